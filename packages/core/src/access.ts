@@ -1,0 +1,112 @@
+import type { CompanyCard, CustomerRole, Principal, Role, StaffRole, State, Ticket } from './entities.ts';
+
+/** Everything somebody may be allowed to do. */
+export const actions = [
+  'ticket.read', 'ticket.open', 'ticket.reply', 'ticket.note', 'ticket.move', 'ticket.authorize',
+  'ticket.take', 'ticket.assign', 'ticket.prioritise', 'ticket.urgency', 'ticket.discard',
+  'article.read', 'desk.read', 'search',
+] as const;
+export type Action = (typeof actions)[number];
+
+/**
+ * How far an allowed action reaches: `own` tickets one takes part in, `company` those of the active company, `assigned`
+ * those one is called to as outside collaborator, `support` all that support may see.
+ */
+export type Reach = 'own' | 'company' | 'assigned' | 'support';
+
+type Row = Readonly<Partial<Record<Action, Reach>>>;
+
+const reader: Row = { 'ticket.read': 'company', 'article.read': 'company', search: 'company' };
+const standard: Row = {
+  ...reader,
+  'ticket.open': 'company', 'ticket.reply': 'company', 'ticket.move': 'company', 'ticket.prioritise': 'company',
+};
+const own: Row = {
+  'ticket.read': 'own', 'article.read': 'company', search: 'own',
+  'ticket.open': 'company', 'ticket.reply': 'own', 'ticket.move': 'own', 'ticket.prioritise': 'own',
+};
+const customerTable: Record<CustomerRole, Row> = {
+  administrator: { ...standard, 'ticket.authorize': 'company' },
+  standard,
+  lowProfile: own,
+  readOnly: reader,
+  reseller: standard,
+  supplier: own,
+  contractor: own,
+  employee: own,
+};
+
+const operator: Row = {
+  'ticket.read': 'support', 'ticket.open': 'support', 'ticket.reply': 'support', 'ticket.note': 'support',
+  'ticket.move': 'support', 'ticket.take': 'support', 'ticket.assign': 'support', 'ticket.prioritise': 'support',
+  'ticket.urgency': 'support', 'ticket.discard': 'support', 'article.read': 'support', 'desk.read': 'support', search: 'support',
+};
+const staffTable: Record<StaffRole, Row> = {
+  operator,
+  supervisor: operator,
+  providerAdministrator: operator,
+  collaborator: {
+    'ticket.read': 'assigned', 'ticket.reply': 'assigned', 'ticket.note': 'assigned', 'ticket.move': 'assigned',
+    'article.read': 'assigned', 'desk.read': 'assigned', search: 'assigned',
+  },
+};
+
+/** The one table of rights: role × action → reach; what is absent is forbidden. */
+export const accessTable: Readonly<Record<Role, Row>> = { ...customerTable, ...staffTable };
+
+/** States that support does not see: nobody of the company has let the ticket through yet. */
+export const gatedStates: readonly State[] = ['authorization'];
+
+/** Which tickets somebody reaches: a conjunction, so that the same value gives a check, a Mongo filter and a search filter. */
+export interface TicketScope {
+  readonly company?: string;
+  readonly participant?: string;
+  readonly collaborator?: string;
+  readonly excludedStates?: readonly State[];
+}
+
+/**
+ * The tickets on which a principal may do an action; null when on none.
+ * Everything that asks "which tickets" (lists, search, rooms, mail) starts here.
+ */
+export function ticketScope(principal: Principal, action: Action): TicketScope | null {
+  const reach = accessTable[principal.role][action];
+  if (reach === undefined) return null;
+  if (reach === 'support') return { excludedStates: gatedStates };
+  if (reach === 'assigned') return { collaborator: principal.person, excludedStates: gatedStates };
+  if (principal.company === null) return null;
+  if (reach === 'own') return { company: principal.company, participant: principal.person };
+  return { company: principal.company };
+}
+
+/** What of a ticket decides who reaches it. */
+export type TicketSubject = Pick<Ticket, 'company' | 'participants' | 'collaborators' | 'state'>;
+
+/** True when a ticket lies within a scope. */
+export function inScope(scope: TicketScope, ticket: TicketSubject): boolean {
+  if (scope.company !== undefined && scope.company !== ticket.company) return false;
+  if (scope.participant !== undefined && !ticket.participants.includes(scope.participant)) return false;
+  if (scope.collaborator !== undefined && !ticket.collaborators.includes(scope.collaborator)) return false;
+  return !scope.excludedStates?.includes(ticket.state);
+}
+
+/**
+ * May a principal do an action (on a ticket, where it concerns one)?
+ * The page asks it to hide buttons; the server asks it to decide.
+ */
+export function can(principal: Principal, action: Action, ticket?: TicketSubject): boolean {
+  if (ticket === undefined) return accessTable[principal.role][action] !== undefined;
+  const scope = ticketScope(principal, action);
+  return scope !== null && inScope(scope, ticket);
+}
+
+/** True when tickets opened with this role wait for the company's administrator (workflow t1). */
+export function needsAuthorization(role: Role): boolean {
+  return role === 'lowProfile';
+}
+
+/** A company as a principal may see it: the reason of a hold is for the company's administrators and for staff. */
+export function projectCompany(company: CompanyCard, principal: Principal): CompanyCard {
+  if (company.held === null || principal.side === 'staff' || principal.role === 'administrator') return company;
+  return { ...company, held: { ...company.held, reason: null } };
+}

@@ -1,0 +1,216 @@
+import * as z from 'zod/mini';
+import type { CommandInput, CommandName, CommandOutput } from '../commands.ts';
+import { type Refusal, type Result, refuse } from '../errors.ts';
+import type { ListQueryInput } from '../lists.ts';
+import {
+  type InboxAnswer, listAnswer, type ListAnswer, type Presence, type PresenceKind, type QueryInput, type QueryName, type QueryOutput,
+  type ServerEvent, SILENCE_LIMIT,
+} from '../protocol.ts';
+import type { ThreadLog } from '../threadLog.ts';
+import { FollowedThread, type ThreadListener } from './thread.ts';
+import { type LinkState, Transport, type TransportOptions } from './transport.ts';
+
+/** How the page stands towards the server: pushed live, asked every few seconds, or alone. */
+export type Liveness = 'live' | 'polling' | 'offline';
+
+/** What a client tells its owner beside the threads it follows. */
+export interface ClientListener {
+  liveness?(state: Liveness): void;
+  badge?(event: ServerEvent<'badge'>): void;
+  inbox?(answer: InboxAnswer): void;
+  tickets?(event: ServerEvent<'tickets'>): void;
+  /** The watched list as a whole, after watching began or the connection came back. */
+  list?(answer: ListAnswer): void;
+  presence?(presence: Presence): void;
+  reload?(reason: ServerEvent<'reload'>['reason']): void;
+  /** Something answered again after a silence: the moment to flush an outbox. */
+  reachable?(): void;
+}
+
+/** Options of a client; see {@link TransportOptions}. */
+export interface ClientOptions extends TransportOptions {
+  /** Milliseconds between two questions while the socket cannot be had. */
+  readonly pollInterval?: number;
+}
+
+/** Milliseconds without a socket before polling begins. */
+const POLLING_AFTER = 4_000;
+
+/**
+ * The typed client of Sportello for browser and Node: commands, queries, followed threads, a watched list and the inbox.
+ * It reconnects for ever, catches up by number, and polls over HTTP while no socket can be had.
+ */
+export class SportelloClient {
+  readonly #transport: Transport;
+  readonly #listener: ClientListener;
+  readonly #options: ClientOptions;
+  readonly #threads = new Map<string, FollowedThread>();
+  #list: ListQueryInput | null = null;
+  #liveness: Liveness = 'offline';
+  #downSince = 0;
+  #polledAt = 0;
+  #ticker: ReturnType<typeof setInterval> | null = null;
+
+  constructor(options: ClientOptions, listener: ClientListener = {}) {
+    this.#options = options;
+    this.#listener = listener;
+    this.#transport = new Transport(options);
+    this.#transport.onState((state) => this.#linked(state));
+    this.#transport.on('entries', (event) => this.#threads.get(event.ticket)?.receive(event));
+    this.#transport.on('readers', (event) => this.#threads.get(event.ticket)?.receiveReaders(event));
+    this.#transport.on('head', (event) => this.#heads(event));
+    this.#transport.on('tickets', (event) => listener.tickets?.(event));
+    this.#transport.on('badge', (event) => listener.badge?.(event));
+    this.#transport.on('presence', (event) => listener.presence?.(event));
+    this.#transport.on('reload', (event) => listener.reload?.(event.reason));
+  }
+
+  /** How the page stands towards the server. */
+  get liveness(): Liveness {
+    return this.#liveness;
+  }
+
+  /** Opens the connection; it stays open through every failure until {@link close}. */
+  open(): void {
+    this.#downSince = Date.now();
+    this.#transport.open();
+    this.#ticker ??= setInterval(() => this.#tick(), 1_000);
+  }
+
+  /** Ends everything. */
+  close(): void {
+    if (this.#ticker) clearInterval(this.#ticker);
+    this.#ticker = null;
+    for (const thread of this.#threads.values()) thread.close();
+    this.#threads.clear();
+    this.#transport.close();
+  }
+
+  /** Looks at once whether the connection still lives: after a sleep, a tunnel, a change of network. */
+  wake(): void {
+    if (this.#transport.state === 'live') this.#transport.renew();
+    else this.#transport.open();
+  }
+
+  /**
+   * Carries out a command once.
+   * @param key makes a repeat harmless; use the same one when an answer is unknown (`store_unavailable`)
+   */
+  command<N extends CommandName>(name: N, input: CommandInput<N>, key?: string): Promise<Result<CommandOutput<N>>> {
+    return this.#transport.command(name, input, key);
+  }
+
+  /**
+   * Carries out a command, repeating it with the same key while the answer is unknown.
+   * @param patience milliseconds after which it gives up with the last refusal
+   */
+  async insist<N extends CommandName>(name: N, input: CommandInput<N>, key: string, patience = 30_000): Promise<Result<CommandOutput<N>>> {
+    const until = Date.now() + patience;
+    let answer = await this.command(name, input, key);
+    while (!answer.ok && answer.retryAfter !== undefined && Date.now() < until) {
+      const pause = Math.min(answer.retryAfter, 2_000);
+      await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())));
+      answer = await this.command(name, input, key);
+    }
+    return answer;
+  }
+
+  /** Asks a query once. */
+  query<N extends QueryName>(name: N, input: QueryInput<N>): Promise<Result<QueryOutput<N>>> {
+    return this.#transport.query(name, input);
+  }
+
+  /**
+   * Follows a ticket from what is already held.
+   * @param log the server-rendered log; null to load it
+   */
+  follow(ticket: string, log: ThreadLog | null, listener: ThreadListener): FollowedThread {
+    this.#threads.get(ticket)?.close();
+    const thread = new FollowedThread(this.#transport, ticket, log, listener);
+    this.#threads.set(ticket, thread);
+    if (this.#transport.state === 'live') void thread.sync();
+    return thread;
+  }
+
+  /** Stops following a ticket. */
+  unfollow(ticket: string): void {
+    this.#threads.get(ticket)?.close();
+    if (!this.#threads.delete(ticket)) return;
+    void this.#transport.request('unfollow', { ticket }, z.unknown());
+  }
+
+  /** Watches a list (null: none); its whole window comes to `listener.list` now and after every reconnect. */
+  async watch(list: ListQueryInput | null): Promise<Refusal | null> {
+    this.#list = list;
+    return this.#watchNow();
+  }
+
+  /** Tells the others what the person is doing on a ticket. */
+  presence(ticket: string, kind: PresenceKind): void {
+    this.#transport.presence(ticket, kind);
+  }
+
+  #heads(event: ServerEvent<'head'>): void {
+    for (const [ticket, head] of Object.entries(event.heads)) this.#threads.get(ticket)?.receiveHead(head, event.at);
+  }
+
+  #linked(state: LinkState): void {
+    if (state === 'refused') this.#listener.reload?.('session_ended');
+    if (state !== 'live') {
+      this.#downSince ||= Date.now();
+      return this.#become(this.#liveness === 'polling' ? 'polling' : 'offline');
+    }
+    this.#downSince = 0;
+    this.#become('live');
+    void this.#catchUp();
+    this.#listener.reachable?.();
+  }
+
+  async #catchUp(): Promise<void> {
+    await Promise.all([...[...this.#threads.values()].map((thread) => thread.sync()), this.#watchNow(), this.#readInbox()]);
+  }
+
+  async #readInbox(): Promise<boolean> {
+    if (!this.#listener.inbox) return false;
+    const answer = await this.#transport.query('inbox', {});
+    if (answer.ok) this.#listener.inbox(answer.data);
+    return answer.ok;
+  }
+
+  async #watchNow(): Promise<Refusal | null> {
+    if (this.#transport.state !== 'live') return refuse('store_unavailable');
+    const answer = await this.#transport.request('watch', { list: this.#list }, z.nullable(listAnswer));
+    if (!answer.ok) return answer;
+    if (answer.data) this.#listener.list?.(answer.data);
+    return null;
+  }
+
+  #tick(): void {
+    const { state, heardAt } = this.#transport;
+    if (state === 'live' && Date.now() - heardAt > SILENCE_LIMIT) return this.#transport.renew();
+    if (state === 'live' || state === 'refused' || Date.now() - this.#downSince < POLLING_AFTER) return;
+    if (Date.now() - this.#polledAt < (this.#options.pollInterval ?? 5_000)) return;
+    this.#polledAt = Date.now();
+    void this.#poll();
+  }
+
+  /** The same sync over HTTP: slower, but nothing is missing. */
+  async #poll(): Promise<void> {
+    const list = this.#list;
+    const answer = await this.#transport.query('inbox', {});
+    if (this.#transport.state === 'live') return;
+    this.#become(answer.ok ? 'polling' : 'offline');
+    if (!answer.ok) return;
+    this.#listener.inbox?.(answer.data);
+    this.#listener.reachable?.();
+    const rows = list ? await this.#transport.query('list', list) : null;
+    if (rows?.ok) this.#listener.list?.(rows.data);
+    await Promise.all([...this.#threads.values()].map((thread) => thread.sync()));
+  }
+
+  #become(liveness: Liveness): void {
+    if (liveness === this.#liveness) return;
+    this.#liveness = liveness;
+    this.#listener.liveness?.(liveness);
+  }
+}

@@ -1,0 +1,4 @@
+export * from './client.ts';
+export * from './outbox.ts';
+export * from './session.ts';
+export * from './transport.ts';

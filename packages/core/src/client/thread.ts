@@ -1,0 +1,146 @@
+import type { Directory } from '../entities.ts';
+import type { Entry } from '../entries.ts';
+import type { Result } from '../errors.ts';
+import type { ServerEvent, SyncAnswer } from '../protocol.ts';
+import { applyEntries, applyReaders, applySync, extendWindow, type ThreadLog } from '../threadLog.ts';
+import type { Transport } from './transport.ts';
+
+/** Where a piece of the log came from. */
+export type Via = 'live' | 'catchup' | 'reload';
+
+/** What a followed thread tells its owner. */
+export interface ThreadListener {
+  /** The log after a change. */
+  changed(log: ThreadLog): void;
+  /** Names that came along. */
+  named?(directory: Directory): void;
+  /** Every entry handed over, before anything is skipped: for measuring and for proofs. */
+  received?(entries: readonly Entry[], via: Via): void;
+  /** The ticket cannot be followed (any more): gone, or no right to it. */
+  refused?(refusal: Extract<Result<never>, { ok: false }>): void;
+}
+
+/**
+ * Follows one ticket without a hole: hold what arrives, sync, apply the answer, then what was held, then live.
+ * A gap, a newer head or a reconnect begins the same way again.
+ */
+export class FollowedThread {
+  readonly #transport: Transport;
+  readonly #listener: ThreadListener;
+  readonly ticket: string;
+  #log: ThreadLog | null;
+  #held: ServerEvent<'entries'>[] = [];
+  #syncing: Promise<void> | null = null;
+  #again = false;
+  #closed = false;
+  /** Epoch milliseconds (of the server) of the last proof that nothing is missing. */
+  syncedAt = 0;
+
+  /**
+   * @param log what the page already shows (server-rendered); null to load everything
+   */
+  constructor(transport: Transport, ticket: string, log: ThreadLog | null, listener: ThreadListener) {
+    this.#transport = transport;
+    this.ticket = ticket;
+    this.#log = log;
+    this.#listener = listener;
+  }
+
+  /** What is held; null until the first sync. */
+  get log(): ThreadLog | null {
+    return this.#log;
+  }
+
+  /** Brings the thread in step; concurrent calls share one run, and a call during a run repeats it once. */
+  sync(): Promise<void> {
+    if (this.#syncing) {
+      this.#again = true;
+      return this.#syncing;
+    }
+    this.#syncing = this.#run().finally(() => {
+      this.#syncing = null;
+      if (!this.#again || this.#closed) return;
+      this.#again = false;
+      void this.sync();
+    });
+    return this.#syncing;
+  }
+
+  /** Loads older or newer entries into the window. */
+  async extend(direction: 'before' | 'after', limit = 50): Promise<void> {
+    const entries = this.#log?.entries ?? [];
+    const edge = direction === 'before' ? entries[0]?.seq : entries.at(-1)?.seq;
+    if (edge === undefined) return;
+    const answer = await this.#transport.query('history', { ticket: this.ticket, [direction]: edge, limit });
+    if (!answer.ok || !this.#log || this.#closed) return;
+    this.#listener.named?.(answer.data.directory);
+    this.#listener.received?.(answer.data.entries, 'catchup');
+    this.#put(extendWindow(this.#log, answer.data.entries));
+  }
+
+  /** Replaces the window by the one around an entry, for links and search hits. */
+  async show(seq: number): Promise<void> {
+    const answer = await this.#transport.query('history', { ticket: this.ticket, after: Math.max(0, seq - 20), limit: 60 });
+    if (!answer.ok || !this.#log || this.#closed) return;
+    this.#listener.named?.(answer.data.directory);
+    this.#put({ ...this.#log, entries: answer.data.entries });
+  }
+
+  /** Receives a push; while a sync runs it is held. */
+  receive(event: ServerEvent<'entries'>): void {
+    this.#listener.received?.(event.entries, 'live');
+    if (this.#syncing || !this.#log) {
+      this.#held.push(event);
+      return;
+    }
+    this.#apply(event);
+  }
+
+  /** Receives read positions. */
+  receiveReaders(event: ServerEvent<'readers'>): void {
+    this.#listener.named?.(event.directory);
+    if (this.#log) this.#put(applyReaders(this.#log, event.readers, event.unread));
+  }
+
+  /** Receives the head number: the only thing that reveals a lost last push. */
+  receiveHead(head: number, at: number): void {
+    if (!this.#log || head > this.#log.ticket.seq) return void this.sync();
+    this.syncedAt = at;
+    this.#listener.changed(this.#log);
+  }
+
+  /** Stops following. */
+  close(): void {
+    this.#closed = true;
+  }
+
+  async #run(): Promise<void> {
+    const have = this.#log?.ticket.seq;
+    const answer = await this.#transport.query('sync', { ticket: this.ticket, ...(have !== undefined && { have }) });
+    if (this.#closed) return;
+    if (!answer.ok) return this.#listener.refused?.(answer);
+    this.#adopt(answer.data);
+    if (answer.data.more) this.#again = true;
+    for (const event of this.#held.splice(0)) this.#apply(event);
+  }
+
+  #adopt(answer: SyncAnswer): void {
+    this.#listener.named?.(answer.directory);
+    this.#listener.received?.(answer.entries, answer.startOver ? 'reload' : 'catchup');
+    this.syncedAt = answer.at;
+    this.#put(applySync(this.#log, answer));
+  }
+
+  #apply(event: ServerEvent<'entries'>): void {
+    if (!this.#log) return;
+    this.#listener.named?.(event.directory);
+    const { log, gap } = applyEntries(this.#log, event.entries);
+    this.#put(log);
+    if (gap) void this.sync();
+  }
+
+  #put(log: ThreadLog): void {
+    this.#log = log;
+    this.#listener.changed(log);
+  }
+}

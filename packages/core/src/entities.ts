@@ -1,0 +1,104 @@
+import * as z from 'zod/mini';
+import { code, type Id, id, moment, position, ticketNumber } from './fields.ts';
+
+/** The two sides of a conversation, and the installation itself (timers, imports). */
+export const sides = ['customer', 'staff'] as const;
+export type Side = (typeof sides)[number];
+
+/** Roles of a person inside a customer company. */
+export const customerRoles = ['administrator', 'standard', 'lowProfile', 'readOnly', 'reseller', 'supplier', 'contractor', 'employee'] as const;
+/** Roles of the provider's people. */
+export const staffRoles = ['operator', 'supervisor', 'providerAdministrator', 'collaborator'] as const;
+export type CustomerRole = (typeof customerRoles)[number];
+export type StaffRole = (typeof staffRoles)[number];
+export type Role = CustomerRole | StaffRole;
+
+/** Who is asking, made from a cookie, a socket or a timer: never from what was sent. */
+export interface Principal {
+  readonly person: Id;
+  readonly side: Side;
+  readonly role: Role;
+  /** The active company of a customer; null for the provider's people. */
+  readonly company: Id | null;
+  /** Codes of the teams an operator works in. */
+  readonly teams: readonly string[];
+}
+
+/** States of a ticket, in the order of the specification. */
+export const states = [
+  'authorization', 'new', 'accepted', 'working', 'waiting_customer', 'development',
+  'vendor', 'planned', 'resolved', 'closed', 'discarded',
+] as const;
+export const state = z.enum(states, { error: 'not_allowed_value' });
+export type State = z.infer<typeof state>;
+
+/** Why a closed ticket closed. */
+export const closures = [
+  'solved', 'confirmed', 'closed_by_customer', 'auto', 'withdrawn', 'duplicate', 'out_of_scope', 'authorization_refused',
+] as const;
+export type Closure = (typeof closures)[number];
+
+/** What the customer asks for, lowest first: the order is the rank used for sorting. */
+export const priorities = ['low', 'normal', 'high', 'blocking'] as const;
+export const priority = z.enum(priorities, { error: 'not_allowed_value' });
+export type Priority = z.infer<typeof priority>;
+
+/** What support promises. */
+export const urgencies = ['white', 'yellow', 'red'] as const;
+export const urgency = z.enum(urgencies, { error: 'not_allowed_value' });
+export type Urgency = z.infer<typeof urgency>;
+
+/** What kind of request a ticket is. */
+export const requestTypes = ['assistance', 'appointment', 'clarification', 'anomaly', 'request'] as const;
+export const requestType = z.enum(requestTypes, { error: 'not_allowed_value' });
+export type RequestType = z.infer<typeof requestType>;
+
+/** The last entry that one side wrote, as rows and marks need it. */
+export const lastWritten = z.strictObject({ seq: position, pub: position, at: moment, author: id, excerpt: z.string() });
+export type LastWritten = z.infer<typeof lastWritten>;
+
+/** The producer a ticket was forwarded to, with its reference. */
+export const vendor = z.strictObject({ name: z.string(), reference: z.string() });
+export type Vendor = z.infer<typeof vendor>;
+
+/**
+ * A ticket: the fold of its log. The same shape serves record, wire and page; for a customer `seq` equals `pub`
+ * everywhere and what only staff may see is empty, so that an internal note leaves no trace, not even a gap.
+ */
+export const ticket = z.strictObject({
+  id, number: ticketNumber, company: id,
+  /** Heads of the two numberings: entries, and entries a customer may see. */
+  seq: position, pub: position,
+  title: z.string(), excerpt: z.string(),
+  requester: id, requestType, category: code, subcategory: code, priority,
+  urgency: z.nullable(urgency),
+  state, closure: z.nullable(z.enum(closures)),
+  plannedFor: z.nullable(moment),
+  operator: z.nullable(id),
+  /** Staff only from here … */
+  team: z.nullable(code), collaborators: z.array(id), vendor: z.nullable(vendor),
+  lastNote: z.nullable(lastWritten),
+  /** … to here. */
+  participants: z.array(id),
+  lastCustomer: z.nullable(lastWritten), lastStaff: z.nullable(lastWritten),
+  followUpOf: z.nullable(ticketNumber), duplicateOf: z.nullable(ticketNumber),
+  openedAt: moment, activityAt: moment,
+  stateAt: moment, closedAt: z.nullable(moment),
+  reopenings: position,
+});
+export type Ticket = z.infer<typeof ticket>;
+
+/** A person as others may see it. */
+export const personCard = z.strictObject({ id, name: z.string(), side: z.enum(sides), company: z.nullable(id) });
+export type PersonCard = z.infer<typeof personCard>;
+
+/** A company as its own people and staff may see it on a ticket; `held` is the administrative block. */
+export const companyCard = z.strictObject({
+  id, name: z.string(),
+  held: z.nullable(z.strictObject({ text: z.string(), callWhom: z.string(), reason: z.nullable(z.string()) })),
+});
+export type CompanyCard = z.infer<typeof companyCard>;
+
+/** The names a payload refers to: ids stay in tickets and entries, names travel beside them. */
+export const directory = z.strictObject({ people: z.array(personCard), companies: z.array(companyCard) });
+export type Directory = z.infer<typeof directory>;

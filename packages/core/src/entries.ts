@@ -1,0 +1,104 @@
+import * as z from 'zod/mini';
+import { closures, priority, requestType, sides, state, type Side, type Ticket, urgency, vendor } from './entities.ts';
+import { code, id, key, moment, position, ticketNumber } from './fields.ts';
+
+/** Kinds of entries. `change` carries only `changes`; the others may carry them too: a message that also closes is one entry. */
+export const entryKinds = ['opened', 'message', 'note', 'change'] as const;
+export type EntryKind = (typeof entryKinds)[number];
+
+/** Who may see an entry. */
+export const audiences = ['all', 'staff'] as const;
+export type Audience = (typeof audiences)[number];
+
+const change = <T extends z.core.$ZodType>(value: T) =>
+  z.optional(z.readonly(z.tuple([z.nullable(value), z.nullable(value)])));
+
+/** What an entry changed: `field: [from, to]`, codes and data only; sentences are made in the reader's language. */
+export const changes = z.strictObject({
+  state: change(state),
+  closure: change(z.enum(closures)),
+  operator: change(id),
+  priority: change(priority),
+  urgency: change(urgency),
+  plannedFor: change(moment),
+  title: change(z.string()),
+  requestType: change(requestType),
+  category: change(code),
+  subcategory: change(code),
+  requester: change(id),
+  company: change(id),
+  number: change(ticketNumber),
+  followUpOf: change(ticketNumber),
+  duplicateOf: change(ticketNumber),
+  team: change(code),
+  vendor: change(vendor),
+  collaborators: change(z.array(id)),
+});
+export type Changes = z.infer<typeof changes>;
+
+/** Fields of a ticket that a customer never sees. */
+export const staffOnlyFields = ['team', 'vendor', 'collaborators'] as const satisfies readonly (keyof Changes & keyof Ticket)[];
+
+/** One item of a ticket's thread, numbered 1, 2, 3 … without holes (`seq`), and again over what a customer may see (`pub`). */
+export const entry = z.strictObject({
+  ticket: id,
+  seq: position,
+  pub: z.nullable(position),
+  audience: z.enum(audiences),
+  kind: z.enum(entryKinds),
+  author: z.strictObject({ id: z.nullable(id), side: z.enum([...sides, 'system']) }),
+  key: z.nullable(key),
+  body: z.nullable(z.string()),
+  /** BCP 47 language the body was written in, for screen readers. */
+  lang: z.nullable(z.string()),
+  changes,
+  at: moment,
+});
+export type Entry = z.infer<typeof entry>;
+
+/** What `decide` proposes: an entry before it has its numbers and its moment. */
+export interface DraftEntry {
+  readonly kind: EntryKind;
+  readonly audience: Audience;
+  readonly author: Entry['author'];
+  readonly key: string | null;
+  readonly body?: string;
+  readonly lang?: string;
+  readonly changes?: Changes;
+}
+
+/** Kinds that count as something written: they move marks and are counted as unread. */
+export function isWritten(kind: EntryKind): boolean {
+  return kind !== 'change';
+}
+
+function publicChanges(all: Changes): Changes {
+  const shown: Changes = { ...all };
+  for (const field of staffOnlyFields) delete shown[field];
+  return shown;
+}
+
+/**
+ * An entry as one side may see it; null when it may not see it at all.
+ * A customer's copy is numbered by `pub` alone.
+ */
+export function projectEntry(whole: Entry, side: Side): Entry | null {
+  if (side === 'staff') return whole;
+  if (whole.audience === 'staff' || whole.pub === null) return null;
+  return { ...whole, seq: whole.pub, changes: publicChanges(whole.changes) };
+}
+
+const renumbered = <T extends { pub: number } | null>(written: T): T =>
+  written === null ? written : { ...written, seq: written.pub };
+
+/** A ticket as one side may see it; see {@link Ticket} for what is emptied. */
+export function projectTicket(whole: Ticket, side: Side): Ticket {
+  if (side === 'staff') return whole;
+  return {
+    ...whole,
+    seq: whole.pub,
+    team: null, collaborators: [], vendor: null, lastNote: null,
+    lastCustomer: renumbered(whole.lastCustomer),
+    lastStaff: renumbered(whole.lastStaff),
+  };
+}

@@ -1,0 +1,148 @@
+import * as z from 'zod/mini';
+import { directory, sides, ticket } from './entities.ts';
+import { entry } from './entries.ts';
+import { id, position, ticketNumber } from './fields.ts';
+import { listQuery, viewNames } from './lists.ts';
+
+/** Raised whenever an old page could misread a new server; a page with another number reloads itself. */
+export const PROTOCOL = 1;
+
+/** Most entries of one window. */
+export const WINDOW_LIMIT = 100;
+/** Most entries of one catch-up; a longer gap takes several. */
+export const CATCH_UP_LIMIT = 500;
+/** Milliseconds between two head beacons. */
+export const BEACON_INTERVAL = 10_000;
+/** Milliseconds of silence after which a client takes the connection for dead. */
+export const SILENCE_LIMIT = 25_000;
+/** Milliseconds a presence lasts without being renewed. */
+export const PRESENCE_LEASE = 15_000;
+/** Milliseconds a typing signal lasts. */
+export const TYPING_LEASE = 6_000;
+
+/** How far one person has read a ticket; `pubs` tells when each public position was reached. */
+export const reader = z.strictObject({
+  person: id, side: z.enum(sides), seq: position, pub: position,
+  /** Highest public position that reached one of the person's devices. */
+  received: position,
+  steps: z.array(z.strictObject({ pub: position, at: z.number() })),
+});
+export type Reader = z.infer<typeof reader>;
+
+/** A ticket as a row shows it to one person: unread and read positions are absolute, never increments. */
+export const ticketRow = z.strictObject({ ticket, unread: position, read: z.strictObject({ seq: position, pub: position }), othersPub: position });
+export type TicketRow = z.infer<typeof ticketRow>;
+
+const syncInput = z.strictObject({
+  ticket: z.union([id, ticketNumber]),
+  /** Last entry the caller has; absent: start over at the first unread entry. */
+  have: z.optional(position),
+  /** Keeps receiving what follows (sockets only). */
+  follow: z._default(z.boolean({ error: 'type' }), true),
+});
+/** Answer of `sync`: with `startOver` the window replaces what the caller had. */
+export const syncAnswer = z.strictObject({
+  ticket, entries: z.array(entry), startOver: z.boolean(),
+  /** More entries follow: apply these and sync again. */
+  more: z.boolean(),
+  readers: z.array(reader), unread: position, directory, at: z.number(),
+});
+export type SyncAnswer = z.infer<typeof syncAnswer>;
+
+const historyInput = z.strictObject({
+  ticket: id,
+  /** The window ends before this entry … */
+  before: z.optional(position),
+  /** … or begins after this one. */
+  after: z.optional(position),
+  limit: z._default(z.int({ error: 'type' }).check(z.gte(1, { error: 'not_allowed_value' }), z.lte(WINDOW_LIMIT, { error: 'not_allowed_value' })), 50),
+});
+const history = z.strictObject({ entries: z.array(entry), directory });
+
+const counts = z.partialRecord(z.enum(viewNames), position);
+/** A window of a list with its absolute counters. */
+export const listAnswer = z.strictObject({ rows: z.array(ticketRow), counts, more: z.boolean(), directory, at: z.number() });
+export type ListAnswer = z.infer<typeof listAnswer>;
+
+/** What is new for a person: rows with unread entries, newest first, and their sum. */
+export const inboxAnswer = z.strictObject({ unread: position, rows: z.array(ticketRow), directory, at: z.number() });
+export type InboxAnswer = z.infer<typeof inboxAnswer>;
+
+/** Sections of a search. */
+export const searchSections = ['articles', 'tickets', 'messages'] as const;
+const searchInput = z.strictObject({
+  q: z.string({ error: 'type' }).check(z.maxLength(20_000, { error: 'too_large' })),
+  sections: z._default(z.array(z.enum(searchSections)), [...searchSections]),
+  limit: z._default(z.int({ error: 'type' }).check(z.gte(1, { error: 'not_allowed_value' }), z.lte(50, { error: 'not_allowed_value' })), 6),
+});
+/** A text cut into pieces; `hit` pieces matched. The page draws them, so no markup travels. */
+export const highlighted = z.array(z.strictObject({ text: z.string(), hit: z.boolean() }));
+export type Highlighted = z.infer<typeof highlighted>;
+export const articleHit = z.strictObject({ id, slug: z.string(), category: z.string(), title: highlighted, crop: highlighted });
+export const ticketHit = z.strictObject({ id, number: ticketNumber, state: z.string(), company: id, title: highlighted, crop: highlighted });
+export const messageHit = z.strictObject({ ticket: id, number: ticketNumber, title: z.string(), seq: position, author: z.nullable(id), at: z.number(), crop: highlighted });
+/** Answer of a search. `engine` says who answered: `database` means the engine is away and only numbers and titles are found. */
+export const searchAnswer = z.strictObject({
+  q: z.string(),
+  /** True when only part of what was typed was used (256 characters, ten telling words). */
+  shortened: z.boolean(),
+  engine: z.enum(['meilisearch', 'database']),
+  articles: z.array(articleHit), tickets: z.array(ticketHit), messages: z.array(messageHit), directory,
+});
+export type SearchAnswer = z.infer<typeof searchAnswer>;
+export type ArticleHit = z.infer<typeof articleHit>;
+export type TicketHit = z.infer<typeof ticketHit>;
+export type MessageHit = z.infer<typeof messageHit>;
+
+/** Input of every query of the wire, by name. */
+export const queryInputs = { sync: syncInput, history: historyInput, list: listQuery, inbox: z.strictObject({}), search: searchInput } as const;
+/** Output of every query, by name. */
+export const queryOutputs = { sync: syncAnswer, history, list: listAnswer, inbox: inboxAnswer, search: searchAnswer } as const satisfies Record<keyof typeof queryInputs, z.core.$ZodType>;
+/** Name of a query. */
+export type QueryName = keyof typeof queryInputs;
+export type QueryInput<N extends QueryName> = z.input<(typeof queryInputs)[N]>;
+export type QueryData<N extends QueryName> = z.output<(typeof queryInputs)[N]>;
+export type QueryOutput<N extends QueryName> = z.output<(typeof queryOutputs)[N]>;
+/** All names of queries. */
+export const queryNames = Object.keys(queryInputs).filter((name): name is QueryName => Object.hasOwn(queryInputs, name));
+/** The envelope of a query on socket and HTTP. */
+export const queryEnvelope = z.strictObject({ name: z.enum(queryNames, { error: 'unknown_event' }), input: z.unknown() });
+
+/** What somebody does on a ticket's page. `writing` a reply is told to all, a note to staff only. */
+export const presenceKinds = ['viewing', 'writing', 'writing_note', 'gone'] as const;
+export const presenceInput = z.strictObject({ ticket: id, kind: z.enum(presenceKinds, { error: 'not_allowed_value' }) });
+/** Somebody else's presence; lasts a lease and is told again while it holds. */
+export const presence = z.strictObject({ ticket: id, person: id, name: z.string(), side: z.enum(sides), device: z.string(), kind: z.enum(presenceKinds) });
+export type Presence = z.infer<typeof presence>;
+export type PresenceKind = (typeof presenceKinds)[number];
+
+/** Which list a client looks at; null: none. The answer to `watch` is the list itself. */
+export const watchInput = z.strictObject({ list: z.nullable(listQuery) });
+
+/** Handshake of a socket. The session travels in the cookie. */
+export const handshake = z.object({ protocol: z.optional(z.number()), company: z.optional(z.nullable(id)) });
+
+/** Events from the server, by name, with their payloads. */
+export const serverEvents = {
+  /** New entries of a followed ticket, in order. */
+  entries: z.strictObject({ ticket: id, entries: z.array(entry), directory }),
+  /** Rows of the watched list that are new or changed, ids that left it, and absolute counters where they changed. */
+  tickets: z.strictObject({ rows: z.array(ticketRow), gone: z.array(id), counts: z.nullable(counts), directory }),
+  /** Rows of the person's inbox that changed (unread 0: read) and the absolute sum. */
+  badge: z.strictObject({ unread: position, rows: z.array(ticketRow), directory }),
+  /** Read positions of a followed ticket. */
+  readers: z.strictObject({ ticket: id, readers: z.array(reader), unread: z.nullable(position), directory }),
+  presence,
+  /** Head number of every followed ticket: reveals a lost last push. */
+  head: z.strictObject({ heads: z.record(id, position), at: z.number() }),
+  /** The page must load again: rights changed, another version, the session ended. */
+  reload: z.strictObject({ reason: z.enum(['protocol_old', 'session_ended', 'rights_changed', 'company_changed', 'portal_changed']) }),
+} as const;
+export type ServerEventName = keyof typeof serverEvents;
+export type ServerEvent<N extends ServerEventName> = z.output<(typeof serverEvents)[N]>;
+
+/** Events from the client with an acknowledgement. */
+export const clientEvents = ['command', 'query', 'watch', 'unfollow'] as const;
+/** Events from the client without one. */
+export const clientSignals = ['presence'] as const;
+export const unfollowInput = z.strictObject({ ticket: id });

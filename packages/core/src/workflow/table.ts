@@ -1,0 +1,133 @@
+import type { State } from '../entities.ts';
+
+/** Whose turn a state means. */
+export type StateCategory = 'gated' | 'support' | 'customer' | 'third' | 'done';
+
+/** Category of every state. */
+export const stateCategory: Readonly<Record<State, StateCategory>> = {
+  authorization: 'gated',
+  new: 'support',
+  accepted: 'support',
+  working: 'support',
+  waiting_customer: 'customer',
+  development: 'third',
+  vendor: 'third',
+  planned: 'third',
+  resolved: 'customer',
+  closed: 'done',
+  discarded: 'done',
+};
+
+/** States in which a ticket is open, in the order of the specification. */
+export const openStates: readonly State[] = [
+  'authorization', 'new', 'accepted', 'working', 'waiting_customer', 'development', 'vendor', 'planned', 'resolved',
+];
+/** States in which a ticket is done. */
+export const doneStates: readonly State[] = ['closed', 'discarded'];
+/** True for the states that end a ticket. */
+export function stateIsDone(state: State): boolean {
+  return doneStates.includes(state);
+}
+
+const supportAndThird: readonly State[] = ['new', 'accepted', 'working', 'development', 'vendor', 'planned'];
+
+/** C customer with write right · CA company administrator · O operator or assigned collaborator · S supervisor · T timer. */
+export type Actor = 'C' | 'CA' | 'O' | 'S' | 'T';
+
+/** What a transition asks for beside the right actor. */
+export type Need =
+  | 'message' // a public message in the same command
+  | 'reason' // a text that says why, shown to the customer
+  | 'vendor' // the producer and its reference
+  | 'future_date' // a day that has not begun
+  | 'duplicate_of' // the ticket that stays
+  | 'minimum_age' // some minutes after the ticket was opened
+  | 'reopen_window' // some days after closing
+  | 'unanswered'; // support has not written yet
+
+/** One row of the transition table: the numbers are those of the specification. */
+export interface Transition {
+  readonly id: `t${number}`;
+  readonly from: readonly State[];
+  readonly to: State;
+  readonly by: readonly Actor[];
+  readonly needs: readonly Need[];
+  /** Happens by itself when that side writes, without being asked for. */
+  readonly onMessage?: boolean;
+  /** The closure it records. */
+  readonly closure?: 'solved' | 'confirmed' | 'closed_by_customer' | 'auto' | 'withdrawn' | 'duplicate' | 'out_of_scope' | 'authorization_refused';
+  /** Leaves the ticket without an operator (`release`) or with the one who acts (`take`). */
+  readonly operator?: 'take' | 'release';
+}
+
+const withClosure = (row: Omit<Transition, 'closure'>, closure: NonNullable<Transition['closure']>): Transition => ({ ...row, closure });
+
+/**
+ * Every way a ticket moves from one state to another, in order of preference: where two rows fit, the first is taken.
+ * Opening (t1, t2), hold (t24), priority and urgency (t25, t26), archive (t27) and edits (t28) do not move the state.
+ */
+export const transitions: readonly Transition[] = [
+  { id: 't3', from: ['authorization'], to: 'new', by: ['CA'], needs: [] },
+  withClosure({ id: 't4', from: ['authorization'], to: 'discarded', by: ['CA'], needs: ['reason'] }, 'authorization_refused'),
+  // The first public answer takes the ticket in charge, so that an answered ticket never looks unassigned.
+  { id: 't5', from: ['new'], to: 'accepted', by: ['O'], needs: [], operator: 'take', onMessage: true },
+  { id: 't6', from: ['new', 'accepted'], to: 'working', by: ['O'], needs: [], operator: 'take' },
+  { id: 't7', from: ['accepted', 'working'], to: 'waiting_customer', by: ['O'], needs: ['message'] },
+  { id: 't8', from: ['waiting_customer'], to: 'accepted', by: ['C'], needs: ['message'], onMessage: true },
+  { id: 't9', from: ['accepted', 'working'], to: 'development', by: ['O'], needs: [] },
+  { id: 't9', from: ['development'], to: 'accepted', by: ['O'], needs: [] },
+  { id: 't9', from: ['development'], to: 'working', by: ['O'], needs: [] },
+  { id: 't10', from: ['accepted', 'working'], to: 'vendor', by: ['O'], needs: ['vendor'] },
+  { id: 't10', from: ['vendor'], to: 'accepted', by: ['O'], needs: [] },
+  { id: 't10', from: ['vendor'], to: 'working', by: ['O'], needs: [] },
+  { id: 't11', from: ['accepted', 'working'], to: 'planned', by: ['O'], needs: ['future_date'] },
+  { id: 't12', from: ['planned'], to: 'working', by: ['T', 'O'], needs: [] },
+  { id: 't13', from: ['accepted', 'working', 'development', 'vendor', 'planned'], to: 'resolved', by: ['O'], needs: ['message'] },
+  withClosure({ id: 't14', from: ['resolved'], to: 'closed', by: ['C'], needs: [] }, 'confirmed'),
+  withClosure({ id: 't15', from: ['resolved'], to: 'closed', by: ['T'], needs: [] }, 'auto'),
+  { id: 't16', from: ['resolved'], to: 'accepted', by: ['C'], needs: ['message'], onMessage: true },
+  withClosure({ id: 't17', from: supportAndThird, to: 'closed', by: ['O'], needs: ['message'] }, 'solved'),
+  withClosure(
+    { id: 't18', from: openStates.filter((state) => state !== 'resolved'), to: 'closed', by: ['C'], needs: ['message', 'minimum_age'] },
+    'closed_by_customer',
+  ),
+  { id: 't19', from: ['closed'], to: 'accepted', by: ['C', 'O'], needs: ['message', 'reopen_window'], onMessage: true },
+  withClosure(
+    { id: 't21', from: openStates.filter((state) => state !== 'authorization'), to: 'discarded', by: ['O', 'S'], needs: ['duplicate_of'] },
+    'duplicate',
+  ),
+  withClosure(
+    { id: 't21', from: openStates.filter((state) => state !== 'authorization'), to: 'discarded', by: ['O', 'S'], needs: ['reason'] },
+    'out_of_scope',
+  ),
+  withClosure({ id: 't22', from: ['new', 'authorization'], to: 'discarded', by: ['C'], needs: ['unanswered'] }, 'withdrawn'),
+  { id: 't23', from: ['discarded'], to: 'new', by: ['O', 'S'], needs: [], operator: 'release' },
+];
+
+/** Parameters of the timed and conditional rules. */
+export interface WorkflowRules {
+  /** Minutes after opening before a customer may close. */
+  readonly minimumAgeMinutes: number;
+  /** Days after closing in which a message reopens; null: never. */
+  readonly reopenDays: number | null;
+}
+
+/** A workflow an installation chooses: which states exist, which rows hold, and the parameters. */
+export interface Preset {
+  readonly code: string;
+  readonly states: readonly State[];
+  readonly transitions: readonly Transition[];
+  readonly rules: WorkflowRules;
+}
+
+const minute = 60_000;
+/** Milliseconds of the rules' units. */
+export const ruleUnits = { minute, day: 24 * 60 * minute } as const;
+
+/** The default workflow: all states, all rows. */
+export const fullPreset: Preset = {
+  code: 'full',
+  states: [...openStates, ...doneStates],
+  transitions,
+  rules: { minimumAgeMinutes: 5, reopenDays: 15 },
+};

@@ -1,0 +1,99 @@
+import type { mongo } from 'mongoose';
+import type { Database } from './database.ts';
+
+/** Collections whose changes ring. */
+export const rungCollections = ['entries', 'readers', 'people', 'companies', 'articles', 'settings', 'sessions'] as const;
+/** See {@link rungCollections}. */
+export type RungCollection = (typeof rungCollections)[number];
+
+/** One change: which record, and what it is now (null when it was deleted). */
+export interface Ring {
+  readonly collection: RungCollection;
+  readonly kind: 'insert' | 'update' | 'delete';
+  readonly id: string;
+  readonly document: unknown;
+}
+
+/** What a bell tells. */
+export interface BellListener {
+  rung(ring: Ring): void;
+  /** Changes were missed (the history is gone): everything that was derived must be read again. */
+  lost(): void;
+}
+
+/** A running bell. */
+export interface Bell {
+  /** Resolves when the first change can no longer be missed. */
+  readonly ready: Promise<void>;
+  close(): Promise<void>;
+}
+
+const isRung = (name: string): name is RungCollection => rungCollections.some((one) => one === name);
+
+/**
+ * Rings for every committed change of the collections, in commit order, in this process. It survives elections and lost
+ * connections by its resume token; where the history is gone it says so and goes on from now.
+ */
+export function openBell(database: Database, collections: readonly RungCollection[], listener: BellListener): Bell {
+  let stream: mongo.ChangeStream | null = null;
+  let closed = false;
+  let token: unknown = null;
+  let markReady: () => void = () => undefined;
+  const ready = new Promise<void>((resolve) => {
+    markReady = resolve;
+  });
+
+  const receive = (change: mongo.ChangeStreamDocument): void => {
+    token = change._id;
+    if (!('documentKey' in change) || !('ns' in change) || !('coll' in change.ns) || !isRung(change.ns.coll)) return;
+    const kind = change.operationType === 'insert' ? 'insert' : change.operationType === 'delete' ? 'delete' : 'update';
+    const document: unknown = 'fullDocument' in change ? (change.fullDocument ?? null) : null;
+    listener.rung({ collection: change.ns.coll, kind, id: String(change.documentKey._id), document });
+  };
+
+  const open = async (): Promise<void> => {
+    while (!closed) {
+      try {
+        await follow();
+      } catch (error) {
+        if (closed) return;
+        if (isHistoryLost(error)) {
+          token = null;
+          listener.lost();
+        }
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
+    }
+  };
+
+  const follow = async (): Promise<void> => {
+    stream = database.connection.watch([{ $match: { 'ns.coll': { $in: [...collections] } } }], {
+      fullDocument: 'updateLookup',
+      maxAwaitTimeMS: 1_000,
+      ...(token !== null && { resumeAfter: token }),
+    });
+    // The first batch (even an empty one) proves that the stream stands.
+    let change = await stream.tryNext();
+    markReady();
+    while (!closed) {
+      if (change) receive(change);
+      change = await stream.next();
+    }
+  };
+
+  void open();
+  return {
+    ready,
+    close: async () => {
+      closed = true;
+      markReady();
+      await stream?.close().catch(() => undefined);
+    },
+  };
+}
+
+function isHistoryLost(error: unknown): boolean {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
+  // 286 ChangeStreamHistoryLost, 280 ChangeStreamFatalError, 260 InvalidResumeToken
+  return code === 286 || code === 280 || code === 260;
+}

@@ -1,0 +1,77 @@
+import mongoose, { type Connection, type Model } from 'mongoose';
+import { type ArticleRecord, articleSchema } from './schemas/articles.ts';
+import { type CompanyRecord, companySchema } from './schemas/companies.ts';
+import { type CounterRecord, counterSchema, type LeaseRecord, leaseSchema } from './schemas/coordination.ts';
+import { type EntryRecord, entrySchema } from './schemas/entries.ts';
+import { type PersonRecord, personSchema } from './schemas/people.ts';
+import { type ReaderRecord, readerSchema } from './schemas/readers.ts';
+import { type SettingsRecord, settingsSchema } from './schemas/settings.ts';
+import { type TicketRecord, ticketSchema } from './schemas/tickets.ts';
+
+/** The installation's database: one connection and its models. */
+export interface Database {
+  readonly connection: Connection;
+  readonly tickets: Model<TicketRecord>;
+  readonly entries: Model<EntryRecord>;
+  readonly readers: Model<ReaderRecord>;
+  readonly people: Model<PersonRecord>;
+  readonly companies: Model<CompanyRecord>;
+  readonly articles: Model<ArticleRecord>;
+  readonly settings: Model<SettingsRecord>;
+  readonly counters: Model<CounterRecord>;
+  readonly leases: Model<LeaseRecord>;
+}
+
+/** How a database is opened. */
+export interface DatabaseOptions {
+  /** Database name when the URL names none. */
+  readonly name?: string;
+  /** Milliseconds to look for a server before failing. */
+  readonly patience?: number;
+}
+
+/**
+ * Opens the database with the guarantees that the promises stand on: acknowledged means written to a majority and
+ * journaled, and nothing is read that could still be rolled back.
+ * @param url MongoDB connection string of a replica set (one member is enough)
+ * @throws when no server answers within `patience`
+ */
+export async function openDatabase(url: string, { name, patience = 10_000 }: DatabaseOptions = {}): Promise<Database> {
+  const connection = mongoose.createConnection(url, {
+    ...(name && { dbName: name }),
+    writeConcern: { w: 'majority', j: true, wtimeoutMS: 10_000 },
+    readConcern: { level: 'majority' },
+    readPreference: 'primary',
+    retryWrites: true,
+    serverSelectionTimeoutMS: patience,
+    maxPoolSize: 60,
+    autoIndex: false,
+    autoCreate: false,
+    sanitizeFilter: true,
+  });
+  await connection.asPromise();
+  return {
+    connection,
+    tickets: connection.model<TicketRecord>('Ticket', ticketSchema),
+    entries: connection.model<EntryRecord>('Entry', entrySchema),
+    readers: connection.model<ReaderRecord>('Reader', readerSchema),
+    people: connection.model<PersonRecord>('Person', personSchema),
+    companies: connection.model<CompanyRecord>('Company', companySchema),
+    articles: connection.model<ArticleRecord>('Article', articleSchema),
+    settings: connection.model<SettingsRecord>('Settings', settingsSchema),
+    counters: connection.model<CounterRecord>('Counter', counterSchema),
+    leases: connection.model<LeaseRecord>('Lease', leaseSchema),
+  };
+}
+
+/** Creates collections and indexes that are missing and drops indexes that no schema names; safe to run by several processes. */
+export async function migrate(database: Database): Promise<void> {
+  const { connection } = database;
+  for (const model of Object.values(connection.models)) await model.createCollection();
+  await Promise.all(Object.values(connection.models).map((model) => model.syncIndexes()));
+}
+
+/** A fresh id: 24 hexadecimal digits. */
+export function newId(): string {
+  return new mongoose.Types.ObjectId().toHexString();
+}

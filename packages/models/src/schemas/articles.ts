@@ -1,0 +1,51 @@
+import { Schema } from 'mongoose';
+import type { Consumer } from './entries.ts';
+
+/** Who may read an article. */
+export const articleAudiences = ['public', 'signedIn'] as const;
+/** See {@link articleAudiences}. */
+export type ArticleAudience = (typeof articleAudiences)[number];
+
+/** An article of the knowledge base in one language; the languages of an article share its slug. */
+export interface ArticleRecord {
+  _id: string;
+  slug: string;
+  locale: 'it' | 'en';
+  category: string;
+  title: string;
+  summary: string;
+  /** Markdown. */
+  body: string;
+  audience: ArticleAudience;
+  tags: string[];
+  /** Slugs. */
+  related: string[];
+  views: number;
+  updatedAt: number;
+  revision: number;
+  todo?: Consumer[];
+}
+
+/** The schema of articles. */
+export const articleSchema = new Schema<ArticleRecord>(
+  {
+    _id: { type: String, required: true },
+    slug: { type: String, required: true },
+    locale: { type: String, enum: ['it', 'en'], required: true },
+    category: { type: String, required: true },
+    title: { type: String, required: true },
+    summary: { type: String, required: true },
+    body: { type: String, required: true },
+    audience: { type: String, enum: articleAudiences, required: true },
+    tags: { type: [String], required: true },
+    related: { type: [String], required: true },
+    views: { type: Number, required: true },
+    updatedAt: { type: Number, required: true },
+    revision: { type: Number, required: true },
+    todo: { type: [String], default: undefined },
+  },
+  { strict: 'throw', versionKey: false, minimize: false, collection: 'articles' },
+);
+articleSchema.index({ slug: 1, locale: 1 }, { unique: true });
+articleSchema.index({ category: 1, locale: 1, title: 1 });
+articleSchema.index({ todo: 1 }, { partialFilterExpression: { todo: { $exists: true } } });

@@ -1,0 +1,26 @@
+import { Schema } from 'mongoose';
+
+/** A number given out once: ticket numbers. */
+export interface CounterRecord {
+  _id: string;
+  value: number;
+}
+
+/** The schema of counters. */
+export const counterSchema = new Schema<CounterRecord>(
+  { _id: { type: String, required: true }, value: { type: Number, required: true } },
+  { strict: 'throw', versionKey: false, collection: 'counters' },
+);
+
+/** Who may do a piece of background work, and until when. */
+export interface LeaseRecord {
+  _id: string;
+  holder: string;
+  until: Date;
+}
+
+/** The schema of leases. */
+export const leaseSchema = new Schema<LeaseRecord>(
+  { _id: { type: String, required: true }, holder: { type: String, required: true }, until: { type: Date, required: true } },
+  { strict: 'throw', versionKey: false, collection: 'leases' },
+);

@@ -1,0 +1,77 @@
+import { audiences, type Entry, entryKinds } from '@sportello/core';
+import { Schema } from 'mongoose';
+
+/** Consumers that may still owe work for an entry or an article. */
+export const consumers = ['search'] as const;
+/** See {@link consumers}. */
+export type Consumer = (typeof consumers)[number];
+
+/** An entry as it is stored. Absent optional fields are not stored at all, so that partial indexes leave them out. */
+export interface EntryRecord {
+  _id: string;
+  ticket: string;
+  seq: number;
+  pub?: number;
+  audience: Entry['audience'];
+  kind: Entry['kind'];
+  author: Entry['author'];
+  key?: string;
+  /** Fingerprint of the command's input: the same key with another text is refused. */
+  digest?: string;
+  body?: string;
+  lang?: string;
+  changes: Entry['changes'];
+  at: number;
+  /** Who still owes work for it; absent when nobody does. */
+  todo?: Consumer[];
+}
+
+/** The schema of entries. They are inserted once and only `todo` ever changes. */
+export const entrySchema = new Schema<EntryRecord>(
+  {
+    _id: { type: String, required: true },
+    ticket: { type: String, required: true },
+    seq: { type: Number, required: true },
+    pub: Number,
+    audience: { type: String, enum: audiences, required: true },
+    kind: { type: String, enum: entryKinds, required: true },
+    author: { type: new Schema({ id: String, side: String }, { _id: false, strict: 'throw' }), required: true },
+    key: String,
+    digest: String,
+    body: String,
+    lang: String,
+    changes: { type: Schema.Types.Mixed, required: true },
+    at: { type: Number, required: true },
+    todo: { type: [{ type: String, enum: consumers }], default: undefined },
+  },
+  { strict: 'throw', versionKey: false, minimize: false, collection: 'entries' },
+);
+
+entrySchema.index({ ticket: 1, seq: 1 }, { unique: true });
+entrySchema.index({ ticket: 1, pub: 1 }, { unique: true, partialFilterExpression: { pub: { $exists: true } } });
+entrySchema.index({ 'author.id': 1, key: 1 }, { unique: true, partialFilterExpression: { key: { $exists: true } } });
+entrySchema.index({ todo: 1, at: 1 }, { partialFilterExpression: { todo: { $exists: true } } });
+
+/** The stored form of an entry. */
+export function toEntryRecord(entry: Entry, digest: string | null, todo: readonly Consumer[]): EntryRecord {
+  const { pub, key, body, lang, ...rest } = entry;
+  return {
+    _id: `${entry.ticket}:${entry.seq}`,
+    ...rest,
+    ...(pub !== null && { pub }),
+    ...(key !== null && { key }),
+    ...(key !== null && digest !== null && { digest }),
+    ...(body !== null && { body }),
+    ...(lang !== null && { lang }),
+    ...(todo.length > 0 && { todo: [...todo] }),
+  };
+}
+
+/** The entry of a stored record. */
+export function fromEntryRecord(record: EntryRecord): Entry {
+  const { ticket, seq, audience, kind, author, changes, at } = record;
+  return {
+    ticket, seq, pub: record.pub ?? null, audience, kind, author: { id: author.id ?? null, side: author.side },
+    key: record.key ?? null, body: record.body ?? null, lang: record.lang ?? null, changes, at,
+  };
+}

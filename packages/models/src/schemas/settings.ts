@@ -1,0 +1,43 @@
+import { Schema } from 'mongoose';
+
+/** A name in the languages of the pages. */
+export interface LocalName {
+  it: string;
+  en: string;
+}
+
+/** What an installation is: one document. */
+export interface SettingsRecord {
+  _id: 'installation';
+  provider: { name: string; accentHue: number };
+  teams: { code: string; name: LocalName }[];
+  /** Two-level topics; each area routes to a team. */
+  categories: { code: string; name: LocalName; team: string; subcategories: { code: string; name: LocalName }[] }[];
+  articleCategories: { code: string; name: LocalName; description: LocalName; icon: string }[];
+  /** Code of the workflow preset. */
+  preset: string;
+  /** True for a demo installation: its accounts are shown at sign-in. */
+  demo: boolean;
+  revision: number;
+}
+
+const name = { type: new Schema({ it: String, en: String }, { _id: false, strict: 'throw' }), required: true };
+const part = <T extends object>(fields: T) => new Schema(fields, { _id: false, strict: 'throw' });
+
+/** The schema of settings. */
+export const settingsSchema = new Schema<SettingsRecord>(
+  {
+    _id: { type: String, required: true },
+    provider: { type: part({ name: String, accentHue: Number }), required: true },
+    teams: { type: [part({ code: String, name })], required: true },
+    categories: {
+      type: [part({ code: String, name, team: String, subcategories: [part({ code: String, name })] })],
+      required: true,
+    },
+    articleCategories: { type: [part({ code: String, name, description: name, icon: String })], required: true },
+    preset: { type: String, required: true },
+    demo: { type: Boolean, required: true },
+    revision: { type: Number, required: true },
+  },
+  { strict: 'throw', versionKey: false, minimize: false, collection: 'settings' },
+);
