@@ -1,0 +1,43 @@
+import { createServer } from 'node:net';
+import { ServiceError } from './errors.ts';
+
+/**
+ * Below the ranges from which Linux (32768…) and macOS (49152…) lend ports to outgoing connections: a port that is
+ * kept over restarts must not be lost to somebody's browser in between.
+ */
+const FIRST = 20_000;
+const LAST = 32_000;
+
+/** Whether nobody listens on this port of the loopback interface (or of all interfaces). */
+export async function isPortFree(port: number): Promise<boolean> {
+  for (const host of ['127.0.0.1', undefined]) {
+    if (!(await canListen(port, host))) return false;
+  }
+  return true;
+}
+
+function canListen(port: number, host: string | undefined): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen({ port, exclusive: true, ...(host === undefined ? {} : { host }) }, () => {
+      server.close(() => resolve(true));
+    });
+  });
+}
+
+/**
+ * A port nobody listens on.
+ * @throws {ServiceError} `port_taken` when a hundred tries found none
+ */
+export async function freePort(): Promise<number> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const port = FIRST + Math.floor(Math.random() * (LAST - FIRST));
+    if (await isPortFree(port)) return port;
+  }
+  throw new ServiceError(
+    'port_taken',
+    `No free port was found between ${FIRST} and ${LAST}.`,
+    'End some of the programs that listen on this machine and start again.',
+  );
+}

@@ -1,0 +1,1 @@
+export { databaseUrl, type Servers, servers, uniqueName } from './servers.ts';
