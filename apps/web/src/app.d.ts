@@ -1,0 +1,26 @@
+import type { Preferences, Provider } from '$lib/frame/types';
+import type { Crumb } from '$lib/ui/layout/crumb';
+
+declare global {
+  namespace App {
+    interface Error {
+      /** What the reader is told when the page has no better sentence: a reference, never a cause. */
+      message: string;
+      /** Names this failure in the server's log. */
+      correlationId?: string;
+    }
+
+    interface Locals {
+      correlationId: string;
+      preferences: Preferences;
+      provider: Provider;
+    }
+
+    interface PageData {
+      /** From the widest to this page; shown from two on. */
+      breadcrumbs?: Crumb[];
+      /** `fill`: the page takes exactly the window and scrolls inside; `flow` (default): the window scrolls. */
+      layout?: 'flow' | 'fill';
+    }
+  }
+}

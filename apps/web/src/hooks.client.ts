@@ -1,0 +1,15 @@
+import type { ClientInit, HandleClientError } from '@sveltejs/kit';
+import { assertIsLocale, overwriteGetLocale } from '$lib/paraglide/runtime';
+
+/** The language is the page's: what the server rendered is what hydration and later navigation speak. */
+export const init: ClientInit = () => {
+  const locale = assertIsLocale(document.documentElement.lang);
+  overwriteGetLocale(() => locale);
+};
+
+/** A failure in the browser gets a reference too, found in the console. Not a UUID: plain http has no crypto for it. */
+export const handleError: HandleClientError = ({ error }) => {
+  const correlationId = `b-${Date.now().toString(36)}`;
+  console.error(correlationId, error);
+  return { message: correlationId, correlationId };
+};

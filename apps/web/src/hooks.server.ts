@@ -1,0 +1,52 @@
+import type { Handle, HandleServerError } from '@sveltejs/kit';
+import { sequence } from '@sveltejs/kit/hooks';
+import { paraglideMiddleware } from '$lib/paraglide/server';
+import { defaultProvider } from '$lib/frame/provider';
+import { readPreferences } from '$lib/server/preferences';
+import { securityHeaders } from '$lib/server/securityHeaders';
+
+/** Outermost: what every answer carries, also refusals and errors. */
+const handleHeaders: Handle = async ({ event, resolve }) => {
+  event.locals.correlationId = crypto.randomUUID();
+  const response = await resolve(event);
+  for (const [name, value] of Object.entries(securityHeaders(event.url.protocol === 'https:'))) {
+    response.headers.set(name, value);
+  }
+  // Pages are made for one person; a route that is the same for everybody says so itself.
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store');
+  return response;
+};
+
+/** What the device asks for, before anything that could refuse, so that refusals are in the reader's language too. */
+const handlePreferences: Handle = ({ event, resolve }) => {
+  event.locals.preferences = readPreferences(event.cookies);
+  event.locals.provider = defaultProvider;
+  return paraglideMiddleware(event.request, ({ request, locale }) => {
+    event.request = request;
+    return resolve(event, {
+      preload: ({ type, path }) => type !== 'font' || path.includes('inter-latin-wght'),
+      transformPageChunk: ({ html }) =>
+        html
+          .replace('%app.locale%', locale)
+          .replace('%app.theme%', event.locals.preferences.theme)
+          .replace('%app.hue%', String(event.locals.provider.accentHue)),
+    });
+  });
+};
+
+/*
+ * The seam for identity: a `handleSession` from `$lib/server` belongs last in this sequence. It turns the cookie into
+ * `locals` (who, for which company), sets `locals.provider` from the installation's settings, and refuses or sends to
+ * the sign-in page; headers, language and theme are settled by then.
+ */
+export const handle = sequence(handleHeaders, handlePreferences);
+
+/** The log gets everything in one line; the reader gets a reference to it and no cause. */
+export const handleError: HandleServerError = ({ error, event, status }) => {
+  const { correlationId } = event.locals;
+  if (status !== 404) {
+    const detail = error instanceof Error ? { message: error.message, stack: error.stack } : { message: String(error) };
+    console.error(JSON.stringify({ level: 'error', correlationId, status, route: event.route.id, ...detail }));
+  }
+  return { message: correlationId, correlationId };
+};

@@ -1,0 +1,36 @@
+import type { IconComponent } from '$lib/ui/icon';
+import BookOpen from 'lucide-svelte/icons/book-open';
+import Building from 'lucide-svelte/icons/building-2';
+import ChartColumn from 'lucide-svelte/icons/chart-column';
+import CircleDashed from 'lucide-svelte/icons/circle-dashed';
+import Clock from 'lucide-svelte/icons/clock';
+import House from 'lucide-svelte/icons/house';
+import Inbox from 'lucide-svelte/icons/inbox';
+import Layers from 'lucide-svelte/icons/layers';
+import Plus from 'lucide-svelte/icons/plus';
+import Search from 'lucide-svelte/icons/search';
+import Settings from 'lucide-svelte/icons/settings';
+import Ticket from 'lucide-svelte/icons/ticket';
+import UserCheck from 'lucide-svelte/icons/user-check';
+import Users from 'lucide-svelte/icons/users';
+
+/** Icons a menu may name. A load function sends names, since components do not travel. */
+export const icons = {
+  'book-open': BookOpen,
+  building: Building,
+  chart: ChartColumn,
+  'circle-dashed': CircleDashed,
+  clock: Clock,
+  house: House,
+  inbox: Inbox,
+  layers: Layers,
+  plus: Plus,
+  search: Search,
+  settings: Settings,
+  ticket: Ticket,
+  'user-check': UserCheck,
+  users: Users,
+} satisfies Record<string, IconComponent>;
+
+/** A name of {@link icons}. */
+export type IconName = keyof typeof icons;
