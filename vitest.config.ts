@@ -19,7 +19,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['packages/core/src/**/*.test.ts', 'apps/web/src/**/*.test.ts', 'tools/**/*.test.ts'],
+          include: ['packages/core/src/**/*.test.ts', 'apps/web/src/**/*.test.ts'],
         },
       },
       {
@@ -30,6 +30,7 @@ export default defineConfig({
             'packages/{models,search,domain}/src/**/*.test.ts',
             'apps/realtime/src/**/*.test.ts',
             'services/src/**/*.test.ts',
+            'tools/**/*.test.ts',
           ],
           globalSetup: SERVERS,
           sequence: { groupOrder: 1 },

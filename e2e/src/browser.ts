@@ -1,9 +1,18 @@
 import { execFile } from 'node:child_process';
-import { access, constants, readFile, writeFile } from 'node:fs/promises';
+import { access, constants, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { cacheFolder, keepInCache, missingLibraries, type Report, ServiceError } from '@sportello/services';
+import {
+  cacheFolder,
+  errorText,
+  installDebianPackages,
+  keepInCache,
+  missingLibraries,
+  type Report,
+  ServiceError,
+} from '@sportello/services';
 import { z } from 'zod';
 
 const run = promisify(execFile);
@@ -116,4 +125,29 @@ function environment(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
+}
+
+/**
+ * Sees to it that pages with emoji look right on screenshots. A machine where that cannot be helped is told and no more:
+ * nothing but pictures depends on it.
+ */
+export async function ensureEmojiFont(report: Report): Promise<void> {
+  if (process.platform !== 'linux' || (await hasEmojiFont())) return;
+  try {
+    await installDebianPackages(['fonts-noto-color-emoji'], 'Emoji in screenshots', report);
+  } catch (error) {
+    report(errorText(error));
+  }
+}
+
+async function hasEmojiFont(): Promise<boolean> {
+  for (const folder of [
+    '/usr/share/fonts',
+    '/usr/local/share/fonts',
+    join(homedir(), '.local/share/fonts'),
+  ]) {
+    const files = await readdir(folder, { recursive: true }).catch(() => []);
+    if (files.some((file) => /emoji/i.test(file))) return true;
+  }
+  return false;
 }

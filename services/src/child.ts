@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { readFile, rename } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Claim, claimFolder } from './claim.ts';
 import { explainFileError, ServiceError } from './errors.ts';
@@ -48,6 +48,8 @@ export interface Launch {
   isReady(port: number, pid: number): Promise<boolean>;
   /** Milliseconds until it must serve. */
   patience?: number;
+  /** Where its output goes: a file in its folder, which explains a failure, or the terminal. A file when missing. */
+  output?: 'file' | 'terminal';
 }
 
 const POLL = 25;
@@ -73,9 +75,10 @@ export async function launch(spec: Launch): Promise<Service> {
 }
 
 async function startChild(spec: Launch, port: number, claim: Claim): Promise<Service> {
-  const log = join(spec.folder, `${basename(spec.executable)}.log`);
+  const log = join(spec.folder, 'output.log');
   await rename(log, `${log}.1`).catch(() => undefined);
-  const output = openSync(log, 'w');
+  const file = openSync(log, 'w');
+  const output = spec.output === 'terminal' ? 'inherit' : file;
   const child = spawn(spec.executable, spec.args(port), {
     cwd: spec.folder,
     env: { ...process.env, ...spec.env },
@@ -83,7 +86,8 @@ async function startChild(spec: Launch, port: number, claim: Claim): Promise<Ser
     // A group of its own: Ctrl+C in the terminal must reach the supervisor, which ends servers in the right order.
     detached: true,
   });
-  closeSync(output);
+  closeSync(file);
+  endWithThisProcess(child);
   const exited = watchExit(child, claim);
   const pid = await spawned(child, spec);
   await claim.note(pid);
@@ -97,6 +101,13 @@ async function startChild(spec: Launch, port: number, claim: Claim): Promise<Ser
   };
   await waitUntilReady(spec, service, child, log);
   return service;
+}
+
+/** When this process ends without having stopped the server, the server is asked to end too. */
+function endWithThisProcess(child: ChildProcess): void {
+  const ask = () => child.kill('SIGTERM');
+  process.once('exit', ask);
+  child.once('exit', () => process.off('exit', ask));
 }
 
 function watchExit(child: ChildProcess, claim: Claim): Promise<Exit> {
