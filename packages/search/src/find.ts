@@ -1,0 +1,196 @@
+import type { Highlighted, Side, searchSections, TicketScope } from '@sportello/core';
+import type { Meilisearch, MultiSearchQuery } from 'meilisearch';
+import * as z from 'zod/mini';
+import type { IndexName } from './documents.ts';
+import { SearchUnavailableError } from './errors.ts';
+import { articleConditions, messageConditions, scopeConditions } from './filter.ts';
+import { tellingQuery } from './language/telling.ts';
+
+/** A search as the rights of the viewer shape it. */
+export interface FindRequest {
+  /** What was typed, up to a whole description. */
+  readonly q: string;
+  readonly sections: readonly (typeof searchSections)[number][];
+  /** Most hits of each section. */
+  readonly limit: number;
+  readonly locale: 'it' | 'en';
+  /** Which tickets may be found; null: none. */
+  readonly scope: TicketScope | null;
+  readonly side: Side;
+  readonly articles: 'public' | 'signedIn';
+}
+
+/** A hit of each section, as the index knows it: to be read again before it is shown. */
+export interface FoundArticle {
+  readonly id: string;
+  readonly slug: string;
+  readonly title: Highlighted;
+  readonly crop: Highlighted;
+}
+/** See {@link FoundArticle}. */
+export interface FoundTicket {
+  readonly id: string;
+  readonly title: Highlighted;
+  readonly crop: Highlighted;
+}
+/** See {@link FoundArticle}. */
+export interface FoundMessage {
+  readonly ticket: string;
+  readonly seq: number;
+  readonly crop: Highlighted;
+}
+
+/** What was found, best first. */
+export interface Found {
+  /** What was really searched for. */
+  readonly q: string;
+  readonly shortened: boolean;
+  readonly articles: readonly FoundArticle[];
+  readonly tickets: readonly FoundTicket[];
+  readonly messages: readonly FoundMessage[];
+}
+
+/** Marks around a match. No document contains them: these characters are taken out of every text that is indexed. */
+const BEGIN = '\ue000';
+const END = '\ue001';
+/** Words around the best match. */
+const CROP_WORDS = 24;
+
+const articleHit = z.object({
+  id: z.string(),
+  slug: z.string(),
+  _formatted: z.object({ title: z.string(), summary: z.string(), body: z.string() }),
+});
+const ticketHit = z.object({
+  id: z.string(),
+  _formatted: z.object({ title: z.string(), excerpt: z.string() }),
+});
+const messageHit = z.object({
+  ticket: z.string(),
+  seq: z.number(),
+  _formatted: z.object({ body: z.string() }),
+});
+
+/** Cuts a marked text into pieces. */
+function pieces(marked: string): Highlighted {
+  return marked.split(BEGIN).flatMap((part, index) => {
+    if (index === 0) return part === '' ? [] : [{ text: part, hit: false }];
+    const [hit = '', ...rest] = part.split(END);
+    const after = rest.join('');
+    return [{ text: hit, hit: true }, ...(after === '' ? [] : [{ text: after, hit: false }])];
+  });
+}
+
+function parsed<T extends z.core.$ZodType>(schema: T, hits: readonly unknown[]): z.output<T>[] {
+  const result = z.array(schema).safeParse(hits);
+  if (!result.success)
+    throw new SearchUnavailableError('the search engine answered something else than hits');
+  return result.data;
+}
+
+const asArticle = ({
+  id,
+  slug,
+  _formatted: { title, summary, body },
+}: z.output<typeof articleHit>): FoundArticle => {
+  const shown = !summary.includes(BEGIN) && body.includes(BEGIN) ? body : summary;
+  return { id, slug, title: pieces(title), crop: pieces(shown) };
+};
+const asTicket = ({ id, _formatted: { title, excerpt } }: z.output<typeof ticketHit>): FoundTicket => ({
+  id,
+  title: pieces(title),
+  crop: pieces(excerpt),
+});
+const asMessage = ({ ticket, seq, _formatted: { body } }: z.output<typeof messageHit>): FoundMessage => ({
+  ticket,
+  seq,
+  crop: pieces(body),
+});
+
+/** Names the real index of a section. */
+export type IndexUid = (name: IndexName) => string;
+
+function queriesOf(request: FindRequest, q: string, uid: IndexUid): MultiSearchQuery[] {
+  const { limit, scope, side, sections } = request;
+  const query = (
+    name: IndexName,
+    filter: string[],
+    shown: string[],
+    whole: string[],
+    cropped: string[],
+  ): MultiSearchQuery => ({
+    indexUid: uid(name),
+    q,
+    limit,
+    filter,
+    attributesToRetrieve: shown,
+    attributesToHighlight: [...whole, ...cropped],
+    attributesToCrop: cropped,
+    cropLength: CROP_WORDS,
+    highlightPreTag: BEGIN,
+    highlightPostTag: END,
+    locales: ['ita', 'eng'],
+    // Words that are everywhere give way first when not all can be had.
+    matchingStrategy: 'frequency',
+  });
+  const article = (locale: string): MultiSearchQuery =>
+    query(
+      'articles',
+      [...articleConditions(request.articles), locale],
+      ['id', 'slug'],
+      ['title', 'summary'],
+      ['body'],
+    );
+  return sections.flatMap((section) => {
+    if (section === 'articles')
+      return [article(`locale = "${request.locale}"`), article(`locale != "${request.locale}"`)];
+    if (!scope) return [];
+    if (section === 'tickets')
+      return [query('tickets', scopeConditions(scope), ['id'], ['title', 'excerpt'], [])];
+    return [query('messages', messageConditions(scope, side), ['ticket', 'seq'], [], ['body'])];
+  });
+}
+
+/** Articles of the viewer's language first; another language fills up with what is not there yet. */
+function articlesOf(hits: readonly unknown[], limit: number): FoundArticle[] {
+  const bySlug = new Map<string, FoundArticle>();
+  for (const hit of parsed(articleHit, hits)) if (!bySlug.has(hit.slug)) bySlug.set(hit.slug, asArticle(hit));
+  return [...bySlug.values()].slice(0, limit);
+}
+
+const nothing = { articles: [], tickets: [], messages: [] };
+
+async function ask(client: Meilisearch, queries: MultiSearchQuery[], signal: AbortSignal) {
+  try {
+    return await client.multiSearch({ queries }, { signal });
+  } catch (error) {
+    // Also when it refuses: an index without our settings is no index.
+    throw new SearchUnavailableError('the search engine did not answer', { cause: error });
+  }
+}
+
+/**
+ * Searches all sections in one request.
+ * @param signal ends the waiting
+ * @throws SearchUnavailableError when the engine does not answer in time, or has no whole index
+ */
+export async function find(
+  client: Meilisearch,
+  uid: IndexUid,
+  request: FindRequest,
+  signal: AbortSignal,
+): Promise<Found> {
+  const { q, shortened } = tellingQuery(request.q);
+  const queries = q === '' ? [] : queriesOf(request, q, uid);
+  if (queries.length === 0) return { q, shortened, ...nothing };
+  const { results } = await ask(client, queries, signal);
+  const hitsOf = (name: IndexName): unknown[] =>
+    results.filter(({ indexUid }) => indexUid === uid(name)).flatMap(({ hits }) => hits);
+  return {
+    q,
+    shortened,
+    articles: articlesOf(hitsOf('articles'), request.limit),
+    tickets: parsed(ticketHit, hitsOf('tickets')).map(asTicket),
+    messages: parsed(messageHit, hitsOf('messages')).map(asMessage),
+  };
+}

@@ -1,0 +1,85 @@
+import type { Meilisearch } from 'meilisearch';
+import { type Documents, type IndexName, indexNames } from '../documents.ts';
+import type { IndexUid } from '../find.ts';
+import { indexSettings } from './settings.ts';
+import { settled } from './tasks.ts';
+import { putDocuments, type Rejected } from './write.ts';
+
+/** Every document there shall be. */
+export type Sources = { readonly [N in IndexName]: AsyncIterable<Documents[N]> };
+
+/** Called while a rebuild goes on. */
+export type RebuildProgress = (index: IndexName, done: number) => void;
+
+const BATCH = 2_000;
+/** UTF-16 code units of text in a batch: the engine limits the size of a request. */
+const BATCH_SIZE = 8_000_000;
+
+async function* inBatches<T extends object>(documents: AsyncIterable<T>): AsyncGenerator<T[]> {
+  let batch: T[] = [];
+  let size = 0;
+  for await (const document of documents) {
+    batch.push(document);
+    size += JSON.stringify(document).length;
+    if (batch.length < BATCH && size < BATCH_SIZE) continue;
+    yield batch;
+    batch = [];
+    size = 0;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+async function fill<N extends IndexName>(
+  client: Meilisearch,
+  uid: string,
+  name: N,
+  source: AsyncIterable<Documents[N]>,
+  onProgress: RebuildProgress,
+): Promise<Rejected[]> {
+  await client.deleteIndexIfExists(uid);
+  await settled(client.createIndex(uid, { primaryKey: 'id' }));
+  const index = client.index(uid);
+  await settled(index.updateSettings(indexSettings[name]));
+  const rejected: Rejected[] = [];
+  let done = 0;
+  for await (const batch of inBatches(source)) {
+    rejected.push(...(await putDocuments(index, batch)));
+    done += batch.length;
+    onProgress(name, done);
+  }
+  return rejected;
+}
+
+/** Puts the new indexes in the place of the old ones, all at once. */
+async function swap(client: Meilisearch, live: IndexUid, fresh: IndexUid): Promise<void> {
+  const { results } = await client.getRawIndexes({ limit: 10_000 });
+  const existing = new Set(results.map(({ uid }) => uid));
+  // Only existing indexes can be swapped. One task follows the other: nobody sees the empty ones for longer than that.
+  for (const uid of indexNames.map(live))
+    if (!existing.has(uid)) await client.createIndex(uid, { primaryKey: 'id' });
+  await settled(
+    client.swapIndexes(indexNames.map((name) => ({ indexes: [live(name), fresh(name)], rename: false }))),
+  );
+  await Promise.all(indexNames.map((name) => settled(client.deleteIndex(fresh(name)))));
+}
+
+/**
+ * Builds every index anew beside the ones in use, then puts them in their place: whoever searches meanwhile finds what
+ * there was.
+ * @returns the documents the engine refuses
+ */
+export async function rebuildIndexes(
+  client: Meilisearch,
+  live: IndexUid,
+  sources: Sources,
+  onProgress: RebuildProgress,
+): Promise<Rejected[]> {
+  const fresh: IndexUid = (name) => `${live(name)}_fresh`;
+  const rejected = [
+    ...(await fill(client, fresh('articles'), 'articles', sources.articles, onProgress)),
+    ...(await fill(client, fresh('tickets'), 'tickets', sources.tickets, onProgress)),
+    ...(await fill(client, fresh('messages'), 'messages', sources.messages, onProgress)),
+  ];
+  await swap(client, live, fresh);
+  return rejected;
+}

@@ -1,0 +1,53 @@
+import type { Index } from 'meilisearch';
+import { RejectedError, SearchUnavailableError } from '../errors.ts';
+import { settled } from './tasks.ts';
+
+/** A document the engine refuses. */
+export interface Rejected {
+  readonly id: string;
+  readonly reason: string;
+}
+
+type Identified = { readonly id: string };
+
+const STORABLE_ID = /^[A-Za-z0-9_-]{1,500}$/;
+
+async function add(index: Index, documents: readonly Identified[]): Promise<RejectedError | null> {
+  try {
+    await settled(index.addDocuments([...documents], { primaryKey: 'id' }));
+    return null;
+  } catch (error) {
+    if (error instanceof RejectedError) return error;
+    throw error;
+  }
+}
+
+/** Halves a refused batch until the culprits stand alone; everything else is indexed. */
+async function addInParts(index: Index, documents: readonly Identified[]): Promise<Rejected[]> {
+  const refusal = await add(index, documents);
+  if (!refusal) return [];
+  const [only, ...others] = documents;
+  if (!only) return [];
+  if (others.length === 0) return [{ id: only.id, reason: refusal.message }];
+  const middle = Math.ceil(documents.length / 2);
+  const first = await addInParts(index, documents.slice(0, middle));
+  const second = await addInParts(index, documents.slice(middle));
+  const rejected = [...first, ...second];
+  // Not one of them passes and the engine blames itself: it is ill, not they.
+  if (refusal.isInternal && rejected.length === documents.length)
+    throw new SearchUnavailableError(refusal.message);
+  return rejected;
+}
+
+/**
+ * Puts documents into an index, replacing those with the same ids, and waits until they can be found.
+ * @returns those the engine refuses; one bad document does not stop the others
+ * @throws SearchUnavailableError when the engine is away
+ */
+export async function putDocuments(index: Index, documents: readonly Identified[]): Promise<Rejected[]> {
+  const good = documents.filter(({ id }) => STORABLE_ID.test(id));
+  const bad = documents
+    .filter(({ id }) => !STORABLE_ID.test(id))
+    .map(({ id }) => ({ id, reason: 'the id cannot be stored' }));
+  return good.length === 0 ? bad : [...bad, ...(await addInParts(index, good))];
+}
