@@ -57,8 +57,8 @@ You can still issue the invoice, but it is late: ask your accountant about the r
 ## Three pieces of advice
 
 - **00311**: have the code sent as text that you can copy. Zero and the letter “O” are always confused.
-- **00423**: nearly always prices with more than two decimals. In `ven900` set the decimals of prices to 4 or more.
-- **00445**: since 2021 the generic codes `N2`, `N3` and `N6` can no longer be used alone.
+- **00423**: nearly always prices with more than two decimals. In \`ven900\` set the decimals of prices to 4 or more.
+- **00445**: since 2021 the generic codes \`N2\`, \`N3\` and \`N6\` can no longer be used alone.
 
 To send the invoice again see [Rejected invoice: what to do within 5 days](/faq/fattura-scartata-cosa-fare-in-5-giorni).
 `,
