@@ -23,7 +23,10 @@ let problems = 0;
 if (only !== 'unit') problems += await problem('what this machine needs', () => prepareTests(pages, report));
 if (everything) problems += await check(root);
 if (pages) problems += await problem('build', () => buildIfStale(root, report));
-const counts = await runTests(root, [...(only === undefined ? [] : ['--project', only]), ...files]);
+const project = only === undefined ? [] : ['--project', only];
+// A file that was asked for by name and is not there must not look like success.
+const named = files.length === 0 ? [] : ['--passWithNoTests=false', ...files];
+const counts = await runTests(root, [...project, ...named]);
 
 const failed = counts.failed + problems;
 report(`All in ${((performance.now() - started) / 60_000).toFixed(1)} minutes.`);

@@ -5,7 +5,6 @@ import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import {
-  cacheFolder,
   errorText,
   installDebianPackages,
   keepInCache,
@@ -18,6 +17,17 @@ import { z } from 'zod';
 const run = promisify(execFile);
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+
+/** The package's own configuration knows only one folder; the fonts of the system are wanted too. */
+const FONTS = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+  <dir prefix="xdg">fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
+`;
 
 /** How to launch a Chromium: pass all three to `chromium.launch` of playwright-core. */
 export interface ChromiumLaunch {
@@ -73,7 +83,7 @@ async function bundled(report?: Report): Promise<ChromiumLaunch> {
   const folder = await keepInCache(name, async (temporary) => {
     report?.('Unpacking Chromium for the browser tests.');
     await unpack(temporary);
-    await writeFile(join(temporary, 'fonts.conf'), fontsConfiguration(join(cacheFolder(), name, 'fonts')));
+    await writeFile(join(temporary, 'fonts.conf'), FONTS);
   });
   const executablePath = join(folder, 'chromium');
   const libraries: Record<string, string> =
@@ -106,19 +116,6 @@ async function unpack(folder: string): Promise<void> {
     cwd: import.meta.dirname,
     env: { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' },
   });
-}
-
-/** The package's own configuration knows only one folder; the fonts of the system are wanted too. */
-function fontsConfiguration(fonts: string): string {
-  return `<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig>
-  <dir>${fonts}</dir>
-  <dir prefix="xdg">fonts</dir>
-  <dir>/usr/share/fonts</dir>
-  <cachedir prefix="xdg">fontconfig</cachedir>
-</fontconfig>
-`;
 }
 
 function environment(): Record<string, string> {

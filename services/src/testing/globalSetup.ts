@@ -38,18 +38,24 @@ async function startAll(folder: string) {
   await ensureRedis({ install: true, report });
   const [mongoDir, meiliDir, redisDir] = FOLDERS.map((name) => join(folder, name));
   if (!mongoDir || !meiliDir || !redisDir) throw new Error('A server has no folder.');
-  const [mongo, meilisearch, redis] = await Promise.all([
+  const started = await Promise.allSettled([
     startMongo({ dataDir: mongoDir, cacheGB: 0.5, report }),
     startMeilisearch({ dataDir: meiliDir, masterKey: MASTER_KEY, report }),
     startRedis({ dataDir: redisDir }),
   ]);
+  const services = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const [mongo, meilisearch, redis] = services;
+  if (!mongo || !meilisearch || !redis) {
+    await Promise.all(services.map((service) => service.stop()));
+    throw started.find((one) => one.status === 'rejected')?.reason;
+  }
   const servers: Servers = {
     mongoUrl: mongo.url,
     meiliUrl: meilisearch.url,
     meiliKey: MASTER_KEY,
     redisUrl: redis.url,
   };
-  return { services: [mongo, meilisearch, redis], servers };
+  return { services, servers };
 }
 
 /** Ends and removes what test runs that were killed have left. */
