@@ -98,7 +98,7 @@ export const closingVoice: Voice = {
   later: [
     'La guardo stasera quando chiude lo showroom.',
     'Va bene, ma adesso ho un cliente che vuole una cucina bordeaux.',
-    'Ci guardo domani mattina presto.',
+    'Ci guardo a fine giornata.',
     'Le dico dopo le cinque.',
     'Ok, faccio ristampare e controllo con calma.',
     'Ricevuto. Prima finisco le presenze, poi verifico `{table}`.',

@@ -64,19 +64,7 @@ const courses: readonly (readonly Move[])[] = [
     'aside',
   ],
   ['nudge', 'start', 'progress', 'trouble', 'example', 'wait', 'note', 'fix', 'later', 'check', 'close'],
-  [
-    'start',
-    'progress',
-    'ack',
-    'trouble',
-    'example',
-    'note',
-    'colleagueNotes',
-    'fix',
-    'recheck',
-    'check',
-    'aside',
-  ],
+  ['start', 'progress', 'trouble', 'example', 'note', 'colleagueNotes', 'fix', 'recheck', 'check', 'aside'],
   ['start', 'aside', 'progress', 'trouble', 'ask', 'example', 'note', 'fix', 'check', 'close'],
   [
     'nudge',
@@ -194,10 +182,11 @@ export function composeThread(
     elapsed += step.afterMinutes;
   };
   for (const [index, topic] of topics.entries()) {
-    let overnight = Math.max(0, dayOf(index) * 1440 - elapsed);
+    let absence = Math.max(0, dayOf(index) * 1440 - elapsed);
     for (const move of course()) {
-      const afterMinutes = overnight + pause();
-      overnight = 0;
+      const afterMinutes = absence + pause();
+      // Who says «later» comes back after some hours.
+      absence = move === 'later' ? 290 : 0;
       if (move !== 'aside') {
         add(writer.step(move, topic, afterMinutes));
         continue;

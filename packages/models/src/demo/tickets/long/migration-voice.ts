@@ -98,7 +98,7 @@ export const migrationVoice: Voice = {
   later: [
     'Ok, lo guardo dopo pranzo.',
     'Grazie, adesso sono con un cliente, ricontrollo più tardi.',
-    'Ti dico domattina, oggi chiudo prima.',
+    'Ti dico nel pomeriggio, adesso ho la fila.',
     'Va bene, faccio gli stessi esempi di prima.',
     'Ottimo, appena mi libero dalla riunione ci guardo.',
     'Ok, mi segno `{table}` tra le cose da verificare oggi.',

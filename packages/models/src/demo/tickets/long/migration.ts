@@ -88,5 +88,5 @@ export const migration: DemoTicket = {
         "Ho guardato meglio la 24-118: è doppia perché ieri qualcuno in filiale l'ha modificata mentre girava la prova. Quella quindi è colpa nostra. Resta Le Betulle.",
     },
   ],
-  reads: { giulia: 'all', marco: 40, rita: 12, tommaso: 318, anna: 300 },
+  reads: { giulia: 'all', marco: 40, rita: 12, tommaso: 310, anna: 290 },
 };
