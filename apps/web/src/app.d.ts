@@ -1,3 +1,4 @@
+import type { Context, Installation } from '@sportello/domain';
 import type { Preferences, Provider } from '$lib/frame/types';
 import type { Crumb } from '$lib/ui/layout/crumb';
 
@@ -14,6 +15,9 @@ declare global {
       correlationId: string;
       preferences: Preferences;
       provider: Provider;
+      installation: Installation;
+      /** Who is signed in; null for anybody else. */
+      context: Context | null;
     }
 
     interface PageData {

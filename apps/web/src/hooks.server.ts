@@ -3,6 +3,7 @@ import { sequence } from '@sveltejs/kit/hooks';
 import { paraglideMiddleware } from '$lib/paraglide/server';
 import { defaultProvider } from '$lib/frame/provider';
 import { readPreferences } from '$lib/server/preferences';
+import { handleSession } from '$lib/server/session';
 import { securityHeaders } from '$lib/server/securityHeaders';
 
 /** Outermost: what every answer carries, also refusals and errors. */
@@ -34,19 +35,15 @@ const handlePreferences: Handle = ({ event, resolve }) => {
   });
 };
 
-/*
- * The seam for identity: a `handleSession` from `$lib/server` belongs last in this sequence. It turns the cookie into
- * `locals` (who, for which company), sets `locals.provider` from the installation's settings, and refuses or sends to
- * the sign-in page; headers, language and theme are settled by then.
- */
-export const handle = sequence(handleHeaders, handlePreferences);
+export const handle = sequence(handleHeaders, handlePreferences, handleSession);
 
 /** The log gets everything in one line; the reader gets a reference to it and no cause. */
 export const handleError: HandleServerError = ({ error, event, status }) => {
-  const { correlationId } = event.locals;
+  // An error before the first hook has no reference yet.
+  const correlationId = event.locals.correlationId || crypto.randomUUID();
   if (status !== 404) {
     const detail = error instanceof Error ? { message: error.message, stack: error.stack } : { message: String(error) };
-    console.error(JSON.stringify({ level: 'error', correlationId, status, route: event.route.id, ...detail }));
+    process.stderr.write(`${JSON.stringify({ level: 'error', correlationId, status, route: event.route.id, ...detail })}\n`);
   }
   return { message: correlationId, correlationId };
 };

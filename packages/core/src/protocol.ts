@@ -128,8 +128,8 @@ export const serverEvents = {
   entries: z.strictObject({ ticket: id, entries: z.array(entry), directory }),
   /** Rows of the watched list that are new or changed, ids that left it, and absolute counters where they changed. */
   tickets: z.strictObject({ rows: z.array(ticketRow), gone: z.array(id), counts: z.nullable(counts), directory }),
-  /** Rows of the person's inbox that changed (unread 0: read) and the absolute sum. */
-  badge: z.strictObject({ unread: position, rows: z.array(ticketRow), directory }),
+  /** Rows of the person's inbox that changed, ids that no longer concern them, and the absolute sum. */
+  badge: z.strictObject({ unread: position, rows: z.array(ticketRow), gone: z.array(id), directory }),
   /** Read positions of a followed ticket. */
   readers: z.strictObject({ ticket: id, readers: z.array(reader), unread: z.nullable(position), directory }),
   presence,

@@ -38,6 +38,7 @@ export function openBell(database: Database, collections: readonly RungCollectio
   let stream: mongo.ChangeStream | null = null;
   let closed = false;
   let token: unknown = null;
+  let startAt: mongo.Timestamp | undefined;
   let markReady: () => void = () => undefined;
   const ready = new Promise<void>((resolve) => {
     markReady = resolve;
@@ -59,6 +60,7 @@ export function openBell(database: Database, collections: readonly RungCollectio
         if (closed) return;
         if (isHistoryLost(error)) {
           token = null;
+        startAt = undefined;
           listener.lost();
         }
         await new Promise((resolve) => setTimeout(resolve, 500));
@@ -67,18 +69,17 @@ export function openBell(database: Database, collections: readonly RungCollectio
   };
 
   const follow = async (): Promise<void> => {
-    stream = database.connection.watch([{ $match: { 'ns.coll': { $in: [...collections] } } }], {
+    const { connection } = database;
+    const db = connection.getClient().db(connection.name);
+    if (token === null) startAt ??= (await db.command({ ping: 1 }))['operationTime'];
+    // From this moment on no change can be missed, whenever the stream itself is there.
+    markReady();
+    stream = db.watch([{ $match: { 'ns.coll': { $in: [...collections] } } }], {
       fullDocument: 'updateLookup',
       maxAwaitTimeMS: 1_000,
-      ...(token !== null && { resumeAfter: token }),
+      ...(token !== null ? { resumeAfter: token } : startAt && { startAtOperationTime: startAt }),
     });
-    // The first batch (even an empty one) proves that the stream stands.
-    let change = await stream.tryNext();
-    markReady();
-    while (!closed) {
-      if (change) receive(change);
-      change = await stream.next();
-    }
+    while (!closed) receive(await stream.next());
   };
 
   void open();

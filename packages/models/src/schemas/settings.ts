@@ -11,8 +11,8 @@ export interface SettingsRecord {
   _id: 'installation';
   provider: { name: string; accentHue: number };
   teams: { code: string; name: LocalName }[];
-  /** Two-level topics; each area routes to a team. */
-  categories: { code: string; name: LocalName; team: string; subcategories: { code: string; name: LocalName }[] }[];
+  /** Two-level topics; each subcategory routes to a team. */
+  categories: { code: string; name: LocalName; team: string; subcategories: { code: string; name: LocalName; team: string }[] }[];
   articleCategories: { code: string; name: LocalName; description: LocalName; icon: string }[];
   /** Code of the workflow preset. */
   preset: string;
@@ -31,7 +31,7 @@ export const settingsSchema = new Schema<SettingsRecord>(
     provider: { type: part({ name: String, accentHue: Number }), required: true },
     teams: { type: [part({ code: String, name })], required: true },
     categories: {
-      type: [part({ code: String, name, team: String, subcategories: [part({ code: String, name })] })],
+      type: [part({ code: String, name, team: String, subcategories: [part({ code: String, name, team: String })] })],
       required: true,
     },
     articleCategories: { type: [part({ code: String, name, description: name, icon: String })], required: true },

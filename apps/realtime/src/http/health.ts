@@ -1,0 +1,45 @@
+import type { Installation } from '@sportello/domain';
+import { Router } from 'express';
+
+/** How one part stands; `off` is a part this installation does without. */
+export type PartHealth = 'up' | 'down' | 'off';
+
+/** What `GET /healthz` answers. */
+export interface Health {
+  readonly status: 'ok' | 'degraded' | 'down';
+  readonly mongo: PartHealth;
+  readonly search: PartHealth;
+  readonly redis: PartHealth;
+}
+
+const PATIENCE = 1_500;
+
+async function isUp(probe: () => Promise<unknown>): Promise<PartHealth> {
+  const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error('late')), PATIENCE).unref());
+  return Promise.race([probe(), late]).then(
+    (answer) => (answer === false ? 'down' : 'up'),
+    () => 'down' as const,
+  );
+}
+
+/** Asks every part at once; without MongoDB nothing works, without the others something does. */
+export async function healthOf(installation: Installation, redis: (() => Promise<unknown>) | null): Promise<Health> {
+  const [mongo, search, bus] = await Promise.all([
+    isUp(() => installation.database.connection.db?.command({ ping: 1 }) ?? Promise.reject(new Error('closed'))),
+    isUp(() => installation.search.health()),
+    redis ? isUp(redis) : Promise.resolve('off' as const),
+  ]);
+  const status = mongo !== 'up' ? 'down' : search === 'down' || bus === 'down' ? 'degraded' : 'ok';
+  return { status, mongo, search, redis: bus };
+}
+
+/** `GET /healthz`: 200 while people can work, 503 when they cannot. */
+export function healthRoutes(installation: Installation, redis: (() => Promise<unknown>) | null): Router {
+  const router = Router();
+  router.get('/healthz', async (_, response) => {
+    const health = await healthOf(installation, redis);
+    response.setHeader('Cache-Control', 'no-store');
+    response.status(health.status === 'down' ? 503 : 200).json(health);
+  });
+  return router;
+}

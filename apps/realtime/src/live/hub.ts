@@ -1,0 +1,222 @@
+import { can, type Entry, inScope, projectEntry, projectTicket, type Reader, ticketScope } from '@sportello/core';
+import { type Installation, projectReaders } from '@sportello/domain';
+import { type EntryRecord, fromEntryRecord, fromReaderRecord, type ReaderRecord, type Ring } from '@sportello/models';
+import type { Logger } from 'pino';
+import type { Client } from './client.ts';
+import { ViewCounters } from './counters.ts';
+import { Ledger } from './ledger.ts';
+import { ListFeed, liveRow } from './listFeed.ts';
+import { type TicketState, TicketStates } from './ticketStates.ts';
+
+/**
+ * Turns what was committed into what the pages of this process see. Who may see an entry is asked again at every send:
+ * sockets outlive permissions.
+ */
+export class Hub {
+  readonly #installation: Installation;
+  readonly #log: Logger;
+  readonly #states: TicketStates;
+  readonly #counters: ViewCounters;
+  readonly #clients = new Set<Client>();
+  readonly #followers = new Map<string, Set<Client>>();
+  readonly #ledgers = new Map<string, { readonly ledger: Ledger; readonly clients: Set<Client> }>();
+  readonly #feeds = new Map<Client, ListFeed>();
+  readonly #stopListening: () => void;
+
+  constructor(installation: Installation, log: Logger) {
+    this.#installation = installation;
+    this.#log = log;
+    this.#states = new TicketStates(installation.database);
+    this.#counters = new ViewCounters(installation.database, Date.now);
+    this.#stopListening = installation.onRing((ring) => this.#rung(ring));
+  }
+
+  /** Pages connected to this process. */
+  get size(): number {
+    return this.#clients.size;
+  }
+
+  /** All pages connected to this process. */
+  get clients(): ReadonlySet<Client> {
+    return this.#clients;
+  }
+
+  /** Takes in a page. */
+  add(client: Client): void {
+    this.#clients.add(client);
+    this.#feeds.set(client, new ListFeed(client, {
+      installation: this.#installation, states: this.#states, counters: this.#counters, ledgerOf: (one) => this.#ledgerOf(one),
+    }));
+    const key = ledgerKey(client);
+    const known = this.#ledgers.get(key);
+    if (known) known.clients.add(client);
+    else this.#ledgers.set(key, { ledger: new Ledger(this.#installation.database, client.principal), clients: new Set([client]) });
+    void this.#ledgerOf(client).load().catch((error: unknown) => this.#log.warn({ err: error }, 'ledger not loaded'));
+  }
+
+  /** Lets a page go. */
+  remove(client: Client): void {
+    this.#clients.delete(client);
+    this.#feeds.get(client)?.close();
+    this.#feeds.delete(client);
+    for (const ticket of client.followed) this.unfollow(client, ticket);
+    for (const [key, { clients }] of this.#ledgers) if (clients.delete(client) && clients.size === 0) this.#ledgers.delete(key);
+  }
+
+  /** Sends a page everything that is committed on a ticket from now on. Call it before the log is read. */
+  follow(client: Client, ticket: string): void {
+    client.followed.add(ticket);
+    const followers = this.#followers.get(ticket);
+    if (followers) followers.add(client);
+    else this.#followers.set(ticket, new Set([client]));
+  }
+
+  /** Stops sending. */
+  unfollow(client: Client, ticket: string): void {
+    client.followed.delete(ticket);
+    const followers = this.#followers.get(ticket);
+    followers?.delete(client);
+    if (followers?.size === 0) this.#followers.delete(ticket);
+  }
+
+  /** Tells every page the head number of the tickets it follows, from the database itself: it reveals a lost last push. */
+  async beat(): Promise<void> {
+    const ids = [...this.#followers.keys()];
+    const records = await this.#installation.database.tickets.collection
+      .find({ _id: { $in: ids as never[] } }, { projection: { seq: 1, pub: 1 } })
+      .toArray();
+    const heads = new Map(records.map((record) => [String(record._id), { seq: Number(record['seq']), pub: Number(record['pub']) }]));
+    for (const client of this.#clients) {
+      const own = [...client.followed].flatMap((ticket) => {
+        const head = heads.get(ticket);
+        return head ? [[ticket, client.principal.side === 'staff' ? head.seq : head.pub] as const] : [];
+      });
+      client.send('head', { heads: Object.fromEntries(own), at: this.#installation.now() });
+    }
+  }
+
+  /** Stops listening. */
+  close(): void {
+    this.#stopListening();
+    for (const feed of this.#feeds.values()) feed.close();
+  }
+
+  #ledgerOf(client: Client): Ledger {
+    return this.#ledgers.get(ledgerKey(client))?.ledger ?? new Ledger(this.#installation.database, client.principal);
+  }
+
+  #rung(ring: Ring | null): void {
+    if (ring === null) return this.#startOver();
+    if (this.#clients.size === 0) {
+      // Nobody looks: what is kept would only grow old.
+      this.#states.clear();
+      return;
+    }
+    if (ring.collection === 'entries' && ring.kind === 'insert') return this.#committed(fromEntryRecord(ring.document as EntryRecord));
+    if (ring.collection === 'readers' && ring.document) return this.#positioned(ring.document as ReaderRecord);
+    if (ring.collection === 'people' || ring.collection === 'companies' || ring.collection === 'sessions') void this.#recheck(ring);
+    if (ring.collection === 'settings') for (const client of this.#clients) client.dismiss('portal_changed');
+  }
+
+  /** Changes were missed: every page catches up by itself as after a lost connection. */
+  #startOver(): void {
+    this.#states.clear();
+    for (const client of this.#clients) client.socket.disconnect(true);
+  }
+
+  #committed(entry: Entry): void {
+    this.#inOrder(entry.ticket, async () => {
+      const state = await this.#states.advance(entry);
+      if (!state) return;
+      await this.#sendEntry(state, entry);
+      this.#touchLists(state.ticket.id, entry.kind === 'opened' || Object.keys(entry.changes).length > 0);
+      await this.#updateBadges(state, entry);
+    });
+  }
+
+  #positioned(record: ReaderRecord): void {
+    this.#inOrder(record.ticket, async () => {
+      const state = await this.#states.get(record.ticket);
+      if (!state) return;
+      const reader = fromReaderRecord(record);
+      state.readers.set(reader.person, reader);
+      await this.#sendReader(state, reader);
+      this.#touchLists(state.ticket.id, false);
+      await this.#updateBadges(state);
+    });
+  }
+
+  #inOrder(ticket: string, work: () => Promise<void>): void {
+    this.#states.inOrder(ticket, work).catch((error: unknown) => {
+      this.#log.error({ err: error, ticket }, 'a change was not pushed; pages catch up at the next beat');
+    });
+  }
+
+  async #sendEntry(state: TicketState, entry: Entry): Promise<void> {
+    for (const client of this.#followers.get(entry.ticket) ?? []) {
+      const { principal } = client;
+      if (!can(principal, 'ticket.read', state.ticket)) continue;
+      const seen = projectEntry(entry, principal.side);
+      if (!seen) continue;
+      const directory = await this.#installation.people.directory(principal, [], [seen]);
+      client.send('entries', { ticket: entry.ticket, entries: [seen], directory });
+    }
+  }
+
+  async #sendReader(state: TicketState, reader: Reader): Promise<void> {
+    for (const client of this.#followers.get(state.ticket.id) ?? []) {
+      const { principal } = client;
+      if (!can(principal, 'ticket.read', state.ticket)) continue;
+      const directory = await this.#installation.people.directory(principal, [], [], [reader.person]);
+      const unread = reader.person === principal.person ? await this.#ledgerOf(client).unreadIn(state) : null;
+      client.send('readers', { ticket: state.ticket.id, readers: projectReaders([reader], principal.side), unread, directory });
+    }
+  }
+
+  #touchLists(ticket: string, countsToo: boolean): void {
+    for (const feed of this.#feeds.values()) feed.touch(ticket, countsToo);
+  }
+
+  async #updateBadges(state: TicketState, entry?: Entry): Promise<void> {
+    for (const { ledger, clients } of this.#ledgers.values()) {
+      const [client] = clients;
+      if (!client || !(this.#mayRead(client, state) || ledger.has(state.ticket.id))) continue;
+      if (await ledger.update(state, entry)) await this.#sendBadge(state, ledger, clients);
+    }
+  }
+
+  async #sendBadge(state: TicketState, ledger: Ledger, clients: ReadonlySet<Client>): Promise<void> {
+    for (const client of clients) {
+      const isThere = ledger.has(state.ticket.id) && this.#mayRead(client, state);
+      const rows = isThere ? [await liveRow(state, client, ledger)] : [];
+      const directory = await this.#installation.people.directory(client.principal, isThere ? [projectTicket(state.ticket, client.principal.side)] : []);
+      client.send('badge', { unread: ledger.total, rows, gone: isThere ? [] : [state.ticket.id], directory });
+    }
+  }
+
+  #mayRead(client: Client, state: TicketState): boolean {
+    const scope = ticketScope(client.principal, 'ticket.read');
+    return scope !== null && inScope(scope, state.ticket);
+  }
+
+  /** A right, a session or a company changed: pages that lost something are cut, the others go on with what they may. */
+  async #recheck(ring: Ring): Promise<void> {
+    for (const client of [...this.#clients]) {
+      if (ring.collection === 'people' && ring.id !== client.principal.person) continue;
+      if (ring.collection === 'sessions') {
+        if (ring.id === client.context.session) client.dismiss(ring.kind === 'delete' ? 'session_ended' : 'company_changed');
+        continue;
+      }
+      if (ring.collection === 'companies' && client.principal.side === 'customer' && client.principal.company !== ring.id) continue;
+      const { principal, session } = client.context;
+      const context = await this.#installation.identity.contextOf(principal.person, principal.company, session).catch(() => null);
+      if (!context) client.dismiss('session_ended');
+      else if (JSON.stringify(context.principal) !== JSON.stringify(principal) || ring.collection === 'companies') client.dismiss('rights_changed');
+    }
+  }
+}
+
+/** Pages of one person in one role share what is unread. */
+function ledgerKey(client: Client): string {
+  return `${client.principal.person}:${client.principal.company ?? ''}:${client.principal.role}`;
+}

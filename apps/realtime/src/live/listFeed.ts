@@ -1,0 +1,115 @@
+import { can, conditionsOf, meets, projectTicket, type TicketRow, viewsFor } from '@sportello/core';
+import type { Installation } from '@sportello/domain';
+import type { Client } from './client.ts';
+import type { ViewCounters } from './counters.ts';
+import type { Ledger } from './ledger.ts';
+import type { TicketState, TicketStates } from './ticketStates.ts';
+
+/** Milliseconds between two pushes of rows to one page. */
+const ROWS_EVERY = 100;
+/** Milliseconds between two pushes of counters to one page. */
+const COUNTS_EVERY = 400;
+
+/** What a list feed needs from its hub. */
+export interface FeedSources {
+  readonly installation: Installation;
+  readonly states: TicketStates;
+  readonly counters: ViewCounters;
+  ledgerOf(client: Client): Ledger;
+}
+
+/** A ticket as a row for one person, from what this process knows. */
+export async function liveRow(state: TicketState, client: Client, ledger: Ledger): Promise<TicketRow> {
+  const { principal } = client;
+  const { side } = principal;
+  const mine = state.readers.get(principal.person);
+  const others = [...state.readers.values()].filter((reader) => reader.side !== side).map(({ pub }) => pub);
+  return {
+    ticket: projectTicket(state.ticket, side),
+    unread: await ledger.unreadIn(state),
+    read: mine ? { seq: side === 'staff' ? mine.seq : mine.pub, pub: mine.pub } : { seq: 0, pub: 0 },
+    othersPub: Math.max(0, ...others),
+  };
+}
+
+/** Pushes the changes of the list that one page looks at, gathered so that a busy queue costs a page ten pushes a second. */
+export class ListFeed {
+  readonly #client: Client;
+  readonly #sources: FeedSources;
+  readonly #dirty = new Set<string>();
+  #countsDue = false;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #rowsAt = 0;
+  #countsAt = 0;
+
+  constructor(client: Client, sources: FeedSources) {
+    this.#client = client;
+    this.#sources = sources;
+  }
+
+  /** Notes that a ticket changed, and whether it may have changed a counter. */
+  touch(ticket: string, countsToo: boolean): void {
+    if (!this.#client.list) return;
+    this.#dirty.add(ticket);
+    this.#countsDue ||= countsToo;
+    this.#plan();
+  }
+
+  /** Stops pushing. */
+  close(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#dirty.clear();
+  }
+
+  #plan(): void {
+    if (this.#timer) return;
+    const now = Date.now();
+    const rowsDue = this.#dirty.size > 0 ? this.#rowsAt + ROWS_EVERY : Number.POSITIVE_INFINITY;
+    const countsDue = this.#countsDue ? this.#countsAt + COUNTS_EVERY : Number.POSITIVE_INFINITY;
+    const at = Math.min(rowsDue, countsDue);
+    if (at === Number.POSITIVE_INFINITY) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      void this.#push().catch(() => undefined).finally(() => this.#plan());
+    }, Math.max(0, at - now));
+  }
+
+  async #push(): Promise<void> {
+    const client = this.#client;
+    const ids = [...this.#dirty];
+    this.#dirty.clear();
+    this.#rowsAt = Date.now();
+    const { rows, gone } = await this.#changes(ids);
+    const counts = await this.#counts();
+    if (rows.length === 0 && gone.length === 0 && counts === null) return;
+    const { people } = this.#sources.installation;
+    const directory = await people.directory(client.principal, rows.map(({ ticket }) => ticket));
+    client.send('tickets', { rows, gone, counts, directory });
+  }
+
+  async #counts() {
+    if (!this.#countsDue || Date.now() < this.#countsAt + COUNTS_EVERY) return null;
+    this.#countsDue = false;
+    this.#countsAt = Date.now();
+    return this.#sources.counters.count(this.#client.principal, viewsFor(this.#client.principal));
+  }
+
+  async #changes(ids: readonly string[]): Promise<{ rows: TicketRow[]; gone: string[] }> {
+    const client = this.#client;
+    const rows: TicketRow[] = [];
+    const gone: string[] = [];
+    const { list } = client;
+    if (!list) return { rows, gone };
+    const conditions = conditionsOf(list, client.principal);
+    for (const id of ids) {
+      const state = await this.#sources.states.get(id);
+      const mayRead = state !== null && can(client.principal, 'ticket.read', state.ticket);
+      if (mayRead && meets(conditions, state.ticket)) {
+        rows.push(await liveRow(state, client, this.#sources.ledgerOf(client)));
+        client.shown.add(id);
+      } else if (client.shown.delete(id) || mayRead) gone.push(id);
+    }
+    return { rows, gone };
+  }
+}

@@ -1,0 +1,212 @@
+import type { Server as HttpServer } from 'node:http';
+import {
+  BEACON_INTERVAL, clientEvents, clientSignals, commandEnvelope, handshake, PROTOCOL, queryEnvelope, type Refusal, refusalOf, refuse,
+  type Result, unfollowInput, watchInput,
+} from '@sportello/core';
+import { ask, type Context, type Installation, run } from '@sportello/domain';
+import { findTicket } from '@sportello/models';
+import type { Logger } from 'pino';
+import { Server, type Socket } from 'socket.io';
+import { answerTo } from '../http/answers.ts';
+import { Client } from './client.ts';
+import { Hub } from './hub.ts';
+import { SocketLimits } from './limits.ts';
+import { isOwnHandshake } from './origins.ts';
+import { PresenceRelay } from './presence.ts';
+
+/** The live side of one process. */
+export interface LiveServer {
+  readonly io: Server;
+  readonly hub: Hub;
+  close(): Promise<void>;
+}
+
+/** Milliseconds after which every page's rights are looked at again even if no bell rang. */
+const RECHECK_INTERVAL = 5_000;
+
+type Acknowledge = (answer: unknown) => void;
+
+class HandshakeRefused extends Error {
+  readonly data: Refusal;
+  constructor(data: Refusal) {
+    super(data.code);
+    this.data = data;
+  }
+}
+
+/** Opens the socket server on an HTTP server. */
+export function openSockets(server: HttpServer, installation: Installation, log: Logger): LiveServer {
+  const io = new Server(server, {
+    path: '/socket.io',
+    serveClient: false,
+    allowRequest: (request, decide) => decide(null, isOwnHandshake(request, installation.origin)),
+    maxHttpBufferSize: 128 * 1024,
+    perMessageDeflate: false,
+    httpCompression: false,
+    pingInterval: 15_000,
+    pingTimeout: 10_000,
+    connectTimeout: 10_000,
+    cleanupEmptyChildNamespaces: true,
+  });
+  const hub = new Hub(installation, log);
+  const presence = new PresenceRelay(io, installation);
+  const limits = new SocketLimits();
+
+  io.use((socket, next) => {
+    authenticate(installation, limits, socket).then(
+      (context) => {
+        socket.data['context'] = context;
+        next();
+      },
+      (error: unknown) => next(error instanceof HandshakeRefused ? error : new HandshakeRefused(refuse('store_unavailable', { retryAfter: 2_000 }))),
+    );
+  });
+  io.on('connection', (socket) => {
+    const context: Context = socket.data['context'];
+    const client = new Client(socket, context);
+    hub.add(client);
+    serve(client, { installation, hub, presence, limits, log });
+    socket.on('disconnect', () => {
+      presence.disconnected(client);
+      hub.remove(client);
+    });
+  });
+
+  const beacon = setInterval(() => hub.beat().catch((error: unknown) => log.warn({ err: error }, 'no beat')), BEACON_INTERVAL);
+  const recheck = setInterval(() => void recheckSessions(installation, hub, log), RECHECK_INTERVAL);
+  return {
+    io,
+    hub,
+    close: async () => {
+      clearInterval(beacon);
+      clearInterval(recheck);
+      hub.close();
+      await io.close();
+    },
+  };
+}
+
+async function authenticate(installation: Installation, limits: SocketLimits, socket: Socket): Promise<Context> {
+  const wait = await limits.handshake(socket.handshake.address);
+  if (wait > 0) throw new HandshakeRefused(refuse('too_many_requests', { retryAfter: wait }));
+  const greeting = handshake.safeParse(socket.handshake.auth);
+  if (!greeting.success) throw new HandshakeRefused(refusalOf(greeting.error));
+  if (greeting.data.protocol !== undefined && greeting.data.protocol !== PROTOCOL) throw new HandshakeRefused(refuse('protocol_old'));
+  const context = await installation.identity.identify(socket.handshake.headers.cookie);
+  if (!context) throw new HandshakeRefused(refuse('unauthenticated'));
+  const { company } = greeting.data;
+  if (company && company !== context.principal.company) throw new HandshakeRefused(refuse('company_changed'));
+  return context;
+}
+
+interface Surroundings {
+  readonly installation: Installation;
+  readonly hub: Hub;
+  readonly presence: PresenceRelay;
+  readonly limits: SocketLimits;
+  readonly log: Logger;
+}
+
+const knownEvents = new Set<string>([...clientEvents, ...clientSignals]);
+
+function serve(client: Client, around: Surroundings): void {
+  const { socket } = client;
+  socket.use(([event, ...rest], next) => {
+    const acknowledge = lastFunction(rest);
+    if (typeof event === 'string' && knownEvents.has(event)) return next();
+    acknowledge?.(refuse('unknown_event'));
+    void around.limits.isStrange(socket.id).then((isStrange) => isStrange && socket.disconnect(true));
+  });
+  socket.on('presence', (payload: unknown) => {
+    void guarded(client, around, async () => {
+      await around.presence.signal(client, payload);
+      return null;
+    });
+  });
+  for (const event of clientEvents) {
+    socket.on(event, (...received: unknown[]) => {
+      const acknowledge = lastFunction(received);
+      if (!acknowledge) return;
+      if (received.length !== 2) return acknowledge(refuse('bad_request'));
+      void guarded(client, around, () => answer(event, received[0], client, around)).then(acknowledge);
+    });
+  }
+}
+
+function lastFunction(values: readonly unknown[]): Acknowledge | null {
+  const last = values.at(-1);
+  return typeof last === 'function' ? (value) => void last(value) : null;
+}
+
+/** Keeps floods and faults away from the handlers: whatever happens inside, the answer is a code. */
+async function guarded(client: Client, around: Surroundings, work: () => Promise<unknown>): Promise<unknown> {
+  const wait = await around.limits.event(client.socket.id, client.principal.person);
+  if (wait > 0) return refuse('too_many_requests', { retryAfter: wait });
+  return answerTo(work, around.log);
+}
+
+function answer(event: (typeof clientEvents)[number], payload: unknown, client: Client, around: Surroundings): Promise<unknown> {
+  if (event === 'command') return command(payload, client, around);
+  if (event === 'query') return query(payload, client, around);
+  if (event === 'watch') return watch(payload, client, around);
+  return unfollow(payload, client, around);
+}
+
+async function command(payload: unknown, client: Client, { installation }: Surroundings): Promise<unknown> {
+  const envelope = commandEnvelope.safeParse(payload);
+  if (!envelope.success) return refusalOf(envelope.error);
+  return run(installation, client.context, envelope.data.name, envelope.data.input, envelope.data.key);
+}
+
+async function query(payload: unknown, client: Client, around: Surroundings): Promise<unknown> {
+  const envelope = queryEnvelope.safeParse(payload);
+  if (!envelope.success) return refusalOf(envelope.error);
+  const { name, input } = envelope.data;
+  return name === 'sync' ? follow(input, client, around) : ask(around.installation, client.context, name, input);
+}
+
+/** Joining without a hole: the page is among the followers before the log is read. */
+async function follow(input: unknown, client: Client, { installation, hub, presence }: Surroundings): Promise<unknown> {
+  const wanted = typeof input === 'object' && input !== null && 'ticket' in input ? input.ticket : null;
+  const id = typeof wanted === 'number' && Number.isSafeInteger(wanted) ? (await findTicket(installation.database, wanted))?.id : wanted;
+  if (typeof id !== 'string') return ask(installation, client.context, 'sync', input);
+  const wasFollowing = client.followed.has(id);
+  hub.follow(client, id);
+  const answered = await ask(installation, client.context, 'sync', input);
+  const follows = answered.ok && (typeof input !== 'object' || input === null || !('follow' in input) || input.follow !== false);
+  if (follows) await presence.join(client, id);
+  else if (!wasFollowing || !answered.ok) hub.unfollow(client, id);
+  return answered;
+}
+
+async function watch(payload: unknown, client: Client, { installation }: Surroundings): Promise<Result<unknown>> {
+  const parsed = watchInput.safeParse(payload);
+  if (!parsed.success) return refusalOf(parsed.error);
+  client.list = parsed.data.list;
+  client.shown.clear();
+  if (!parsed.data.list) return { ok: true, data: null };
+  const answered = await ask(installation, client.context, 'list', parsed.data.list);
+  if (answered.ok) for (const { ticket } of answered.data.rows) client.shown.add(ticket.id);
+  return answered;
+}
+
+async function unfollow(payload: unknown, client: Client, { hub, presence }: Surroundings): Promise<Result<null>> {
+  const parsed = unfollowInput.safeParse(payload);
+  if (!parsed.success) return refusalOf(parsed.error);
+  hub.unfollow(client, parsed.data.ticket);
+  await presence.leave(client, parsed.data.ticket);
+  return { ok: true, data: null };
+}
+
+/** The second line of defence for revoked sessions: the database itself, should the bell be late. */
+async function recheckSessions(installation: Installation, hub: Hub, log: Logger): Promise<void> {
+  try {
+    const sessions = [...hub.clients].flatMap((client) => client.context.session ?? []);
+    const alive = await installation.identity.aliveSessions(sessions);
+    for (const client of [...hub.clients]) {
+      if (client.context.session !== null && !alive.has(client.context.session)) client.dismiss('session_ended');
+    }
+  } catch (error) {
+    log.warn({ err: error }, 'sessions not checked');
+  }
+}

@@ -1,0 +1,67 @@
+import { type Entry, fold, type Reader, type Ticket } from '@sportello/core';
+import { type Database, findTicket, readersOf } from '@sportello/models';
+
+/** What this process knows of a ticket: derived from the log, thrown away and read again whenever in doubt. */
+export interface TicketState {
+  ticket: Ticket;
+  readonly readers: Map<string, Reader>;
+}
+
+/** Most tickets kept. */
+const KEPT = 5_000;
+
+/** Tickets kept in step with the log by folding each entry as it is committed, so that a push costs no query. */
+export class TicketStates {
+  readonly #database: Database;
+  readonly #states = new Map<string, TicketState>();
+  readonly #queues = new Map<string, Promise<unknown>>();
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    this.#states.clear();
+  }
+
+  /** Runs work on a ticket after all earlier work on it: pushes of one ticket keep their order. */
+  inOrder<T>(ticket: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#queues.get(ticket) ?? Promise.resolve();
+    const running = before.then(work, work);
+    const settled = running.catch(() => undefined).finally(() => {
+      if (this.#queues.get(ticket) === settled) this.#queues.delete(ticket);
+    });
+    this.#queues.set(ticket, settled);
+    return running;
+  }
+
+  /** What is known of a ticket, read when it is not; null when it does not exist. */
+  async get(ticket: string): Promise<TicketState | null> {
+    const known = this.#states.get(ticket);
+    if (known) return known;
+    const [found, readers] = await Promise.all([findTicket(this.#database, ticket), readersOf(this.#database, ticket)]);
+    if (!found) return null;
+    const state: TicketState = { ticket: found, readers: new Map(readers.map((reader) => [reader.person, reader])) };
+    this.#keep(ticket, state);
+    return state;
+  }
+
+  /** The ticket after a committed entry. */
+  async advance(entry: Entry): Promise<TicketState | null> {
+    const known = this.#states.get(entry.ticket);
+    if (known && entry.seq === known.ticket.seq + 1) {
+      known.ticket = fold(known.ticket, entry);
+      return known;
+    }
+    if (known && entry.seq > known.ticket.seq) this.#states.delete(entry.ticket);
+    return this.get(entry.ticket);
+  }
+
+  #keep(ticket: string, state: TicketState): void {
+    this.#states.set(ticket, state);
+    if (this.#states.size <= KEPT) return;
+    const oldest = this.#states.keys().next().value;
+    if (oldest !== undefined) this.#states.delete(oldest);
+  }
+}

@@ -1,0 +1,56 @@
+import { createAdapter } from '@socket.io/redis-adapter';
+import type { Logger } from 'pino';
+import { createClient } from 'redis';
+import type { Server } from 'socket.io';
+
+/** The bus between nodes: typing, presence. Nothing is stored in it and nothing breaks without it. */
+export interface Bus {
+  ping(): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** Milliseconds a command may take before the bus counts as hung. */
+const COMMAND_TIMEOUT = 1_000;
+
+/**
+ * Joins a socket server to the other nodes through Redis. It returns at once: the bus joins when Redis answers, and
+ * comes back by itself.
+ * @param key keeps installations that share a Redis apart
+ */
+export function joinBus(io: Server, url: string, key: string, log: Logger): Bus {
+  const publisher = createClient({
+    url,
+    disableOfflineQueue: true,
+    commandOptions: { timeout: COMMAND_TIMEOUT },
+    socket: { reconnectStrategy: (tries) => Math.min(200 * 2 ** tries, 3_000) * (0.5 + Math.random() / 2), connectTimeout: 3_000 },
+  });
+  const subscriber = publisher.duplicate({ disableOfflineQueue: false });
+  let isTold = false;
+  for (const client of [publisher, subscriber]) {
+    client.on('error', (error: Error) => {
+      if (!isTold) log.warn({ err: error.message }, 'Redis is away: typing and presence stay on this node until it is back');
+      isTold = true;
+    });
+    client.on('ready', () => {
+      isTold = false;
+    });
+  }
+  // A volatile signal that cannot leave is dropped, not an unhandled fault.
+  const quiet = new Proxy(publisher, {
+    get(target, property) {
+      const value: unknown = Reflect.get(target, property, target);
+      if (typeof value !== 'function') return value;
+      if (property !== 'publish') return value.bind(target);
+      return (...values: unknown[]) => Promise.resolve(Reflect.apply(value, target, values)).catch(() => 0);
+    },
+  });
+  Promise.all([publisher.connect(), subscriber.connect()]).catch((error: unknown) => log.warn({ err: error }, 'Redis not joined'));
+  io.adapter(createAdapter(quiet, subscriber, { key, requestsTimeout: 2_000 }));
+  return {
+    ping: () => publisher.ping(),
+    close: async () => {
+      publisher.destroy();
+      subscriber.destroy();
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { type CommandInput, type Principal, type Refusal, type Result, sidePosition, type SyncAnswer, type ThreadLog, type Written } from '@sportello/core';
+import type { FollowedThread, OutboxItem } from '@sportello/core/client';
+import { browser } from '$app/environment';
+import { Presences } from './presences.svelte';
+import type { Workspace } from './workspace.svelte';
+
+/** Milliseconds that read positions are gathered before they are told. */
+const TELL_READ_AFTER = 300;
+
+/** The log that a sync answer stands for. */
+export function logOf(answer: SyncAnswer): ThreadLog {
+  return { ticket: answer.ticket, entries: answer.entries, readers: answer.readers, unread: answer.unread };
+}
+
+/** One ticket as a page shows it: its log, kept in step, who is there, and what waits to be sent. */
+export class LiveThread {
+  readonly #workspace: Workspace;
+  readonly #followed: FollowedThread | null;
+  readonly #me: Principal;
+  #log: ThreadLog;
+  #refusal = $state.raw<Refusal | null>(null);
+  #readTo = 0;
+  #toldTo = 0;
+  #tellTimer: ReturnType<typeof setTimeout> | null = null;
+  readonly presences: Presences;
+  /** Number of the last entry that was read when the page opened: the line "new messages" stands after it. */
+  readonly openedAt: number;
+  /** Server time of the last proof that nothing is missing, epoch milliseconds. */
+  syncedAt = $state(0);
+
+  /** The log now. */
+  readonly log: ThreadLog = $derived(this.#log);
+  /** Why the ticket cannot be followed any more; null while it can. */
+  readonly refusal: Refusal | null = $derived(this.#refusal);
+  /** What waits to be sent in this ticket, oldest first. */
+  readonly waiting: readonly OutboxItem[] = $derived.by(() => this.#workspace.outbox.filter(({ ticket }) => ticket === this.#log.ticket.id));
+  /** Public position that the other side has read up to. */
+  readonly othersPub: number = $derived(sidePosition(this.#log.readers, this.#me.side === 'staff' ? 'customer' : 'staff'));
+
+  constructor(workspace: Workspace, answer: SyncAnswer) {
+    this.#workspace = workspace;
+    this.#me = workspace.me;
+    this.#log = $state.raw(logOf(answer));
+    this.syncedAt = answer.at;
+    const mine = answer.readers.find(({ person }) => person === this.#me.person);
+    this.openedAt = (this.#me.side === 'staff' ? mine?.seq : mine?.pub) ?? 0;
+    this.#readTo = this.openedAt;
+    this.#toldTo = this.openedAt;
+    const { id } = answer.ticket;
+    this.presences = new Presences(workspace.client, id, this.#me.person);
+    this.#followed = browser
+      ? workspace.client.follow(id, this.#log, {
+          changed: (log) => {
+            this.#log = log;
+            this.syncedAt = this.#followed?.syncedAt ?? this.syncedAt;
+          },
+          named: (directory) => workspace.names.learn(directory),
+          refused: (refusal) => {
+            this.#refusal = refusal;
+          },
+        })
+      : null;
+    if (this.#followed) this.presences.start();
+  }
+
+  /** Id of the ticket. */
+  get id(): string {
+    return this.#log.ticket.id;
+  }
+
+  /** Keeps a message and sends it as soon as that is possible. */
+  async reply(body: string, move?: CommandInput<'ticket.reply'>['move']): Promise<void> {
+    const input: CommandInput<'ticket.reply'> = { ticket: this.id, body, ...(move && { move }) };
+    await this.#workspace.write({ key: crypto.randomUUID(), ticket: this.id, name: 'ticket.reply', input });
+  }
+
+  /** Keeps an internal note and sends it. */
+  async note(body: string): Promise<void> {
+    await this.#workspace.write({ key: crypto.randomUUID(), ticket: this.id, name: 'ticket.note', input: { ticket: this.id, body } });
+  }
+
+  /** Carries out one of the commands that change the ticket without a text. */
+  act<N extends 'ticket.take' | 'ticket.assign' | 'ticket.move' | 'ticket.prioritise' | 'ticket.urgency'>(
+    name: N, input: Omit<CommandInput<N>, 'ticket'>,
+  ): Promise<Result<Written>> {
+    return this.#workspace.act(name, { ...input, ticket: this.id } as CommandInput<N>);
+  }
+
+  /** An entry was really displayed: in the viewport of a visible tab for a moment. */
+  displayed(seq: number): void {
+    if (seq <= this.#readTo) return;
+    this.#readTo = seq;
+    this.#tellTimer ??= setTimeout(() => void this.#tellRead(), TELL_READ_AFTER);
+  }
+
+  /** Loads older or newer entries. */
+  extend(direction: 'before' | 'after'): Promise<void> {
+    return this.#followed?.extend(direction) ?? Promise.resolve();
+  }
+
+  /** Shows the window around an entry. */
+  show(seq: number): Promise<void> {
+    return this.#followed?.show(seq) ?? Promise.resolve();
+  }
+
+  /** Checks at once that nothing is missing. */
+  refresh(): Promise<void> {
+    return this.#followed?.sync() ?? Promise.resolve();
+  }
+
+  /** Passes on a presence. */
+  receive = (presence: Parameters<Presences['receive']>[0]): void => this.presences.receive(presence);
+
+  /** Stops following. */
+  close(): void {
+    if (this.#tellTimer) clearTimeout(this.#tellTimer);
+    void this.#tellRead();
+    this.presences.stop();
+    if (this.#followed) this.#workspace.client.unfollow(this.id);
+  }
+
+  async #tellRead(): Promise<void> {
+    this.#tellTimer = null;
+    const seq = this.#readTo;
+    if (seq <= this.#toldTo) return;
+    const answer = await this.#workspace.client.command('ticket.read', { ticket: this.id, seq });
+    if (answer.ok) this.#toldTo = Math.max(this.#toldTo, seq);
+    else if (answer.retryAfter !== undefined) this.#tellTimer ??= setTimeout(() => void this.#tellRead(), 2_000);
+  }
+}

@@ -1,0 +1,233 @@
+import {
+  type CommandInput, type Directory, type InboxAnswer, isErrorCode, type ListAnswer, type ListQuery, type Principal, type Refusal, type Result,
+  type ServerEvent, type SyncAnswer, type TicketRow, type Written,
+} from '@sportello/core';
+import { type Liveness, Outbox, type OutboxItem, SportelloClient } from '@sportello/core/client';
+import { createContext } from 'svelte';
+import { browser } from '$app/environment';
+import { Drafts } from './drafts';
+import { LiveList } from './liveList.svelte';
+import { LiveThread } from './liveThread.svelte';
+import { Names } from './names.svelte';
+import { deviceStore } from './outboxStore';
+
+/** What the workspace begins with: rendered by the server, so that the page is complete before any script. */
+export interface WorkspaceData {
+  readonly me: Principal;
+  readonly myName: string;
+  readonly inbox: InboxAnswer;
+  /** Origin of the installation as the browser sees it. */
+  readonly origin: string;
+}
+
+/** Why the page has to load again. */
+export type ReloadReason = ServerEvent<'reload'>['reason'];
+
+/** Commands that change a ticket without a text. */
+type Act = 'ticket.take' | 'ticket.assign' | 'ticket.move' | 'ticket.prioritise' | 'ticket.urgency' | 'ticket.open';
+
+/** Milliseconds between two tries to deliver what waits. */
+const FLUSH_EVERY = 4_000;
+/** Milliseconds that arrivals are gathered before their delivery is told. */
+const RECEIPT_AFTER = 1_000;
+
+const withoutRead = (rows: readonly TicketRow[]): TicketRow[] => rows.filter(({ unread }) => unread > 0);
+
+/**
+ * Everything live on the pages of one signed-in person: made in the layout, handed down by context, never shared between
+ * requests. On the server it only holds what was loaded; in the browser {@link connect} brings it to life.
+ */
+export class Workspace {
+  readonly me: Principal;
+  readonly myName: string;
+  readonly names = new Names();
+  readonly drafts: Drafts;
+  readonly client: SportelloClient;
+  readonly #outbox: Outbox;
+  readonly #threads = new Map<string, { readonly thread: LiveThread; uses: number }>();
+  readonly #receipts = new Map<string, number>();
+  #receiptTimer: ReturnType<typeof setTimeout> | null = null;
+  #list: LiveList | null = null;
+
+  /** How the page stands towards the server. */
+  liveness = $state<Liveness>('offline');
+  /** Epoch milliseconds of the last sign that nothing is missing. */
+  syncedAt = $state(0);
+  /** Unread entries over everything that concerns the person. */
+  unread = $state(0);
+  /** Rows of the notification panel, newest first. */
+  inbox = $state.raw<readonly TicketRow[]>([]);
+  /** What was written and is not with the server yet. */
+  outbox = $state.raw<readonly OutboxItem[]>([]);
+  /** Set when the page has to load again; the layout tells the person and does it. */
+  reload = $state<ReloadReason | null>(null);
+  /** Counters of the list that was last watched. */
+  counts: ListAnswer['counts'] = $state.raw({});
+
+  constructor(data: WorkspaceData) {
+    this.me = data.me;
+    this.myName = data.myName;
+    const owner = `${data.me.person}:${data.me.company ?? ''}`;
+    this.drafts = new Drafts(owner);
+    this.#adoptInbox(data.inbox);
+    this.client = new SportelloClient(
+      { url: data.origin, company: data.me.company },
+      {
+        liveness: (state) => {
+          this.liveness = state;
+        },
+        reachable: () => void this.#outbox.flush(),
+        inbox: (answer) => this.#adoptInbox(answer),
+        badge: (event) => this.#adoptBadge(event),
+        list: (answer) => this.#adoptList(answer),
+        tickets: (event) => this.#adoptRows(event),
+        presence: (presence) => this.#threads.get(presence.ticket)?.thread.receive(presence),
+        reload: (reason) => {
+          this.reload = reason;
+        },
+      },
+    );
+    this.#outbox = new Outbox({
+      store: deviceStore(owner),
+      send: (item) => this.client.command(item.name, item.input, item.key) as Promise<Result<Written>>,
+      changed: (items) => {
+        this.outbox = items;
+      },
+      delivered: ({ ticket }) => void this.#threads.get(ticket)?.thread.refresh(),
+    });
+  }
+
+  /** Brings the workspace to life in a browser; answers what ends it. */
+  connect(): () => void {
+    this.client.open();
+    void this.#outbox.load().then(() => this.#outbox.flush());
+    const flush = setInterval(() => this.outbox.length > 0 && void this.#outbox.flush(), FLUSH_EVERY);
+    const wake = (): void => {
+      if (document.visibilityState === 'visible' && this.liveness !== 'live') this.client.wake();
+    };
+    window.addEventListener('online', wake);
+    document.addEventListener('visibilitychange', wake);
+    return () => {
+      clearInterval(flush);
+      window.removeEventListener('online', wake);
+      document.removeEventListener('visibilitychange', wake);
+      this.client.close();
+    };
+  }
+
+  /** A ticket's live thread; the same one for all who ask. Give it back with {@link leave}. */
+  open(answer: SyncAnswer): LiveThread {
+    this.names.learn(answer.directory);
+    const known = this.#threads.get(answer.ticket.id);
+    if (known) {
+      known.uses += 1;
+      return known.thread;
+    }
+    const thread = new LiveThread(this, answer);
+    if (browser) this.#threads.set(answer.ticket.id, { thread, uses: 1 });
+    return thread;
+  }
+
+  /** Gives a thread back; the last one to do so stops following it. */
+  leave(thread: LiveThread): void {
+    const known = this.#threads.get(thread.id);
+    if (!known) return;
+    known.uses -= 1;
+    if (known.uses > 0) return;
+    this.#threads.delete(thread.id);
+    thread.close();
+  }
+
+  /** A live list from what the server rendered; only one is watched at a time. */
+  watch(query: ListQuery, answer: ListAnswer): LiveList {
+    this.names.learn(answer.directory);
+    if (this.#list) this.#list.show(query, answer);
+    else this.#list = new LiveList(this, query, answer);
+    this.counts = answer.counts;
+    if (browser) void this.client.watch(query);
+    return this.#list;
+  }
+
+  /** Nobody looks at the list any more. */
+  unwatch(): void {
+    this.#list = null;
+    if (browser) void this.client.watch(null);
+  }
+
+  /** Keeps what a person wrote and delivers it, once, as soon as that is possible. */
+  write(item: Omit<OutboxItem, 'at' | 'refusal'>): Promise<void> {
+    return this.#outbox.add(item);
+  }
+
+  /** Takes back something that waits or was refused; answers its text so that it can be edited. */
+  async takeBack(item: OutboxItem): Promise<string> {
+    await this.#outbox.discard(item.key);
+    return item.input.body;
+  }
+
+  /** Tries something refused again. */
+  retry(item: OutboxItem): Promise<void> {
+    return this.#outbox.retry(item.key);
+  }
+
+  /** Carries out a command that the person waits for; it is repeated with the same key while the answer is unknown. */
+  act<N extends Act>(name: N, input: CommandInput<N>): Promise<Result<Written>> {
+    return this.client.insist(name, input, crypto.randomUUID(), 15_000) as Promise<Result<Written>>;
+  }
+
+  /** Takes in names that came with a page. */
+  learn(directory: Directory): void {
+    this.names.learn(directory);
+  }
+
+  /** True for a refusal that waiting may cure. */
+  isPassing(refusal: Refusal): boolean {
+    return isErrorCode(refusal.code) && refusal.retryAfter !== undefined;
+  }
+
+  #adoptInbox(answer: InboxAnswer): void {
+    this.names.learn(answer.directory);
+    this.unread = answer.unread;
+    this.inbox = withoutRead(answer.rows);
+    this.syncedAt = answer.at;
+    this.#noteReceived(answer.rows);
+  }
+
+  #adoptBadge(event: ServerEvent<'badge'>): void {
+    this.names.learn(event.directory);
+    this.unread = event.unread;
+    const changed = new Map(event.rows.map((row) => [row.ticket.id, row]));
+    const kept = this.inbox.filter(({ ticket }) => !changed.has(ticket.id) && !event.gone.includes(ticket.id));
+    this.inbox = withoutRead([...changed.values(), ...kept]).sort((one, other) => other.ticket.activityAt - one.ticket.activityAt);
+    this.#noteReceived(event.rows);
+  }
+
+  #adoptList(answer: ListAnswer): void {
+    this.names.learn(answer.directory);
+    this.#list?.adopt(answer);
+    this.counts = answer.counts;
+    this.syncedAt = answer.at;
+  }
+
+  #adoptRows(event: ServerEvent<'tickets'>): void {
+    this.names.learn(event.directory);
+    this.#list?.receive(event);
+    if (event.counts) this.counts = { ...this.counts, ...event.counts };
+  }
+
+  /** What reached this device is told once in a while, so that the writer sees "delivered". */
+  #noteReceived(rows: readonly TicketRow[]): void {
+    if (!browser) return;
+    for (const { ticket, unread } of rows) if (unread > 0) this.#receipts.set(ticket.id, ticket.seq);
+    if (this.#receipts.size > 0) this.#receiptTimer ??= setTimeout(() => this.#tellReceived(), RECEIPT_AFTER);
+  }
+
+  #tellReceived(): void {
+    this.#receiptTimer = null;
+    for (const [ticket, seq] of this.#receipts) void this.client.command('ticket.receive', { ticket, seq });
+    this.#receipts.clear();
+  }
+}
+
+/** The workspace of the page, set by the layout of the signed-in pages. */
+export const [getWorkspace, setWorkspace] = createContext<Workspace>();

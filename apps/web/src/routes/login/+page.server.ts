@@ -1,0 +1,54 @@
+import { errorStatus } from '@sportello/core';
+import { DEMO_PASSWORD, fullName, type PersonRecord } from '@sportello/models';
+import { fail, redirect } from '@sveltejs/kit';
+import { z } from 'zod';
+import type { DemoAccounts } from '$lib/features/session/signIn';
+import { roleName } from '$lib/features/session/roleName';
+import { sameOriginPath } from '$lib/server/preferences';
+import type { Actions, PageServerLoad } from './$types';
+
+const credentials = z.object({ email: z.string().trim().min(1).max(254), password: z.string().min(1).max(1024) });
+
+/** The accounts of the demo, where this is one and may show it. */
+async function demoAccounts({ installation }: App.Locals): Promise<DemoAccounts | undefined> {
+  const settings = await installation.settings();
+  if (!installation.demo || !settings.demo) return undefined;
+  const people = await installation.database.people.find({ demo: true }).sort({ _id: 1 }).lean<PersonRecord[]>();
+  const companies = await installation.database.companies.find().lean<{ _id: string; name: string }[]>();
+  const nameOf = new Map(companies.map(({ _id, name }) => [_id, name]));
+  return {
+    password: DEMO_PASSWORD,
+    people: people.map((person) => ({
+      name: fullName(person),
+      email: person.email,
+      role: person.staff
+        ? roleName(person.staff.role)
+        : person.memberships.map(({ company, role }) => `${roleName(role)}, ${nameOf.get(company) ?? ''}`).join(' · '),
+    })),
+  };
+}
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+  if (locals.context) redirect(303, sameOriginPath(url.searchParams.get('to') ?? undefined, url.origin));
+  const demo = await demoAccounts(locals);
+  return demo ? { demo } : {};
+};
+
+export const actions: Actions = {
+  default: async ({ cookies, getClientAddress, locals, request, url }) => {
+    const form = Object.fromEntries(await request.formData());
+    const email = typeof form['email'] === 'string' ? form['email'].slice(0, 254) : '';
+    const parsed = credentials.safeParse(form);
+    if (!parsed.success) return fail(422, { code: 'required' as const, email });
+    const { identity } = locals.installation;
+    const begun = await identity.signIn(parsed.data.email, parsed.data.password, {
+      address: getClientAddress(),
+      userAgent: (request.headers.get('user-agent') ?? '').slice(0, 300),
+    });
+    if (!begun.ok) return fail(errorStatus[begun.code], { ...begun, email });
+    await identity.signOut(request.headers.get('cookie') ?? undefined);
+    const { name, value, maxAge, secure } = begun.data.cookie;
+    cookies.set(name, value, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge });
+    redirect(303, sameOriginPath(url.searchParams.get('to') ?? undefined, url.origin));
+  },
+};

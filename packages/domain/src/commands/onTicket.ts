@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import {
+  type Action, can, type CommandName, type DraftEntry, type Entry, type Refusal, type Result, refuse, type Side, type Ticket, type WorkflowContext, type Written,
+} from '@sportello/core';
+import { type Committed, type Decision, findByKey, findTicket, fromEntryRecord, KeyUsedError } from '@sportello/models';
+import type { Context } from '../context.ts';
+import type { Installation } from '../installation.ts';
+
+/** A command that writes, as it arrived. */
+export interface KeyedCall<D> {
+  readonly name: CommandName;
+  readonly data: D;
+  readonly key: string;
+}
+
+/** Decides on a ticket that exists and that the caller may see and act on. */
+export type TicketRule = (ticket: Ticket, workflow: WorkflowContext) => Decision;
+
+/** Fingerprint of what a command asks, kept beside its key. */
+export function digestOf(call: KeyedCall<unknown>): string {
+  return createHash('sha256').update(JSON.stringify([call.name, call.data])).digest('base64url').slice(0, 22);
+}
+
+/** The author of what a principal writes. */
+export function authorOf(ctx: Context): Entry['author'] {
+  return { id: ctx.principal.person, side: ctx.principal.side };
+}
+
+/** A draft of an entry by the caller; the first draft of a command carries its key. */
+export function draft(ctx: Context, call: KeyedCall<unknown>, fields: Pick<DraftEntry, 'kind' | 'audience'> & Partial<DraftEntry>): DraftEntry {
+  return { author: authorOf(ctx), key: call.key, ...fields };
+}
+
+function writtenOf(entry: Entry, ticket: Pick<Ticket, 'id' | 'number'>, side: Side): Written {
+  const seq = side === 'staff' ? entry.seq : (entry.pub ?? 0);
+  return { ticket: ticket.id, number: ticket.number, seq, pub: entry.pub, at: entry.at };
+}
+
+/** The surroundings of a workflow decision on a ticket. */
+export function workflowOf(installation: Installation, ctx: Context, company: string): WorkflowContext {
+  return { principal: ctx.principal, preset: installation.preset(), now: installation.now(), held: installation.people.isHeld(company) };
+}
+
+/**
+ * Carries out a command on one ticket: same key, same answer, one effect.
+ * A ticket that the caller may not see answers exactly like one that does not exist.
+ */
+export async function onTicket<D extends { readonly ticket: string }>(
+  installation: Installation, ctx: Context, call: KeyedCall<D>, action: Action, rule: TicketRule,
+): Promise<Result<Written>> {
+  await installation.people.ready();
+  const { principal } = ctx;
+  const decide = (ticket: Ticket | null): Decision => {
+    if (!ticket || !can(principal, 'ticket.read', ticket)) return refuse('not_found');
+    if (!can(principal, action, ticket)) return refuse('forbidden');
+    return rule(ticket, workflowOf(installation, ctx, ticket.company));
+  };
+  return settle(installation, ctx, call, installation.committer.commit(call.data.ticket, decide, digestOf(call)));
+}
+
+/** Turns the outcome of a commit into the answer of the command, recognising repeats by their key. */
+export async function settle(
+  installation: Installation, ctx: Context, call: KeyedCall<unknown>, committing: Promise<Committed | Refusal>,
+): Promise<Result<Written>> {
+  const outcome = await committing.catch((error: unknown) => {
+    if (error instanceof KeyUsedError) return refuse('key_reused');
+    throw error;
+  });
+  if (!outcome.ok) return (await firstAnswer(installation, ctx, call)) ?? outcome;
+  const [entry] = outcome.entries;
+  if (!entry) return refuse('unchanged');
+  return { ok: true, data: writtenOf(entry, outcome.ticket, ctx.principal.side) };
+}
+
+/** What a command with this key answered before; null when it is new. */
+export async function firstAnswer(installation: Installation, ctx: Context, call: KeyedCall<unknown>): Promise<Result<Written> | null> {
+  const record = await findByKey(installation.database, ctx.principal.person, call.key);
+  if (!record) return null;
+  if (record.digest !== digestOf(call)) return refuse('key_reused');
+  const ticket = await findTicket(installation.database, record.ticket);
+  if (!ticket || !can(ctx.principal, 'ticket.read', ticket)) return refuse('not_found');
+  return { ok: true, data: writtenOf(fromEntryRecord(record), ticket, ctx.principal.side) };
+}

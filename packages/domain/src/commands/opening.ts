@@ -1,0 +1,68 @@
+import { can, type Changes, type CommandData, needsAuthorization, refuse, type Result, type Written } from '@sportello/core';
+import { findTicket, newId } from '@sportello/models';
+import type { Context } from '../context.ts';
+import type { Installation } from '../installation.ts';
+import { digestOf, draft, firstAnswer, type KeyedCall, settle } from './onTicket.ts';
+
+type Opening = CommandData<'ticket.open'>;
+
+/** For whom a ticket is opened: a customer's own company, or the one that support names. */
+async function requesterOf(installation: Installation, ctx: Context, data: Opening): Promise<{ company: string; requester: string } | null> {
+  const { principal } = ctx;
+  if (principal.side === 'customer') {
+    const isForOther = (data.company && data.company !== principal.company) || (data.requester && data.requester !== principal.person);
+    return principal.company === null || isForOther ? null : { company: principal.company, requester: principal.person };
+  }
+  if (!data.company || !data.requester) return null;
+  const [company, requester] = await Promise.all([installation.people.company(data.company), installation.people.person(data.requester)]);
+  const belongs = requester?.memberships.some((one) => one.company === data.company);
+  return company && belongs ? { company: company._id, requester: data.requester } : null;
+}
+
+async function teamFor(installation: Installation, data: Opening): Promise<string | null> {
+  const settings = await installation.settings();
+  const area = settings.categories.find(({ code }) => code === data.category);
+  return area?.subcategories.find(({ code }) => code === data.subcategory)?.team ?? null;
+}
+
+async function maySee(installation: Installation, ctx: Context, number: number): Promise<boolean> {
+  const ticket = await findTicket(installation.database, number);
+  return ticket !== null && can(ctx.principal, 'ticket.read', ticket);
+}
+
+/** The next ticket number; a number that a failed opening used up is not given out again. */
+export async function nextNumber(installation: Pick<Installation, 'database'>): Promise<number> {
+  const counter = await installation.database.counters
+    .findOneAndUpdate({ _id: 'ticket' }, { $inc: { value: 1 } }, { upsert: true, returnDocument: 'after' })
+    .lean<{ value: number }>();
+  return counter?.value ?? 1;
+}
+
+/** Opens a ticket: its description is the first entry of the thread, its category chooses the team. */
+export async function open(installation: Installation, ctx: Context, call: KeyedCall<Opening>): Promise<Result<Written>> {
+  const { data } = call;
+  if (!can(ctx.principal, 'ticket.open')) return refuse('forbidden');
+  const repeated = await firstAnswer(installation, ctx, call);
+  if (repeated) return repeated;
+  const parties = await requesterOf(installation, ctx, data);
+  if (!parties) return refuse('not_found', { field: 'company' });
+  const team = await teamFor(installation, data);
+  if (!team) return refuse('not_allowed_value', { field: 'category' });
+  if (data.followUpOf !== undefined && !(await maySee(installation, ctx, data.followUpOf))) return refuse('not_found', { field: 'followUpOf' });
+
+  const changes: Changes = {
+    number: [null, await nextNumber(installation)],
+    company: [null, parties.company],
+    requester: [null, parties.requester],
+    title: [null, data.title],
+    requestType: [null, data.requestType],
+    category: [null, data.category],
+    subcategory: [null, data.subcategory],
+    priority: [null, data.priority],
+    state: [null, needsAuthorization(ctx.principal.role) ? 'authorization' : 'new'],
+    team: [null, team],
+    ...(data.followUpOf !== undefined && { followUpOf: [null, data.followUpOf] }),
+  };
+  const first = draft(ctx, call, { kind: 'opened', audience: 'all', body: data.description, lang: ctx.locale, changes });
+  return settle(installation, ctx, call, installation.committer.commit(newId(), () => ({ drafts: [first] }), digestOf(call)));
+}

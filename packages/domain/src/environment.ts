@@ -1,0 +1,75 @@
+import * as z from 'zod';
+import { type Installation, type InstallationOptions, openInstallation } from './installation.ts';
+
+const flag = z.enum(['0', '1', 'true', 'false', '']).optional().transform((value) => value === '1' || value === 'true');
+
+/** The settings of a process, as the environment gives them. */
+const environment = z.object({
+  MONGO_URL: z.url({ protocol: /^mongodb(\+srv)?$/, error: 'MONGO_URL must be the mongodb:// address of a replica set' }),
+  MEILI_URL: z.url({ error: 'MEILI_URL must be the http:// address of Meilisearch' }),
+  MEILI_MASTER_KEY: z.string().min(16, 'MEILI_MASTER_KEY must have at least 16 characters'),
+  REDIS_URL: z.url().optional().or(z.literal('').transform(() => undefined)),
+  ORIGIN: z.url({ error: 'ORIGIN must be the address people open, for example https://help.example' }),
+  AUTH_SECRET: z.string().min(32, 'AUTH_SECRET must have at least 32 characters; keep it, or everybody has to sign in again'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  SEARCH_PREFIX: z.string().regex(/^[a-z0-9_-]+$/).default('sportello'),
+  DEMO: flag,
+  /** Serve the pages from this process too. */
+  WEB: flag,
+  /** Run the consumers (search, later mail and timers) in this process. */
+  WORKER: flag,
+  /** Accept sockets and the HTTP API; off in a process that only works. */
+  REALTIME: z.enum(['0', '1', 'true', 'false']).default('1').transform((value) => value === '1' || value === 'true'),
+  /** Pages from source, for development. */
+  DEV: flag,
+  /** How many proxies in front may be believed about a client's address. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+});
+
+/** See {@link readEnvironment}. */
+export type Environment = z.output<typeof environment>;
+
+/** A setting is missing or wrong; the message says which and what to write. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+}
+
+/**
+ * Reads the settings of a process.
+ * @throws EnvironmentError with one line a fault
+ */
+export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
+  const parsed = environment.safeParse(source);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new EnvironmentError(lines.join('\n'));
+}
+
+/** How to open the installation that the environment describes. */
+export function installationOptions(env: Environment): InstallationOptions {
+  return {
+    mongoUrl: env.MONGO_URL,
+    meiliUrl: env.MEILI_URL,
+    meiliKey: env.MEILI_MASTER_KEY,
+    searchPrefix: env.SEARCH_PREFIX,
+    secret: env.AUTH_SECRET,
+    origin: new URL(env.ORIGIN).origin,
+    demo: env.DEMO,
+  };
+}
+
+let served: Promise<Installation> | null = null;
+
+/** Makes an open installation the one that this process serves: pages mounted in it use the same connection. */
+export function serveInstallation(installation: Installation): void {
+  served = Promise.resolve(installation);
+}
+
+/** The installation this process serves; opened from the environment the first time when nobody opened it before. */
+export function servedInstallation(): Promise<Installation> {
+  served ??= openInstallation(installationOptions(readEnvironment(process.env))).catch((error: unknown) => {
+    served = null;
+    throw error;
+  });
+  return served;
+}

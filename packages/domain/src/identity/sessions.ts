@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto';
+import { type Result, refuse } from '@sportello/core';
+import { type Database, fullName, type PersonRecord } from '@sportello/models';
+import * as z from 'zod';
+import type { Context } from '../context.ts';
+import type { People } from '../directory.ts';
+import { type Auth, cookieName, createAuth, SESSION_LIFETIME } from './auth.ts';
+import { principalOf } from './principal.ts';
+import { SignInThrottle } from './throttle.ts';
+
+/** How identity is set up. */
+export interface IdentityOptions {
+  readonly secret: string;
+  readonly origin: string;
+  /** May the demo's people sign in here? */
+  readonly demo: boolean;
+}
+
+/** Where a sign-in comes from. */
+export interface SignInOrigin {
+  readonly address: string;
+  readonly userAgent: string;
+}
+
+/** A session that has just begun. */
+export interface BegunSession {
+  readonly context: Context;
+  /** Value of the `Set-Cookie` header. */
+  readonly setCookie: string;
+  /** The same for the cookie API of a web framework. */
+  readonly cookie: { readonly name: string; readonly value: string; readonly maxAge: number; readonly secure: boolean };
+}
+
+interface KnownSession {
+  readonly id: string;
+  readonly person: string;
+  readonly company: string | null;
+  readonly expiresAt: number;
+}
+
+const storedSession = z.object({
+  session: z.object({ id: z.string(), userId: z.string(), expiresAt: z.date(), company: z.string().nullish() }),
+});
+
+/** Most sessions kept in memory. */
+const KEPT_SESSIONS = 50_000;
+
+/** Who somebody is: signing in, signing out, and turning a cookie into a context. */
+export class Identity {
+  readonly #database: Database;
+  readonly #people: People;
+  readonly #options: IdentityOptions;
+  readonly #auth: Auth;
+  readonly #throttle: SignInThrottle;
+  /** By fingerprint of the cookie, so that no secret stays in memory longer than a request. */
+  readonly #known = new Map<string, KnownSession>();
+
+  constructor(database: Database, people: People, options: IdentityOptions) {
+    this.#database = database;
+    this.#people = people;
+    this.#options = options;
+    this.#throttle = new SignInThrottle(database);
+    this.#auth = createAuth(database, {
+      secret: options.secret,
+      origin: options.origin,
+      firstCompany: async (id) => (await people.person(id))?.memberships[0]?.company ?? null,
+    });
+  }
+
+  /** Name of the session cookie. */
+  get cookieName(): string {
+    return cookieName(this.#options.origin);
+  }
+
+  /**
+   * Signs in with e-mail and password.
+   * @returns the same refusal for an unknown address, a wrong password and somebody who may not enter
+   */
+  async signIn(email: string, password: string, from: SignInOrigin): Promise<Result<BegunSession>> {
+    const account = email.trim().toLowerCase();
+    const wait = await this.#throttle.check(account, from.address);
+    if (wait !== null) return refuse('too_many_attempts', { retryAfter: wait });
+    const begun = await this.#verify(account, password, from);
+    if (!begun) {
+      await this.#throttle.failed(account, from.address);
+      return refuse('bad_credentials');
+    }
+    await this.#throttle.succeeded(account, from.address);
+    return { ok: true, data: begun };
+  }
+
+  async #verify(email: string, password: string, from: SignInOrigin): Promise<BegunSession | null> {
+    const person = await this.#database.people.findOne({ email }).lean<PersonRecord>();
+    const mayEnter = person?.active === true && (!person.demo || this.#options.demo);
+    const headers = new Headers({ 'user-agent': from.userAgent, 'x-forwarded-for': from.address });
+    const answer = await this.#auth.api
+      .signInEmail({ body: { email: mayEnter ? email : `nobody@${'invalid'}.example`, password }, headers, returnHeaders: true })
+      .catch(() => null);
+    if (!answer || !mayEnter) return null;
+    const setCookie = answer.headers.getSetCookie().find((line) => line.startsWith(`${this.cookieName}=`));
+    if (!setCookie) return null;
+    const value = setCookie.slice(this.cookieName.length + 1).split(';')[0] ?? '';
+    const context = await this.identify(`${this.cookieName}=${value}`);
+    if (!context) return null;
+    const secure = this.#options.origin.startsWith('https:');
+    return { context, setCookie, cookie: { name: this.cookieName, value: decodeURIComponent(value), maxAge: SESSION_LIFETIME, secure } };
+  }
+
+  /**
+   * Turns a cookie header into a context; null when nobody is signed in with it.
+   * Costs nothing after the first time: the bell forgets a session as soon as it ends.
+   */
+  async identify(cookieHeader: string | undefined): Promise<Context | null> {
+    const value = this.#valueOf(cookieHeader);
+    if (!value) return null;
+    const fingerprint = createHash('sha256').update(value).digest('base64');
+    const known = this.#known.get(fingerprint) ?? (await this.#read(value, fingerprint));
+    if (!known || known.expiresAt <= Date.now()) return null;
+    return this.contextOf(known.person, known.company, known.id);
+  }
+
+  /** The context of a person in a company now; null when the right is gone. */
+  async contextOf(personId: string, company: string | null, session: string | null): Promise<Context | null> {
+    const person = await this.#people.person(personId);
+    if (!person || (person.demo && !this.#options.demo)) return null;
+    const principal = principalOf(person, company);
+    return principal && { principal, name: fullName(person), locale: person.locale, session };
+  }
+
+  /** Which of these sessions still exist, asked of the database itself. */
+  async aliveSessions(sessions: readonly string[]): Promise<Set<string>> {
+    if (sessions.length === 0) return new Set();
+    const ids = [...new Set(sessions)].map((id) => objectId(this.#database, id));
+    const found = await this.#sessions().find({ _id: { $in: ids }, expiresAt: { $gt: new Date() } }, { projection: { _id: 1 } }).toArray();
+    return new Set(found.map(({ _id }) => _id.toHexString()));
+  }
+
+  /** Ends the session of a cookie, on every node. */
+  async signOut(cookieHeader: string | undefined): Promise<void> {
+    const context = await this.identify(cookieHeader);
+    if (context?.session) await this.endSession(context.session);
+  }
+
+  /** Ends a session by id, on every node. */
+  async endSession(session: string): Promise<void> {
+    await this.#sessions().deleteOne({ _id: objectId(this.#database, session) });
+    this.forgetSession(session);
+  }
+
+  /**
+   * Makes another company of the person the active one of a session.
+   * @returns false when the person does not belong to it
+   */
+  async switchCompany(context: Context, company: string): Promise<boolean> {
+    const person = await this.#people.person(context.principal.person);
+    if (!context.session || !person?.memberships.some((one) => one.company === company)) return false;
+    await this.#sessions().updateOne({ _id: objectId(this.#database, context.session) }, { $set: { company } });
+    this.forgetSession(context.session);
+    return true;
+  }
+
+  /** Forgets a session that changed or ended; all of them without an id. Called by the bell. */
+  forgetSession(session?: string): void {
+    if (session === undefined) return this.#known.clear();
+    for (const [fingerprint, known] of this.#known) if (known.id === session) this.#known.delete(fingerprint);
+  }
+
+  /**
+   * Gives a person a password: demo and tests, later invitations.
+   * @returns the id that the person's record must carry
+   */
+  async enroll(email: string, name: string, password: string): Promise<string> {
+    const { internalAdapter, password: hashing } = await this.#auth.$context;
+    const existing = await internalAdapter.findUserByEmail(email);
+    if (existing) return existing.user.id;
+    const identity = await internalAdapter.createUser({ email, name, emailVerified: true }, { method: 'admin' });
+    await internalAdapter.linkAccount({
+      userId: identity.id, providerId: 'credential', accountId: identity.id, password: await hashing.hash(password),
+    });
+    return identity.id;
+  }
+
+  /** Creates the index the identity library leaves out: sessions that ended remove themselves. */
+  async migrate(): Promise<void> {
+    await this.#sessions().createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 });
+  }
+
+  #sessions() {
+    return this.#database.connection.collection('sessions');
+  }
+
+  #valueOf(cookieHeader: string | undefined): string | null {
+    const prefix = `${this.cookieName}=`;
+    const part = cookieHeader?.split(';').map((one) => one.trim()).find((one) => one.startsWith(prefix));
+    return part ? part.slice(prefix.length) : null;
+  }
+
+  async #read(value: string, fingerprint: string): Promise<KnownSession | null> {
+    const headers = new Headers({ cookie: `${this.cookieName}=${value}` });
+    const stored = storedSession.safeParse(await this.#auth.api.getSession({ headers }).catch(() => null));
+    if (!stored.success) return null;
+    const { id, userId, expiresAt, company } = stored.data.session;
+    const known: KnownSession = { id, person: userId, company: company ?? null, expiresAt: expiresAt.getTime() };
+    if (this.#known.size >= KEPT_SESSIONS) this.#known.clear();
+    this.#known.set(fingerprint, known);
+    return known;
+  }
+}
+
+function objectId(database: Database, id: string) {
+  const { ObjectId } = database.connection.base.mongo;
+  return new ObjectId(id);
+}

@@ -1,0 +1,17 @@
+export * from './ask.ts';
+export * from './context.ts';
+export * from './directory.ts';
+export * from './environment.ts';
+export * from './identity/auth.ts';
+export * from './identity/principal.ts';
+export * from './identity/sessions.ts';
+export * from './installation.ts';
+export * from './queries/articles.ts';
+export * from './queries/inbox.ts';
+export * from './queries/lists.ts';
+export * from './queries/rows.ts';
+export { projectReaders } from './queries/thread.ts';
+export * from './run.ts';
+export * from './demo/load.ts';
+export * from './demo/people.ts';
+export { type DemoClock, loadTickets } from './demo/tickets.ts';

@@ -1,0 +1,110 @@
+import { fullPreset, type Preset } from '@sportello/core';
+import { type Bell, Committer, type Database, migrate, openBell, openDatabase, type Ring, rungCollections, type SettingsRecord } from '@sportello/models';
+import { openSearch, type Search } from '@sportello/search';
+import { People } from './directory.ts';
+import { Identity } from './identity/sessions.ts';
+
+/** Where an installation's servers are, and its secrets. */
+export interface InstallationOptions {
+  readonly mongoUrl: string;
+  /** Database name when the URL names none. */
+  readonly databaseName?: string;
+  readonly meiliUrl: string;
+  readonly meiliKey: string;
+  /** Prefix of the search indexes, so that installations can share an engine. */
+  readonly searchPrefix?: string;
+  readonly secret: string;
+  readonly origin: string;
+  readonly demo?: boolean;
+  /** Server time in epoch milliseconds; tests bring their own. */
+  readonly now?: () => number;
+}
+
+/** Called for every committed change. */
+export type RingListener = (ring: Ring | null) => void;
+
+/** One running installation: what every command and query stands on. One per process. */
+export interface Installation {
+  readonly database: Database;
+  readonly committer: Committer;
+  readonly search: Search;
+  readonly people: People;
+  readonly identity: Identity;
+  readonly now: () => number;
+  readonly demo: boolean;
+  readonly origin: string;
+  /** The portal's settings as they are now. */
+  settings(): Promise<SettingsRecord>;
+  /** The workflow in force. */
+  preset(): Preset;
+  /** Listens to committed changes in commit order; null: changes were missed, read again. Answers the function that stops it. */
+  onRing(listener: RingListener): () => void;
+  close(): Promise<void>;
+}
+
+/** An installation without settings has nothing to serve. */
+export class NotInstalledError extends Error {
+  override readonly name = 'NotInstalledError';
+  constructor() {
+    super('This database holds no installation yet. Load the demo (npm start) or create one.');
+  }
+}
+
+/**
+ * Opens an installation: connects, migrates, listens. Closing it releases everything it opened.
+ * @throws when MongoDB does not answer; the search engine may be away
+ */
+export async function openInstallation(options: InstallationOptions): Promise<Installation> {
+  const database = await openDatabase(options.mongoUrl, { ...(options.databaseName && { name: options.databaseName }) });
+  const now = options.now ?? Date.now;
+  const people = new People(database);
+  const identity = new Identity(database, people, { secret: options.secret, origin: options.origin, demo: options.demo ?? false });
+  await migrate(database);
+  await identity.migrate();
+
+  const listeners = new Set<RingListener>();
+  let settings: Promise<SettingsRecord> | null = null;
+  const forget = (ring: Ring | null): void => {
+    if (!ring || ring.collection === 'people') people.forget('people', ring?.id);
+    if (!ring || ring.collection === 'companies') people.forget('companies', ring?.id);
+    if (!ring || ring.collection === 'sessions') identity.forgetSession(ring?.id);
+    if (!ring || ring.collection === 'settings') settings = null;
+  };
+  const tell = (ring: Ring | null): void => {
+    forget(ring);
+    for (const listener of listeners) listener(ring);
+  };
+  const bell: Bell = openBell(database, rungCollections, { rung: tell, lost: () => tell(null) });
+  await bell.ready;
+
+  return {
+    database, people, identity, now,
+    committer: new Committer(database, now),
+    search: openSearch({ url: options.meiliUrl, key: options.meiliKey, prefix: options.searchPrefix ?? 'sportello' }),
+    demo: options.demo ?? false,
+    origin: options.origin,
+    settings: () => {
+      settings ??= readSettings(database).catch((error: unknown) => {
+        settings = null;
+        throw error;
+      });
+      return settings;
+    },
+    preset: () => fullPreset,
+    onRing: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: async () => {
+      listeners.clear();
+      await bell.close();
+      await database.connection.close();
+    },
+  };
+}
+
+async function readSettings(database: Database): Promise<SettingsRecord> {
+  const record = await database.settings.findById('installation').lean<SettingsRecord>();
+  if (!record) throw new NotInstalledError();
+  return record;
+}

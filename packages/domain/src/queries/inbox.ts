@@ -1,0 +1,71 @@
+import { openStates, type Principal, type QueryOutput, type Result } from '@sportello/core';
+import { type Database, fromRecord, type TicketRecord } from '@sportello/models';
+import mongoose from 'mongoose';
+import type { Context } from '../context.ts';
+import type { Installation } from '../installation.ts';
+import { countUnread, numberingOf, rowsOf } from './rows.ts';
+import { reachFilter, type TicketFilter } from './scope.ts';
+
+const { trusted } = mongoose;
+
+/** Rows of the notification panel. */
+const PANEL_ROWS = 30;
+/** Tickets with something new that are counted one by one; more than that is "many" to anybody. */
+const COUNTED_TICKETS = 300;
+
+type Head = Pick<TicketRecord, '_id' | 'seq' | 'pub' | 'activityAt'>;
+
+function candidates(principal: Principal): TicketFilter[] {
+  const me = principal.person;
+  if (principal.side === 'customer') return [{ participants: me }];
+  return [
+    { participants: me },
+    { operator: me },
+    { collaborators: me },
+    { operator: null, state: trusted({ $in: [...openStates] }), team: trusted({ $in: [...principal.teams] }) },
+  ];
+}
+
+/** Heads of the tickets that concern a person, newest first. */
+async function concerning(database: Database, principal: Principal): Promise<Head[]> {
+  const reach = reachFilter(principal);
+  if (!reach) return [];
+  const found = await Promise.all(
+    candidates(principal).map((filter) =>
+      database.tickets.find({ $and: [reach, filter] }, { seq: 1, pub: 1, activityAt: 1 }).sort({ activityAt: -1 }).limit(5_000).lean<Head[]>(),
+    ),
+  );
+  const byId = new Map(found.flat().map((head) => [head._id, head]));
+  return [...byId.values()].sort((one, other) => other.activityAt - one.activityAt);
+}
+
+/** Unread entries of the tickets that concern a person: ticket → how many. */
+export async function unreadOf(database: Database, principal: Principal): Promise<Map<string, number>> {
+  const field = numberingOf(principal.side);
+  const [heads, positions] = await Promise.all([
+    concerning(database, principal),
+    database.readers.find({ person: principal.person }, { _id: 0, ticket: 1, [field]: 1 }).lean<{ ticket: string; seq?: number; pub?: number }[]>(),
+  ]);
+  const read = new Map(positions.map((one) => [one.ticket, one[field] ?? 0]));
+  const behind = heads.filter((head) => head[field] > (read.get(head._id) ?? 0)).slice(0, COUNTED_TICKETS);
+  const counted = await countUnread(database, principal, new Map(behind.map(({ _id }) => [_id, read.get(_id) ?? 0])));
+  return new Map(behind.flatMap(({ _id }) => (counted.has(_id) ? [[_id, counted.get(_id) ?? 0] as const] : [])));
+}
+
+/** What is new for a person: the sum, and the rows of the panel. */
+export async function inbox(installation: Installation, ctx: Context): Promise<Result<QueryOutput<'inbox'>>> {
+  const { database } = installation;
+  const unread = await unreadOf(database, ctx.principal);
+  const shown = [...unread.keys()].slice(0, PANEL_ROWS);
+  const records = await database.tickets.find({ _id: trusted({ $in: shown }) }).sort({ activityAt: -1 }).lean<TicketRecord[]>();
+  const rows = await rowsOf(database, ctx.principal, records.map(fromRecord));
+  return {
+    ok: true,
+    data: {
+      unread: [...unread.values()].reduce((sum, one) => sum + one, 0),
+      rows,
+      directory: await installation.people.directory(ctx.principal, rows.map(({ ticket }) => ticket)),
+      at: installation.now(),
+    },
+  };
+}

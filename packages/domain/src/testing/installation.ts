@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import type { CommandInput, CommandName, CommandOutput, Result } from '@sportello/core';
+import type { CompanyId, PersonId } from '@sportello/models';
+import { demoPerson } from '@sportello/models';
+import type { Context } from '../context.ts';
+import { type CastIds, loadCast } from '../demo/people.ts';
+import { type Installation, type InstallationOptions, openInstallation } from '../installation.ts';
+import { run } from '../run.ts';
+
+/** Where a test's servers are; see the services package. */
+export type TestServers = Pick<InstallationOptions, 'mongoUrl' | 'meiliUrl' | 'meiliKey'>;
+
+/** An installation of a test's own: the cast, no tickets, and a clock. */
+export interface TestInstallation {
+  readonly installation: Installation;
+  readonly ids: CastIds;
+  /** Milliseconds added to the real time. */
+  readonly clock: { ahead: number };
+  /** The context of somebody of the cast, in their first company or the one named. */
+  as(person: PersonId, company?: CompanyId): Promise<Context>;
+  /** Carries out a command as somebody, with a key of its own. */
+  run<N extends CommandName>(by: PersonId | Context, name: N, input: CommandInput<N>, key?: string): Promise<Result<CommandOutput<N>>>;
+  /** Opens a plain ticket and answers its id. */
+  openTicket(by: PersonId, fields?: Partial<CommandInput<'ticket.open'>>): Promise<CommandOutput<'ticket.open'>>;
+  close(): Promise<void>;
+}
+
+/** A ticket's fields when a test does not care. */
+export const plainTicket = {
+  title: 'Scarto sulla fattura elettronica', description: 'In console fattura elettronica ricevo lo scarto 00404.',
+  category: 'accounting', subcategory: 'e-invoicing',
+} as const satisfies CommandInput<'ticket.open'>;
+
+/**
+ * Opens an installation on a database and indexes of its own, with the cast loaded.
+ * @param name names the database and the indexes; unique in the test run
+ */
+export async function openTestInstallation(servers: TestServers, name: string, options: Partial<InstallationOptions> = {}): Promise<TestInstallation> {
+  const clock = { ahead: 0 };
+  const installation = await openInstallation({
+    ...servers,
+    databaseName: name,
+    searchPrefix: name,
+    secret: 'a-secret-of-the-tests-that-is-long-enough',
+    origin: 'http://localhost:3000',
+    demo: true,
+    now: () => Date.now() + clock.ahead,
+    ...options,
+  });
+  const ids = await loadCast(installation);
+
+  const as = async (person: PersonId, company?: CompanyId): Promise<Context> => {
+    const { staff, memberships } = demoPerson(person);
+    const named = staff ? null : (ids.companies.get(company ?? memberships[0]?.company ?? 'rossi') ?? null);
+    const context = await installation.identity.contextOf(ids.people.get(person) ?? '', named, null);
+    if (!context) throw new Error(`${person} cannot act for ${company ?? 'any company'}`);
+    return context;
+  };
+  const carryOut: TestInstallation['run'] = async (by, command, input, key = randomUUID()) =>
+    run(installation, typeof by === 'string' ? await as(by) : by, command, input, key);
+
+  return {
+    installation, ids, clock, as,
+    run: carryOut,
+    openTicket: async (by, fields = {}) => {
+      const opened = await carryOut(by, 'ticket.open', { ...plainTicket, ...fields });
+      if (!opened.ok) throw new Error(`${by} cannot open a ticket: ${opened.code}`);
+      return opened.data;
+    },
+    close: async () => {
+      await installation.database.connection.dropDatabase();
+      await installation.close();
+    },
+  };
+}
