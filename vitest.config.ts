@@ -41,7 +41,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/src/**/*.test.ts', 'bench/src/**/*.test.ts', 'chaos/src/**/*.test.ts'],
-          globalSetup: SERVERS,
+          globalSetup: [SERVERS, './e2e/src/setup/portalServer.ts'],
           maxWorkers: 1,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -3,6 +3,7 @@
  * watched, ended cleanly, and found again after a crash.
  */
 
+export { type ApplicationOptions, startApplication } from './application.ts';
 export { cacheFolder, keepInCache } from './cache.ts';
 export { type Exit, type Launch, launch, type Service } from './child.ts';
 export { type Claim, claimFolder } from './claim.ts';
