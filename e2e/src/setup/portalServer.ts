@@ -1,3 +1,4 @@
+import type {} from '@sportello/services/testing';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
