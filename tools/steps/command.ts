@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
 
 /** A command that comes with a package. */
@@ -35,7 +36,7 @@ export async function runCommand(root: string, command: Command): Promise<Outcom
       output += text;
     });
   }
-  return { ok: await endOf(child), output };
+  return { ok: await endOf(child), output: stripVTControlCharacters(output) };
 }
 
 /** Runs a command to its end and shows what it says. Says whether it ended well. */

@@ -1,4 +1,4 @@
-import { type Report, ServiceError } from '@sportello/services';
+import { type Report, reportWhile, ServiceError } from '@sportello/services';
 import { type AppProgram, keepApp } from './app.ts';
 import { openInstallation } from './installation.ts';
 import type { Kept } from './keepRunning.ts';
@@ -53,7 +53,8 @@ export async function startInstallation(plan: Plan): Promise<Running> {
     if (servers.status === 'rejected') throw servers.reason;
     kept.push(...servers.value.kept);
     if (prepared.status === 'rejected') throw prepared.reason;
-    kept.push(await keepApp(program, settings, secrets, servers.value.addresses, report));
+    const app = keepApp(program, settings, secrets, servers.value.addresses, report);
+    kept.push(await reportWhile(app, 'The application is starting', report));
     return running;
   } catch (error) {
     await running.stop();
