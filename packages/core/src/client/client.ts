@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { CommandInput, CommandName, CommandOutput } from '../commands.ts';
-import { type Refusal, type Result, refuse } from '../errors.ts';
+import { type ErrorCode, type Refusal, type Result, refuse } from '../errors.ts';
 import type { ListQueryInput } from '../lists.ts';
 import {
   type InboxAnswer, listAnswer, type ListAnswer, type Presence, type PresenceKind, type QueryInput, type QueryName, type QueryOutput,
@@ -155,7 +155,7 @@ export class SportelloClient {
   }
 
   #linked(state: LinkState): void {
-    if (state === 'refused') this.#listener.reload?.('session_ended');
+    if (state === 'refused') this.#listener.reload?.(reasonOf(this.#transport.refusedFor));
     if (state !== 'live') {
       this.#downSince ||= Date.now();
       return this.#become(this.#liveness === 'polling' ? 'polling' : 'offline');
@@ -179,9 +179,11 @@ export class SportelloClient {
 
   async #watchNow(): Promise<Refusal | null> {
     if (this.#transport.state !== 'live') return refuse('store_unavailable');
-    const answer = await this.#transport.request('watch', { list: this.#list }, z.nullable(listAnswer));
+    const list = this.#list;
+    const answer = await this.#transport.request('watch', { list }, z.nullable(listAnswer));
     if (!answer.ok) return answer;
-    if (answer.data) this.#listener.list?.(answer.data);
+    // Another list may have been chosen meanwhile: this answer is not its.
+    if (answer.data && list === this.#list) this.#listener.list?.(answer.data);
     return null;
   }
 
@@ -204,7 +206,7 @@ export class SportelloClient {
     this.#listener.inbox?.(answer.data);
     this.#listener.reachable?.();
     const rows = list ? await this.#transport.query('list', list) : null;
-    if (rows?.ok) this.#listener.list?.(rows.data);
+    if (rows?.ok && list === this.#list) this.#listener.list?.(rows.data);
     await Promise.all([...this.#threads.values()].map((thread) => thread.sync()));
   }
 
@@ -213,4 +215,9 @@ export class SportelloClient {
     this.#liveness = liveness;
     this.#listener.liveness?.(liveness);
   }
+}
+
+/** What a refused handshake means for the page. */
+function reasonOf(code: ErrorCode | null): ServerEvent<'reload'>['reason'] {
+  return code === 'protocol_old' || code === 'company_changed' ? code : 'session_ended';
 }

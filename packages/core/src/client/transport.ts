@@ -3,7 +3,7 @@ import type * as z from 'zod/mini';
 import {
   type CommandInput, type CommandName, type CommandOutput, commandOutputs,
 } from '../commands.ts';
-import { isErrorCode, type Refusal, type Result, refuse } from '../errors.ts';
+import { type ErrorCode, isErrorCode, type Refusal, type Result, refuse } from '../errors.ts';
 import {
   PROTOCOL, type PresenceKind, type QueryInput, type QueryName, type QueryOutput, queryOutputs, serverEvents, type ServerEvent, type ServerEventName,
 } from '../protocol.ts';
@@ -51,6 +51,7 @@ export class Transport {
   readonly #stateListeners = new Set<Listener<LinkState>>();
   #state: LinkState = 'down';
   #heardAt = 0;
+  #refusedFor: ErrorCode | null = null;
 
   constructor(options: TransportOptions) {
     this.#options = options;
@@ -75,6 +76,11 @@ export class Transport {
   /** Where the connection stands. */
   get state(): LinkState {
     return this.#state;
+  }
+
+  /** Why the server will not have this page; null while it will. */
+  get refusedFor(): ErrorCode | null {
+    return this.#refusedFor;
   }
 
   /** Epoch milliseconds of the last sign of life. */
@@ -196,6 +202,7 @@ export class Transport {
     const data = error.data;
     if (!isRefusal(data)) return this.#become('down');
     const isFinal = data.code === 'unauthenticated' || data.code === 'protocol_old' || data.code === 'company_changed';
+    this.#refusedFor = isFinal ? data.code : null;
     this.#become(isFinal ? 'refused' : 'down');
     if (!isFinal) setTimeout(() => this.#reopen(), (data.retryAfter ?? 1_000) * (0.5 + Math.random()));
   }

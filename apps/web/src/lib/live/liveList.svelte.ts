@@ -1,87 +1,116 @@
-import { compareTickets, type ListAnswer, type ListQuery, type ListQueryInput, positionIn, type Refusal, type ServerEvent, type TicketRow } from '@sportello/core';
+import { conditionsOf, type ListAnswer, type ListQuery, type ListQueryInput, meets, positionIn, type Refusal, type Result, type ServerEvent, type TicketRow } from '@sportello/core';
+import { type HeldOrder, heldRows, holdOrder, type ListWindow, pendingChanges, withChanges, withPage } from './listWindow';
 import type { Workspace } from './workspace.svelte';
 
 /** A list of tickets as a page shows it: its window and counters are the server's, its order waits while the mouse is on it. */
 export class LiveList {
   readonly #workspace: Workspace;
   #query: ListQuery;
-  #rows = $state.raw<readonly TicketRow[]>([]);
-  #order = $state.raw<readonly string[]>([]);
-  #more = $state(false);
-  #held = $state(false);
-  #loadingMore = $state(false);
+  #window: ListWindow = $state.raw({ rows: [], more: false });
+  #held: HeldOrder | null = $state.raw(null);
+  #loading = $state(false);
   /** Absolute counters of the views. */
   counts: ListAnswer['counts'] = $state.raw({});
 
-  /** Rows in the order they are shown. While held, rows keep their places and new ones wait. */
-  readonly rows: readonly TicketRow[] = $derived.by(() => {
-    const sorted = [...this.#rows].sort((one, other) => compareTickets(this.#query.sort, one.ticket, other.ticket));
-    if (!this.#held) return sorted;
-    const byId = new Map(sorted.map((row) => [row.ticket.id, row]));
-    return this.#order.flatMap((id) => byId.get(id) ?? []);
+  /** Rows in the order they are shown. While held they keep their places: new ones wait, and those that left stay. */
+  readonly rows: readonly TicketRow[] = $derived.by(() => (this.#held ? heldRows(this.#held, this.#window.rows) : this.#window.rows));
+  /** Rows that will appear, leave or move when the list is let go. */
+  readonly waiting: number = $derived(this.#held ? pendingChanges(this.#query.sort, this.#held, this.#window.rows) : 0);
+  /** Ids of the rows that are only still there because the list is held. */
+  readonly leaving: ReadonlySet<string> = $derived.by(() => {
+    const there = new Set(this.#window.rows.map(({ ticket }) => ticket.id));
+    return new Set(this.#held?.order.filter((id) => !there.has(id)));
   });
-  /** Rows that will appear when the list is let go. */
-  readonly waiting: number = $derived(this.#held ? this.#rows.filter(({ ticket }) => !this.#order.includes(ticket.id)).length : 0);
-  readonly more: boolean = $derived(this.#more);
+  readonly more: boolean = $derived(this.#window.more);
+  readonly loading: boolean = $derived(this.#loading);
   readonly query: ListQuery = $derived(this.#query);
 
   constructor(workspace: Workspace, query: ListQuery, answer: ListAnswer) {
     this.#workspace = workspace;
     this.#query = $state.raw(query);
-    this.adopt(answer);
+    this.#window = { rows: answer.rows, more: answer.more };
+    this.counts = answer.counts;
   }
 
   /** Shows another list; the server's answer replaces everything. */
   show(query: ListQuery, answer: ListAnswer): void {
     this.#query = query;
-    this.#held = false;
-    this.adopt(answer);
+    this.#held = null;
+    this.#window = { rows: answer.rows, more: answer.more };
+    this.counts = answer.counts;
   }
 
-  /** Takes over a whole window from the server; further pages that were loaded are kept where they still belong. */
+  /** Takes over the first page from the server; further pages that were loaded are kept and then asked for again. */
   adopt(answer: ListAnswer): void {
-    this.#rows = answer.rows;
     this.counts = answer.counts;
-    this.#more = answer.more;
+    this.#window = withPage(this.#query.sort, this.#window, answer, null);
+    if (this.#window.rows.length > answer.rows.length) void this.#renewBeyond(answer.rows.at(-1));
   }
 
   /** Takes over changed rows. */
   receive(event: ServerEvent<'tickets'>): void {
-    const changed = new Map(event.rows.map((row) => [row.ticket.id, row]));
-    const kept = this.#rows.filter(({ ticket }) => !changed.has(ticket.id) && !event.gone.includes(ticket.id));
-    const last = this.#rows.at(-1);
-    // A row beyond the end of a window that goes on belongs to a page that was not loaded yet.
-    const fits = (row: TicketRow): boolean =>
-      !this.#more || !last || this.#rows.some(({ ticket }) => ticket.id === row.ticket.id) || compareTickets(this.#query.sort, row.ticket, last.ticket) < 0;
-    this.#rows = [...kept, ...[...changed.values()].filter(fits)];
+    const conditions = conditionsOf(this.#query, this.#workspace.me);
+    // What was pushed for the list that was shown before does not belong here.
+    const rows = event.rows.filter(({ ticket }) => meets(conditions, ticket));
+    const top = this.#query.after === undefined ? undefined : Number.parseFloat(this.#query.after);
+    this.#window = withChanges(this.#query.sort, this.#window, { rows, gone: event.gone }, top);
     if (event.counts) this.counts = { ...this.counts, ...event.counts };
   }
 
   /** The pointer or the focus is on the list: nothing may move under it. */
   hold(): void {
-    if (this.#held) return;
-    this.#order = this.rows.map(({ ticket }) => ticket.id);
-    this.#held = true;
+    this.#held ??= holdOrder(this.rows);
   }
 
   /** The list may move again. */
   release(): void {
-    this.#held = false;
+    this.#held = null;
+  }
+
+  /** Shows what waits now, and goes on holding if the list was held. */
+  renew(): void {
+    if (this.#held) this.#held = holdOrder(this.#window.rows);
   }
 
   /** Loads the next page. */
   async loadMore(): Promise<Refusal | null> {
-    const last = this.rows.at(-1);
-    if (!last || this.#loadingMore) return null;
-    this.#loadingMore = true;
-    const input: ListQueryInput = { ...this.#query, after: positionIn(this.#query.sort, last.ticket) };
+    const last = this.#window.rows.at(-1);
+    if (!last || this.#loading || !this.#window.more) return null;
+    this.#loading = true;
+    const page = await this.#loadAfter(last);
+    this.#loading = false;
+    this.#append();
+    return page.ok ? null : page;
+  }
+
+  /** While held, what was loaded below is shown at once: nothing moves for it. */
+  #append(): void {
+    const held = this.#held;
+    const last = held?.order.at(-1);
+    if (!held || !last) return;
+    const place = this.#window.rows.findIndex(({ ticket }) => ticket.id === last);
+    const below = this.#window.rows.slice(place + 1).filter(({ ticket }) => !held.rows.has(ticket.id));
+    if (place >= 0) this.#held = holdOrder([...heldRows(held, this.#window.rows), ...below]);
+  }
+
+  /** @returns the last row of the page; undefined when there was none or the list is another one by now */
+  async #loadAfter(edge: TicketRow): Promise<Result<TicketRow | undefined>> {
+    const query = this.#query;
+    const input: ListQueryInput = { ...query, after: positionIn(query.sort, edge.ticket) };
     const answer = await this.#workspace.client.query('list', input);
-    this.#loadingMore = false;
     if (!answer.ok) return answer;
+    if (query !== this.#query) return { ok: true, data: undefined };
     this.#workspace.names.learn(answer.data.directory);
-    const known = new Set(this.#rows.map(({ ticket }) => ticket.id));
-    this.#rows = [...this.#rows, ...answer.data.rows.filter(({ ticket }) => !known.has(ticket.id))];
-    this.#more = answer.data.more;
-    return null;
+    this.#window = withPage(query.sort, this.#window, answer.data, edge);
+    return { ok: true, data: answer.data.rows.at(-1) };
+  }
+
+  /** Asks again, page by page, for everything held beyond a row: after a silence it may have changed. */
+  async #renewBeyond(edge: TicketRow | undefined): Promise<void> {
+    let from = edge;
+    while (from && this.#window.rows.at(-1)?.ticket.id !== from.ticket.id) {
+      const page = await this.#loadAfter(from);
+      from = page.ok ? page.data : undefined;
+    }
   }
 }

@@ -1,0 +1,43 @@
+import { type LastWritten, type Mark, markOf, type Principal, priorities, stateIsDone, type Ticket, type TicketRow } from '@sportello/core';
+import { shortDuration } from '../../text/time.ts';
+import { needsAnswer, waitsSince } from './nextTicket.ts';
+
+const hour = 60 * 60 * 1000;
+const day = 24 * hour;
+
+/** A wait in days and hours, as the old portals told it: `3 gg 4 h`, `5 h`, `12 min`. Milliseconds. */
+export function waitWords(milliseconds: number, locale: string): string {
+  const size = Math.max(0, milliseconds);
+  const hours = size % day;
+  if (size < day || hours < hour) return shortDuration(size, locale);
+  return `${shortDuration(size, locale)} ${shortDuration(hours, locale)}`;
+}
+
+/** From when a ticket waits in a list, epoch milliseconds: since it was opened, or since it was closed. */
+export function countsFrom(ticket: Ticket): number {
+  return stateIsDone(ticket.state) ? (ticket.closedAt ?? ticket.stateAt) : ticket.openedAt;
+}
+
+/** The moment that matters to who works: since when the customer waits, else when anything last happened. */
+export function pressesSince(ticket: Ticket): number {
+  return needsAnswer(ticket) ? waitsSince(ticket) : ticket.activityAt;
+}
+
+/** The marker of a row for who looks at it. */
+export function rowMark(row: TicketRow, me: Principal): Mark {
+  return markOf(row.ticket, me.side, row.read, row.othersPub);
+}
+
+/** What was last written, with its author; the description of a ticket that nobody has answered. */
+export function lastWords(ticket: Ticket): Pick<LastWritten, 'author' | 'excerpt'> & { readonly isNote: boolean } {
+  const { lastCustomer, lastStaff, lastNote } = ticket;
+  const written = [lastCustomer, lastStaff, lastNote].filter((one) => one !== null).sort((one, other) => other.seq - one.seq);
+  const last = written[0];
+  if (!last) return { author: ticket.requester, excerpt: ticket.excerpt, isNote: false };
+  return { author: last.author, excerpt: last.excerpt, isNote: last === lastNote };
+}
+
+/** True for a priority that the eye should meet: above normal. */
+export function isPressing({ priority }: Pick<Ticket, 'priority'>): boolean {
+  return priorities.indexOf(priority) > priorities.indexOf('normal');
+}

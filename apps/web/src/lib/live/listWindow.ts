@@ -1,0 +1,81 @@
+import { compareTickets, type ListAnswer, type ServerEvent, type Sorting, sortValue, type TicketRow } from '@sportello/core';
+
+/** The part of a list that a page holds: its rows from the top, in order, and whether more follow. */
+export interface ListWindow {
+  readonly rows: readonly TicketRow[];
+  readonly more: boolean;
+}
+
+/** How a list stood when it was held: ids in order, and the rows as they were. */
+export interface HeldOrder {
+  readonly order: readonly string[];
+  readonly rows: ReadonlyMap<string, TicketRow>;
+}
+
+const idOf = ({ ticket }: TicketRow): string => ticket.id;
+
+function sorted(sort: Sorting, rows: readonly TicketRow[]): TicketRow[] {
+  return [...rows].sort((one, other) => compareTickets(sort, one.ticket, other.ticket));
+}
+
+/** True when `row` comes after `edge` in a sorting. */
+function isBeyond(sort: Sorting, row: TicketRow, edge: TicketRow): boolean {
+  return compareTickets(sort, row.ticket, edge.ticket) > 0;
+}
+
+/**
+ * Takes over a page from the server: what is held between `after` (null: the top) and the page's last row is replaced by
+ * it, what lies beyond stays until it is asked for again.
+ */
+export function withPage(sort: Sorting, held: ListWindow, answer: ListAnswer, after: TicketRow | null): ListWindow {
+  const answered = new Set(answer.rows.map(idOf));
+  const last = answer.rows.at(-1);
+  const kept = held.rows.filter((row) => {
+    if (answered.has(row.ticket.id)) return false;
+    if (after && !isBeyond(sort, row, after)) return true;
+    return answer.more && last !== undefined && isBeyond(sort, row, last);
+  });
+  const rows = sorted(sort, [...kept, ...answer.rows]);
+  const goesBeyond = rows.at(-1)?.ticket.id !== last?.ticket.id;
+  return { rows, more: answer.more && goesBeyond ? held.more : answer.more };
+}
+
+/**
+ * Takes over changed rows and forgets those that are gone.
+ * @param top the list begins below this sort value (a further page opened by its address); undefined: at the top
+ */
+export function withChanges(sort: Sorting, held: ListWindow, event: Pick<ServerEvent<'tickets'>, 'rows' | 'gone'>, top?: number): ListWindow {
+  const known = new Set(held.rows.map(idOf));
+  const changed = new Map(event.rows.map((row) => [row.ticket.id, row]));
+  const kept = held.rows.filter(({ ticket }) => !changed.has(ticket.id) && !event.gone.includes(ticket.id));
+  const last = held.rows.at(-1);
+  const fits = (row: TicketRow): boolean => {
+    if (known.has(row.ticket.id)) return true;
+    if (top !== undefined && sortValue(sort, row.ticket) > top) return false;
+    // A row beyond the end of a window that goes on belongs to a page that was not loaded yet.
+    return !held.more || last === undefined || !isBeyond(sort, row, last);
+  };
+  return { rows: sorted(sort, [...kept, ...[...changed.values()].filter(fits)]), more: held.more };
+}
+
+/** Remembers how a list stands now. */
+export function holdOrder(rows: readonly TicketRow[]): HeldOrder {
+  return { order: rows.map(idOf), rows: new Map(rows.map((row) => [row.ticket.id, row])) };
+}
+
+/** Rows in their held places with what is known of them now; one that is gone keeps its place as it last was. */
+export function heldRows(held: HeldOrder, rows: readonly TicketRow[]): TicketRow[] {
+  const now = new Map(rows.map((row) => [row.ticket.id, row]));
+  return held.order.flatMap((id) => now.get(id) ?? held.rows.get(id) ?? []);
+}
+
+/** Changes that a held list will show when it is let go: rows that appear, leave or move. */
+export function pendingChanges(sort: Sorting, held: HeldOrder, rows: readonly TicketRow[]): number {
+  const now = new Map(rows.map((row) => [row.ticket.id, row]));
+  const appear = rows.filter(({ ticket }) => !held.rows.has(ticket.id)).length;
+  const leaveOrMove = [...held.rows].filter(([id, before]) => {
+    const row = now.get(id);
+    return row === undefined || sortValue(sort, row.ticket) !== sortValue(sort, before.ticket);
+  }).length;
+  return appear + leaveOrMove;
+}
