@@ -10,6 +10,7 @@ export const init: ClientInit = () => {
 /** A failure in the browser gets a reference too, found in the console. Not a UUID: plain http has no crypto for it. */
 export const handleError: HandleClientError = ({ error }) => {
   const correlationId = `b-${Date.now().toString(36)}`;
+  // biome-ignore lint/suspicious/noConsole: the browser has no other log, and support asks for it.
   console.error(correlationId, error);
   return { message: correlationId, correlationId };
 };

@@ -20,8 +20,14 @@ function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateT
   return made;
 }
 
+/** Days are written narrow (`3 gg`), since their short form is the whole word. */
 function inUnit(value: number, unit: 'minute' | 'hour' | 'day', locale: string): string {
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+  const unitDisplay = unit === 'day' ? 'narrow' : 'short';
+  const parts = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay }).formatToParts(value);
+  return parts
+    .filter(({ type }) => type !== 'literal')
+    .map((part) => part.value)
+    .join('\u00a0');
 }
 
 /** A length of time in one short unit: `2 min`, `1 h`, `3 gg`. Negative lengths keep their sign (`−12 min`). */

@@ -14,7 +14,7 @@ export function initials(name: string): string {
 
 /** A hue (degrees, steps of 30 so that neighbours differ) that is always the same for the same name. */
 export function nameHue(name: string): number {
-  let hash = 0;
-  for (const character of name) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) >>> 0;
-  return (hash % 12) * 30;
+  let hash = 2166136261;
+  for (const character of name) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16777619) >>> 0;
+  return ((hash >>> 8) % 12) * 30;
 }
