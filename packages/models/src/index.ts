@@ -12,3 +12,4 @@ export * from './schemas/people.ts';
 export * from './schemas/readers.ts';
 export * from './schemas/settings.ts';
 export * from './schemas/tickets.ts';
+export * from './todo.ts';

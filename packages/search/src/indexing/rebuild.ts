@@ -11,24 +11,6 @@ export type Sources = { readonly [N in IndexName]: AsyncIterable<Documents[N]> }
 /** Called while a rebuild goes on. */
 export type RebuildProgress = (index: IndexName, done: number) => void;
 
-const BATCH = 2_000;
-/** UTF-16 code units of text in a batch: the engine limits the size of a request. */
-const BATCH_SIZE = 8_000_000;
-
-async function* inBatches<T extends object>(documents: AsyncIterable<T>): AsyncGenerator<T[]> {
-  let batch: T[] = [];
-  let size = 0;
-  for await (const document of documents) {
-    batch.push(document);
-    size += JSON.stringify(document).length;
-    if (batch.length < BATCH && size < BATCH_SIZE) continue;
-    yield batch;
-    batch = [];
-    size = 0;
-  }
-  if (batch.length > 0) yield batch;
-}
-
 async function fill<N extends IndexName>(
   client: Meilisearch,
   uid: string,
@@ -40,14 +22,7 @@ async function fill<N extends IndexName>(
   await settled(client.createIndex(uid, { primaryKey: 'id' }));
   const index = client.index(uid);
   await settled(index.updateSettings(indexSettings[name]));
-  const rejected: Rejected[] = [];
-  let done = 0;
-  for await (const batch of inBatches(source)) {
-    rejected.push(...(await putDocuments(index, batch)));
-    done += batch.length;
-    onProgress(name, done);
-  }
-  return rejected;
+  return putDocuments(index, source, (done) => onProgress(name, done));
 }
 
 /** Puts the new indexes in the place of the old ones, all at once. */

@@ -10,6 +10,11 @@ export interface Rejected {
 
 type Identified = { readonly id: string };
 
+/** Documents of a task: large enough that its fixed cost does not matter. */
+const BATCH = 5_000;
+/** UTF-16 code units of a task: the engine limits the size of a request. */
+const BATCH_SIZE = 20_000_000;
+
 const STORABLE_ID = /^[A-Za-z0-9_-]{1,500}$/;
 
 async function add(index: Index, documents: readonly Identified[]): Promise<RejectedError | null> {
@@ -39,15 +44,45 @@ async function addInParts(index: Index, documents: readonly Identified[]): Promi
   return rejected;
 }
 
-/**
- * Puts documents into an index, replacing those with the same ids, and waits until they can be found.
- * @returns those the engine refuses; one bad document does not stop the others
- * @throws SearchUnavailableError when the engine is away
- */
-export async function putDocuments(index: Index, documents: readonly Identified[]): Promise<Rejected[]> {
+async function putBatch(index: Index, documents: readonly Identified[]): Promise<Rejected[]> {
   const good = documents.filter(({ id }) => STORABLE_ID.test(id));
   const bad = documents
     .filter(({ id }) => !STORABLE_ID.test(id))
     .map(({ id }) => ({ id, reason: 'the id cannot be stored' }));
   return good.length === 0 ? bad : [...bad, ...(await addInParts(index, good))];
+}
+
+async function* inBatches(documents: Iterable<Identified> | AsyncIterable<Identified>): AsyncGenerator<Identified[]> {
+  let batch: Identified[] = [];
+  let size = 0;
+  for await (const document of documents) {
+    batch.push(document);
+    size += JSON.stringify(document).length;
+    if (batch.length < BATCH && size < BATCH_SIZE) continue;
+    yield batch;
+    batch = [];
+    size = 0;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/**
+ * Puts documents into an index, replacing those with the same ids, and waits until they can be found.
+ * @param onProgress told how many are done, batch by batch
+ * @returns those the engine refuses; one bad document does not stop the others
+ * @throws SearchUnavailableError when the engine is away
+ */
+export async function putDocuments(
+  index: Index,
+  documents: Iterable<Identified> | AsyncIterable<Identified>,
+  onProgress: (done: number) => void = () => undefined,
+): Promise<Rejected[]> {
+  const rejected: Rejected[] = [];
+  let done = 0;
+  for await (const batch of inBatches(documents)) {
+    rejected.push(...(await putBatch(index, batch)));
+    done += batch.length;
+    onProgress(done);
+  }
+  return rejected;
 }

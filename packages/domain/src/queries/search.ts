@@ -1,0 +1,72 @@
+import { can, projectTicket, type QueryData, type Result, type SearchAnswer, type Ticket, ticketScope } from '@sportello/core';
+import { type Found, SearchUnavailableError, tellingQuery } from '@sportello/search';
+import type { Context, Visitor } from '../context.ts';
+import type { Installation } from '../installation.ts';
+import { asTicketHit, type Hits, type ReadHits, readHits, unmarked } from './search/hits.ts';
+import { namedTickets } from './search/lookup.ts';
+import { articlesByTitle, ticketsByTitle } from './search/titles.ts';
+
+type Searcher = Context | Visitor;
+type SearchData = QueryData<'search'>;
+
+const noHits: Hits = { articles: [], tickets: [], messages: [] };
+const nobody = { people: [], companies: [] };
+
+/** What the engine found; null when it is away. */
+async function askEngine({ search }: Installation, { principal, locale }: Searcher, data: SearchData): Promise<Found | null> {
+  try {
+    return await search.find({
+      ...data,
+      locale,
+      scope: principal && can(principal, 'search') ? ticketScope(principal, 'ticket.read') : null,
+      side: principal?.side ?? 'customer',
+      articles: principal ? 'signedIn' : 'public',
+    });
+  } catch (error) {
+    if (error instanceof SearchUnavailableError) return null;
+    throw error;
+  }
+}
+
+/** Tickets that are named outright, as the person may see them. */
+async function askForNamed({ database }: Installation, { principal }: Searcher, data: SearchData): Promise<Ticket[]> {
+  if (!principal || !data.sections.includes('tickets')) return [];
+  const tickets = await namedTickets(database, principal, data.q, data.limit);
+  return tickets.map((ticket) => projectTicket(ticket, principal.side));
+}
+
+/** What the database finds by itself: titles, since the engine is away. */
+async function askTitles({ database }: Installation, { principal, locale }: Searcher, data: SearchData, q: string): Promise<ReadHits> {
+  const { sections, limit } = data;
+  const [articles, tickets] = await Promise.all([
+    sections.includes('articles') ? articlesByTitle(database, principal ? ['public', 'signedIn'] : ['public'], locale, q, limit) : [],
+    sections.includes('tickets') && principal ? ticketsByTitle(database, principal, q, limit) : [],
+  ]);
+  const articleHits = articles.map(({ record: { _id, slug, category, summary }, title }) => ({ id: _id, slug, category, title, crop: unmarked(summary) }));
+  const ticketHits = tickets.map(({ record, title }) => asTicketHit(record, title, unmarked(record.excerpt)));
+  return { hits: { articles: articleHits, tickets: ticketHits, messages: [] }, tickets: tickets.map(({ record }) => record) };
+}
+
+function withNamed({ hits, tickets }: ReadHits, named: readonly Ticket[], limit: number): ReadHits {
+  if (named.length === 0) return { hits, tickets };
+  const first = named.map((ticket) => asTicketHit(ticket, unmarked(ticket.title), unmarked(ticket.excerpt)));
+  const rest = hits.tickets.filter((hit) => first.every(({ id }) => id !== hit.id));
+  return { hits: { ...hits, tickets: [...first, ...rest].slice(0, limit) }, tickets: [...named, ...tickets] };
+}
+
+/**
+ * Searches articles, tickets and what is written in them, within the rights of who asks; visitors search public articles.
+ * With the engine away the answer comes from the database within a second, with numbers, e-mail addresses and titles
+ * alone, and says so.
+ */
+export async function search(installation: Installation, ctx: Searcher, data: SearchData): Promise<Result<SearchAnswer>> {
+  const { principal } = ctx;
+  const { q, shortened } = tellingQuery(data.q);
+  if (q === '') return { ok: true, data: { q, shortened, engine: 'meilisearch', ...noHits, directory: nobody } };
+  const [found, named] = await Promise.all([askEngine(installation, ctx, data), askForNamed(installation, ctx, data)]);
+  const read = found ? await readHits(installation, ctx, found) : await askTitles(installation, ctx, data, q);
+  const { hits, tickets } = withNamed(read, named, data.limit);
+  const authors = hits.messages.flatMap(({ author }) => (author === null ? [] : [author]));
+  const directory = principal ? await installation.people.directory(principal, tickets, [], authors) : nobody;
+  return { ok: true, data: { q, shortened, engine: found ? 'meilisearch' : 'database', ...hits, directory } };
+}
