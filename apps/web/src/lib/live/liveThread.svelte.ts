@@ -1,6 +1,7 @@
 import { type CommandInput, type Principal, type Refusal, type Result, sidePosition, type SyncAnswer, type ThreadLog, type Written } from '@sportello/core';
 import type { FollowedThread, OutboxItem } from '@sportello/core/client';
 import { browser } from '$app/environment';
+import { newKey } from './newKey';
 import { Presences } from './presences.svelte';
 import type { Workspace } from './workspace.svelte';
 
@@ -12,6 +13,12 @@ export function logOf(answer: SyncAnswer): ThreadLog {
   return { ticket: answer.ticket, entries: answer.entries, readers: answer.readers, unread: answer.unread };
 }
 
+/** What the server has and the page does not show yet. */
+interface Sent {
+  readonly item: OutboxItem;
+  readonly written: Written;
+}
+
 /** One ticket as a page shows it: its log, kept in step, who is there, and what waits to be sent. */
 export class LiveThread {
   readonly #workspace: Workspace;
@@ -19,6 +26,8 @@ export class LiveThread {
   readonly #me: Principal;
   #log: ThreadLog;
   #refusal = $state.raw<Refusal | null>(null);
+  #sent = $state.raw<readonly Sent[]>([]);
+  #isHere = false;
   #readTo = 0;
   #toldTo = 0;
   #tellTimer: ReturnType<typeof setTimeout> | null = null;
@@ -32,8 +41,16 @@ export class LiveThread {
   readonly log: ThreadLog = $derived(this.#log);
   /** Why the ticket cannot be followed any more; null while it can. */
   readonly refusal: Refusal | null = $derived(this.#refusal);
-  /** What waits to be sent in this ticket, oldest first. */
-  readonly waiting: readonly OutboxItem[] = $derived.by(() => this.#workspace.outbox.filter(({ ticket }) => ticket === this.#log.ticket.id));
+  /** What was written here and is not in the log yet, oldest first: it never leaves the screen before its entry is there. */
+  readonly waiting: readonly OutboxItem[] = $derived.by(() => {
+    const { ticket, entries } = this.#log;
+    const shown = new Set(entries.slice(-50).map(({ key }) => key));
+    const sent = this.#sent.filter(({ written }) => written.seq > ticket.seq).map(({ item }) => item);
+    const queued = this.#workspace.outbox.filter((item) => item.ticket === ticket.id && !sent.some(({ key }) => key === item.key));
+    return [...sent, ...queued].filter(({ key }) => !shown.has(key)).sort((one, other) => one.at - other.at);
+  });
+  /** Keys of those that the server has already acknowledged. */
+  readonly acknowledged: ReadonlySet<string> = $derived.by(() => new Set(this.#sent.map(({ item }) => item.key)));
   /** Public position that the other side has read up to. */
   readonly othersPub: number = $derived(sidePosition(this.#log.readers, this.#me.side === 'staff' ? 'customer' : 'staff'));
 
@@ -50,17 +67,14 @@ export class LiveThread {
     this.presences = new Presences(workspace.client, id, this.#me.person);
     this.#followed = browser
       ? workspace.client.follow(id, this.#log, {
-          changed: (log) => {
-            this.#log = log;
-            this.syncedAt = this.#followed?.syncedAt ?? this.syncedAt;
-          },
+          changed: (log) => this.#changed(log),
           named: (directory) => workspace.names.learn(directory),
           refused: (refusal) => {
-            this.#refusal = refusal;
+            // What waiting may cure is told by the page's liveness.
+            if (refusal.retryAfter === undefined) this.#refusal = refusal;
           },
         })
       : null;
-    if (this.#followed) this.presences.start();
   }
 
   /** Id of the ticket. */
@@ -71,12 +85,12 @@ export class LiveThread {
   /** Keeps a message and sends it as soon as that is possible. */
   async reply(body: string, move?: CommandInput<'ticket.reply'>['move']): Promise<void> {
     const input: CommandInput<'ticket.reply'> = { ticket: this.id, body, ...(move && { move }) };
-    await this.#workspace.write({ key: crypto.randomUUID(), ticket: this.id, name: 'ticket.reply', input });
+    await this.#workspace.write({ key: newKey(), ticket: this.id, name: 'ticket.reply', input });
   }
 
   /** Keeps an internal note and sends it. */
   async note(body: string): Promise<void> {
-    await this.#workspace.write({ key: crypto.randomUUID(), ticket: this.id, name: 'ticket.note', input: { ticket: this.id, body } });
+    await this.#workspace.write({ key: newKey(), ticket: this.id, name: 'ticket.note', input: { ticket: this.id, body } });
   }
 
   /** Carries out one of the commands that change the ticket without a text. */
@@ -108,6 +122,17 @@ export class LiveThread {
     return this.#followed?.sync() ?? Promise.resolve();
   }
 
+  /** The server has taken something that waited; its entry is on the way. */
+  accepted(item: OutboxItem, written: Written): void {
+    this.#sent = [...this.#sent.filter((one) => one.written.seq > this.#log.ticket.seq), { item, written }];
+    void this.refresh();
+  }
+
+  /** The connection is new: whoever is on the ticket has seen this page go. */
+  reconnected(): void {
+    this.#isHere = false;
+  }
+
   /** Passes on a presence. */
   receive = (presence: Parameters<Presences['receive']>[0]): void => this.presences.receive(presence);
 
@@ -117,6 +142,16 @@ export class LiveThread {
     void this.#tellRead();
     this.presences.stop();
     if (this.#followed) this.#workspace.client.unfollow(this.id);
+  }
+
+  #changed(log: ThreadLog): void {
+    this.#log = log;
+    this.#refusal = null;
+    this.syncedAt = this.#followed?.syncedAt ?? this.syncedAt;
+    if (this.#isHere || this.#workspace.liveness !== 'live') return;
+    // Only after the first answer does the server pass on what the others say in return.
+    this.#isHere = true;
+    this.presences.start();
   }
 
   async #tellRead(): Promise<void> {

@@ -40,10 +40,10 @@ export class Presences {
     this.#me = me;
   }
 
-  /** Begins to tell that this page is open. */
+  /** Begins to tell that this page is open; called again after a new connection, it tells it again. */
   start(): void {
     this.#ticker ??= setInterval(() => this.#tick(), 1_000);
-    this.#tell('viewing');
+    this.#tell(this.#kind);
   }
 
   /** Tells that it is not any more. */

@@ -1,6 +1,6 @@
 import {
-  type CommandInput, type Directory, type InboxAnswer, isErrorCode, type ListAnswer, type ListQuery, type Principal, type Refusal, type Result,
-  type ServerEvent, type SyncAnswer, type TicketRow, type Written,
+  type CommandInput, type Directory, type InboxAnswer, isErrorCode, type ListAnswer, type ListQuery, type ListQueryInput, type Principal, type Refusal, type Result,
+  type ServerEvent, type SyncAnswer, type TicketRow, viewsFor, type Written,
 } from '@sportello/core';
 import { type Liveness, Outbox, type OutboxItem, SportelloClient } from '@sportello/core/client';
 import { createContext } from 'svelte';
@@ -9,13 +9,16 @@ import { Drafts } from './drafts';
 import { LiveList } from './liveList.svelte';
 import { LiveThread } from './liveThread.svelte';
 import { Names } from './names.svelte';
-import { deviceStore } from './outboxStore';
+import { newKey } from './newKey';
+import { deviceStore, forgetStored } from './outboxStore';
 
 /** What the workspace begins with: rendered by the server, so that the page is complete before any script. */
 export interface WorkspaceData {
   readonly me: Principal;
   readonly myName: string;
   readonly inbox: InboxAnswer;
+  /** Counters of the views, where the menu shows them. */
+  readonly counts?: ListAnswer['counts'];
   /** Origin of the installation as the browser sees it. */
   readonly origin: string;
 }
@@ -30,6 +33,9 @@ type Act = 'ticket.take' | 'ticket.assign' | 'ticket.move' | 'ticket.prioritise'
 const FLUSH_EVERY = 4_000;
 /** Milliseconds that arrivals are gathered before their delivery is told. */
 const RECEIPT_AFTER = 1_000;
+
+/** Milliseconds after which a connection that has not come counts as missing. */
+const SETTLED_AFTER = 5_000;
 
 const withoutRead = (rows: readonly TicketRow[]): TicketRow[] => rows.filter(({ unread }) => unread > 0);
 
@@ -51,6 +57,8 @@ export class Workspace {
 
   /** How the page stands towards the server. */
   liveness = $state<Liveness>('offline');
+  /** False until the first connection succeeded or failed: before that nothing can be said about it. */
+  hasSettled = $state(false);
   /** Epoch milliseconds of the last sign that nothing is missing. */
   syncedAt = $state(0);
   /** Unread entries over everything that concerns the person. */
@@ -61,7 +69,9 @@ export class Workspace {
   outbox = $state.raw<readonly OutboxItem[]>([]);
   /** Set when the page has to load again; the layout tells the person and does it. */
   reload = $state<ReloadReason | null>(null);
-  /** Counters of the list that was last watched. */
+  /** Where a page shows several tickets at once: opens one beside the others instead of leaving the page. */
+  openBeside: ((number: number) => void) | null = null;
+  /** Counters of the views: of the list that is watched, or for the menu alone. */
   counts: ListAnswer['counts'] = $state.raw({});
 
   constructor(data: WorkspaceData) {
@@ -69,13 +79,12 @@ export class Workspace {
     this.myName = data.myName;
     const owner = `${data.me.person}:${data.me.company ?? ''}`;
     this.drafts = new Drafts(owner);
+    this.counts = data.counts ?? {};
     this.#adoptInbox(data.inbox);
     this.client = new SportelloClient(
       { url: data.origin, company: data.me.company },
       {
-        liveness: (state) => {
-          this.liveness = state;
-        },
+        liveness: (state) => this.#became(state),
         reachable: () => void this.#outbox.flush(),
         inbox: (answer) => this.#adoptInbox(answer),
         badge: (event) => this.#adoptBadge(event),
@@ -93,13 +102,17 @@ export class Workspace {
       changed: (items) => {
         this.outbox = items;
       },
-      delivered: ({ ticket }) => void this.#threads.get(ticket)?.thread.refresh(),
+      delivered: (item, written) => this.#threads.get(item.ticket)?.thread.accepted(item, written),
     });
   }
 
   /** Brings the workspace to life in a browser; answers what ends it. */
   connect(): () => void {
     this.client.open();
+    if (!this.#list) this.#watchCounts();
+    const settle = setTimeout(() => {
+      this.hasSettled = true;
+    }, SETTLED_AFTER);
     void this.#outbox.load().then(() => this.#outbox.flush());
     const flush = setInterval(() => this.outbox.length > 0 && void this.#outbox.flush(), FLUSH_EVERY);
     const wake = (): void => {
@@ -108,6 +121,7 @@ export class Workspace {
     window.addEventListener('online', wake);
     document.addEventListener('visibilitychange', wake);
     return () => {
+      clearTimeout(settle);
       clearInterval(flush);
       window.removeEventListener('online', wake);
       document.removeEventListener('visibilitychange', wake);
@@ -138,20 +152,50 @@ export class Workspace {
     thread.close();
   }
 
-  /** A live list from what the server rendered; only one is watched at a time. */
-  watch(query: ListQuery, answer: ListAnswer): LiveList {
-    this.names.learn(answer.directory);
-    if (this.#list) this.#list.show(query, answer);
-    else this.#list = new LiveList(this, query, answer);
-    this.counts = answer.counts;
-    if (browser) void this.client.watch(query);
-    return this.#list;
+  /** True while a page or a tab shows this ticket. */
+  isOpen(ticket: string): boolean {
+    return this.#threads.has(ticket);
   }
 
-  /** Nobody looks at the list any more. */
-  unwatch(): void {
+  /** Asks for a ticket by its number, to open it beside what is already there. */
+  async find(number: number): Promise<Result<SyncAnswer>> {
+    const answer = await this.client.query('sync', { ticket: number, follow: false });
+    if (answer.ok) this.names.learn(answer.data.directory);
+    return answer;
+  }
+
+  /** Asks for a window of a list once, without watching it. */
+  async peek(query: ListQueryInput): Promise<Result<ListAnswer>> {
+    const answer = await this.client.query('list', query);
+    if (answer.ok) this.names.learn(answer.data.directory);
+    return answer;
+  }
+
+  /** A live list from what the server rendered; only one is watched at a time. Give it back with {@link unwatch}. */
+  watch(query: ListQuery, answer: ListAnswer): LiveList {
+    this.names.learn(answer.directory);
+    const list = new LiveList(this, query, answer);
+    this.#list = list;
+    this.counts = answer.counts;
+    if (browser) void this.client.watch(query);
+    return list;
+  }
+
+  /** Shows another query in a list that is watched. */
+  show(list: LiveList, query: ListQuery, answer: ListAnswer): void {
+    this.names.learn(answer.directory);
+    list.show(query, answer);
+    this.#list = list;
+    this.counts = answer.counts;
+    if (browser) void this.client.watch(query);
+  }
+
+  /** Nobody looks at a list any more; only the counters stay live. */
+  unwatch(list: LiveList): void {
+    // The next page may have begun to watch its own before this one ended.
+    if (this.#list !== list) return;
     this.#list = null;
-    if (browser) void this.client.watch(null);
+    this.#watchCounts();
   }
 
   /** Keeps what a person wrote and delivers it, once, as soon as that is possible. */
@@ -172,7 +216,13 @@ export class Workspace {
 
   /** Carries out a command that the person waits for; it is repeated with the same key while the answer is unknown. */
   act<N extends Act>(name: N, input: CommandInput<N>): Promise<Result<Written>> {
-    return this.client.insist(name, input, crypto.randomUUID(), 15_000) as Promise<Result<Written>>;
+    return this.client.insist(name, input, newKey(), 15_000) as Promise<Result<Written>>;
+  }
+
+  /** Forgets what this device keeps of the person: drafts, and what was not sent yet. */
+  async forgetDevice(): Promise<void> {
+    Drafts.forget(this.me.person);
+    await forgetStored(this.me.person);
   }
 
   /** Takes in names that came with a page. */
@@ -183,6 +233,19 @@ export class Workspace {
   /** True for a refusal that waiting may cure. */
   isPassing(refusal: Refusal): boolean {
     return isErrorCode(refusal.code) && refusal.retryAfter !== undefined;
+  }
+
+  /** The menu of the provider's people counts the queue on every page; the smallest window brings the counters along. */
+  #watchCounts(): void {
+    if (!browser) return;
+    const [view] = viewsFor(this.me);
+    void this.client.watch(this.me.side === 'staff' && view ? { view, limit: 1 } : null);
+  }
+
+  #became(state: Liveness): void {
+    this.liveness = state;
+    if (state === 'live') for (const { thread } of this.#threads.values()) thread.reconnected();
+    if (state !== 'offline') this.hasSettled = true;
   }
 
   #adoptInbox(answer: InboxAnswer): void {

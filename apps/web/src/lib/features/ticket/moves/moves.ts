@@ -1,0 +1,97 @@
+import { type CommandInput, type Closure, type Need, type OfferedMove, offeredMoves, type State, type Ticket, type WorkflowContext } from '@sportello/core';
+import * as m from '../../../paraglide/messages.js';
+
+/** Rows that happen by writing: nobody has to choose them. */
+const byWriting: readonly OfferedMove['id'][] = ['t8', 't16', 't19'];
+
+/** A move that a page offers by name. */
+export interface MoveChoice {
+  /** Stays the same while the page is open: state, and closure where one state ends in several ways. */
+  readonly code: string;
+  readonly to: State;
+  readonly closure: Closure | null;
+  readonly needs: readonly Need[];
+  /** Epoch milliseconds from which it becomes possible; null: now. */
+  readonly possibleAt: number | null;
+  readonly name: string;
+  /** What it means for the other side; empty where the name says it all. */
+  readonly hint: string;
+}
+
+const endings: Readonly<Record<Closure, { readonly name: () => string; readonly hint?: () => string }>> = {
+  solved: { name: m.move_closed, hint: m.move_closed_hint },
+  confirmed: { name: m.move_confirm, hint: m.move_confirm_hint },
+  closed_by_customer: { name: m.move_close, hint: m.move_close_hint },
+  withdrawn: { name: m.move_withdraw, hint: m.move_withdraw_hint },
+  duplicate: { name: m.move_duplicate, hint: m.move_duplicate_hint },
+  out_of_scope: { name: m.move_out_of_scope, hint: m.move_out_of_scope_hint },
+  authorization_refused: { name: m.move_refuse, hint: m.move_refuse_hint },
+  auto: { name: m.move_closed },
+};
+
+const steps: Readonly<Partial<Record<State, { readonly name: () => string; readonly hint?: () => string }>>> = {
+  accepted: { name: m.move_accepted },
+  working: { name: m.move_working },
+  waiting_customer: { name: m.move_waiting_customer, hint: m.move_waiting_customer_hint },
+  development: { name: m.move_development },
+  vendor: { name: m.move_vendor },
+  planned: { name: m.move_planned },
+  resolved: { name: m.move_resolved, hint: m.move_resolved_hint },
+};
+
+function wordsOf({ to, id, closure }: OfferedMove): { name: string; hint: string } {
+  if (id === 't3') return { name: m.move_authorize(), hint: m.move_authorize_hint() };
+  if (id === 't23') return { name: m.move_restore(), hint: '' };
+  const words = closure === null ? steps[to] : endings[closure];
+  return { name: words?.name() ?? to, hint: words?.hint?.() ?? '' };
+}
+
+/** The moves that a person may choose on a ticket now, named. */
+export function moveChoices(ticket: Ticket, context: WorkflowContext): MoveChoice[] {
+  return offeredMoves(ticket, context)
+    .filter(({ id }) => !byWriting.includes(id))
+    .map((move) => ({
+      code: move.closure === null ? move.to : `${move.to}.${move.closure}`,
+      to: move.to, closure: move.closure, needs: move.needs, possibleAt: move.possibleAt, ...wordsOf(move),
+    }));
+}
+
+/** Those that go with a public message: the choice "and then" of the composer. */
+export function movesWithMessage(choices: readonly MoveChoice[]): MoveChoice[] {
+  return choices.filter(({ needs }) => needs.includes('message'));
+}
+
+/** What a person filled in for a move; texts as typed. */
+export interface MoveFields {
+  readonly reason: string;
+  readonly vendorName: string;
+  readonly vendorReference: string;
+  /** A day as date fields give it: `2026-12-03`. */
+  readonly day: string;
+  readonly duplicateOf: string;
+}
+
+/** Nothing filled in yet. */
+export const emptyMoveFields: MoveFields = { reason: '', vendorName: '', vendorReference: '', day: '', duplicateOf: '' };
+
+/** The moment a planned day stands for: eight in the morning of universal time, working hours anywhere in Europe. */
+function momentOf(day: string): number | undefined {
+  const at = Date.parse(`${day}T08:00:00Z`);
+  return Number.isNaN(at) ? undefined : at;
+}
+
+/** A move as the commands take it. What is missing or malformed is left out: the server says what it needs. */
+export function moveInput(choice: Pick<MoveChoice, 'to' | 'needs'>, fields: MoveFields): Omit<CommandInput<'ticket.move'>, 'ticket'> {
+  const { to, needs } = choice;
+  const reason = fields.reason.trim();
+  const plannedFor = needs.includes('future_date') ? momentOf(fields.day) : undefined;
+  const number = Number(fields.duplicateOf.replace(/^\s*#/, ''));
+  const vendor = { name: fields.vendorName.trim(), reference: fields.vendorReference.trim() };
+  return {
+    to,
+    ...(needs.includes('reason') && reason && { reason }),
+    ...(needs.includes('vendor') && vendor.name && vendor.reference && { vendor }),
+    ...(plannedFor !== undefined && { plannedFor }),
+    ...(needs.includes('duplicate_of') && Number.isInteger(number) && number > 0 && { duplicateOf: number }),
+  };
+}
