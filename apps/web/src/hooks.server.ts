@@ -1,10 +1,10 @@
 import type { Handle, HandleServerError } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
-import { paraglideMiddleware } from '$lib/paraglide/server';
 import { defaultProvider } from '$lib/frame/provider';
+import { paraglideMiddleware } from '$lib/paraglide/server';
 import { readPreferences } from '$lib/server/preferences';
-import { handleSession } from '$lib/server/session';
 import { securityHeaders } from '$lib/server/securityHeaders';
+import { handleSession } from '$lib/server/session';
 
 /** Outermost: what every answer carries, also refusals and errors. */
 const handleHeaders: Handle = async ({ event, resolve }) => {
@@ -42,8 +42,11 @@ export const handleError: HandleServerError = ({ error, event, status }) => {
   // An error before the first hook has no reference yet.
   const correlationId = event.locals.correlationId || crypto.randomUUID();
   if (status !== 404) {
-    const detail = error instanceof Error ? { message: error.message, stack: error.stack } : { message: String(error) };
-    process.stderr.write(`${JSON.stringify({ level: 'error', correlationId, status, route: event.route.id, ...detail })}\n`);
+    const detail =
+      error instanceof Error ? { message: error.message, stack: error.stack } : { message: String(error) };
+    process.stderr.write(
+      `${JSON.stringify({ level: 'error', correlationId, status, route: event.route.id, ...detail })}\n`,
+    );
   }
   return { message: correlationId, correlationId };
 };

@@ -1,4 +1,3 @@
-import type { IconComponent } from '$lib/ui/icon';
 import BookOpen from 'lucide-svelte/icons/book-open';
 import Building from 'lucide-svelte/icons/building-2';
 import ChartColumn from 'lucide-svelte/icons/chart-column';
@@ -13,6 +12,7 @@ import Settings from 'lucide-svelte/icons/settings';
 import Ticket from 'lucide-svelte/icons/ticket';
 import UserCheck from 'lucide-svelte/icons/user-check';
 import Users from 'lucide-svelte/icons/users';
+import type { IconComponent } from '$lib/ui/icon';
 
 /** Icons a menu may name. A load function sends names, since components do not travel. */
 export const icons = {

@@ -43,9 +43,10 @@ export interface MenuCount {
   hot?: boolean;
 }
 
-/** What the layout of the signed-in pages must load. */
+/** What the layout of the pages must load. */
 export interface FrameData {
-  person: Person;
+  /** Who is signed in; null for a visitor, who sees what is public. */
+  person: Person | null;
   /** The company the person acts for; absent for the provider's staff. */
   company?: { name: string };
   provider: Provider;

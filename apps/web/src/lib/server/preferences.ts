@@ -1,7 +1,7 @@
 import type { Cookies } from '@sveltejs/kit';
 import { z } from 'zod';
-import type { Preferences } from '$lib/frame/types';
-import { cookieName as localeCookie, locales } from '$lib/paraglide/runtime';
+import type { Preferences } from '../frame/types.ts';
+import { cookieName as localeCookie, locales } from '../paraglide/runtime.js';
 
 const themeCookie = 'theme';
 const menuCookie = 'menu';

@@ -34,7 +34,8 @@ const sentences: Readonly<Record<ErrorCode, (details: RefusalDetails) => string>
   forbidden: () => m.error_forbidden(),
   going_away: () => m.error_going_away(),
   held: () => m.error_held(),
-  internal: ({ correlation }) => (correlation ? m.error_internal_reference({ correlation }) : m.error_internal()),
+  internal: ({ correlation }) =>
+    correlation ? m.error_internal_reference({ correlation }) : m.error_internal(),
   key_missing: () => m.error_key_missing(),
   key_reused: () => m.error_key_reused(),
   malformed: () => m.error_malformed(),

@@ -1,5 +1,4 @@
 import type { Element } from 'hast';
-import type { State } from 'mdast-util-to-hast';
 import type { Link, Nodes, Parents, PhrasingContent, Root, Table } from 'mdast';
 import rehypeSanitize, { type Options as Schema } from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
@@ -13,12 +12,6 @@ import { markdownCost } from './markdownCost.ts';
 import { hidesHost, linkTarget } from './markdownLinks.ts';
 import { type MarkdownOptions, plainHtml } from './plainHtml.ts';
 import { isPlainText, plainTextToHtml } from './plainText.ts';
-
-declare module 'vfile' {
-  interface DataMap {
-    topHeading: number;
-  }
-}
 
 /** The only elements and attributes that leave here; no class but ours, no id, no style, no image. */
 const schema: Schema = {
@@ -69,22 +62,33 @@ function dressLink(node: Link, href: string, host: string | undefined): void {
  * Turns the parsed text into what may be shown: safe links, headings below the page's own, and everything else that
  * Markdown would hide or fetch as the characters that were typed.
  */
-const asWritten: Plugin<[], Root> = () => (tree, file) => {
+const asWritten: Plugin<[number], Root> = (topHeading) => (tree, file) => {
   const source = String(file);
-  const topHeading = file.data.topHeading ?? 1;
-  const typed = (node: Nodes) => source.slice(node.position?.start.offset, node.position?.end.offset) || wordsOf(node);
+  const typed = (node: Nodes) =>
+    source.slice(node.position?.start.offset, node.position?.end.offset) || wordsOf(node);
   const addresses = new Map<string, string>();
   const used = new Set<string>();
-  visit(tree, 'definition', (node) => void (addresses.has(node.identifier) || addresses.set(node.identifier, node.url)));
-  visit(tree, ['linkReference', 'imageReference'], (node) => void ('identifier' in node && used.add(node.identifier)));
+  visit(
+    tree,
+    'definition',
+    (node) => void (addresses.has(node.identifier) || addresses.set(node.identifier, node.url)),
+  );
+  visit(
+    tree,
+    ['linkReference', 'imageReference'],
+    (node) => void ('identifier' in node && used.add(node.identifier)),
+  );
 
   const asLink = (node: Nodes): Link | undefined => {
     if (node.type === 'link') return node;
-    if (node.type === 'image') return { type: 'link', url: node.url, children: [{ type: 'text', value: node.alt || node.url }] };
+    if (node.type === 'image')
+      return { type: 'link', url: node.url, children: [{ type: 'text', value: node.alt || node.url }] };
     const address = 'identifier' in node ? addresses.get(node.identifier) : undefined;
     if (address === undefined) return undefined;
     const children: PhrasingContent[] =
-      node.type === 'linkReference' ? node.children : [{ type: 'text', value: ('alt' in node && node.alt) || address }];
+      node.type === 'linkReference'
+        ? node.children
+        : [{ type: 'text', value: ('alt' in node && node.alt) || address }];
     return { type: 'link', url: address, children };
   };
 
@@ -115,7 +119,8 @@ const asWritten: Plugin<[], Root> = () => (tree, file) => {
     if (node.type === 'heading') node.depth = Math.min(6, node.depth + topHeading - 1) as typeof node.depth;
     if (node.type === 'listItem' && typeof node.checked === 'boolean') {
       const first = node.children[0];
-      if (first?.type === 'paragraph') first.children.unshift({ type: 'text', value: node.checked ? '☑ ' : '☐ ' });
+      if (first?.type === 'paragraph')
+        first.children.unshift({ type: 'text', value: node.checked ? '☑ ' : '☐ ' });
       node.checked = null;
     }
     if (!parent || index === undefined) return undefined;
@@ -126,23 +131,35 @@ const asWritten: Plugin<[], Root> = () => (tree, file) => {
   });
 };
 
+type HandlerState = Parameters<typeof defaultHandlers.table>[0];
+
 /** A table scrolls by itself when it is wider than its place, with the keyboard too. */
-const tableInBox = (state: State, node: Table): Element => ({
+const tableInBox = (state: HandlerState, node: Table): Element => ({
   type: 'element',
   tagName: 'div',
   properties: { className: ['table'], tabIndex: 0 },
   children: [defaultHandlers.table(state, node)],
 });
 
-const pipeline = unified()
-  .use(remarkParse)
-  .use(remarkGfm)
-  .use(remarkBreaks)
-  .use(asWritten)
-  .use(remarkRehype, { handlers: { table: tableInBox } })
-  .use(rehypeSanitize, schema)
-  .use(rehypeStringify)
-  .freeze();
+const pipelineFor = (topHeading: number) =>
+  unified()
+    .use(remarkParse)
+    .use(remarkGfm)
+    .use(remarkBreaks)
+    .use(asWritten, topHeading)
+    .use(remarkRehype, { handlers: { table: tableInBox } })
+    .use(rehypeSanitize, schema)
+    .use(rehypeStringify)
+    .freeze();
+
+/** One per level of headings, made when first needed. */
+const pipelines = new Map<number, ReturnType<typeof pipelineFor>>();
+
+function pipeline(topHeading: number): ReturnType<typeof pipelineFor> {
+  const made = pipelines.get(topHeading) ?? pipelineFor(topHeading);
+  pipelines.set(topHeading, made);
+  return made;
+}
 
 /** What a message may cost, in milliseconds. */
 const messageBudgetMs = 60;
@@ -156,7 +173,7 @@ export function renderMarkdown(source: string, options: MarkdownOptions): string
   if (isPlainText(source)) return plainTextToHtml(source);
   if (markdownCost(source) > (options.budgetMs ?? messageBudgetMs) * 1000) return plainHtml(source);
   try {
-    return String(pipeline.processSync({ value: source, data: { topHeading: options.topHeading } }));
+    return String(pipeline(options.topHeading).processSync(source));
   } catch {
     return plainHtml(source);
   }

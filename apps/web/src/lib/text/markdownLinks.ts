@@ -17,13 +17,15 @@ export interface LinkTarget {
 export function linkTarget(address: string): LinkTarget | undefined {
   if (address.length > longestAddress || !URL.canParse(address, here)) return undefined;
   const url = new URL(address, here);
-  if (url.origin === here) return address.startsWith('/') ? { href: url.pathname + url.search + url.hash } : undefined;
+  if (url.origin === here)
+    return address.startsWith('/') ? { href: url.pathname + url.search + url.hash } : undefined;
   if (url.protocol === 'mailto:') return { href: url.href };
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
   return url.username || url.password ? undefined : { href: url.href, host: url.hostname };
 }
 
-const looksLikeAddress = /^\s*(?:https?:\/\/|www\.|[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}(?:[/:?#]|\s*$))/iu;
+const looksLikeAddress =
+  /^\s*(?:https?:\/\/|www\.|[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}(?:[/:?#]|\s*$))/iu;
 const numericHost = /^(?:[\d.]+|\[.*\])$/u;
 
 /**

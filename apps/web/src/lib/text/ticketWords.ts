@@ -31,7 +31,11 @@ export function stateWord(state: State, side: Side): string {
 }
 
 /** The state of a ticket in words, with the day it is planned for where there is one. `now`: epoch milliseconds. */
-export function ticketStateWord(ticket: Pick<Ticket, 'state' | 'plannedFor'>, side: Side, now: number): string {
+export function ticketStateWord(
+  ticket: Pick<Ticket, 'state' | 'plannedFor'>,
+  side: Side,
+  now: number,
+): string {
   if (ticket.state !== 'planned' || ticket.plannedFor === null) return stateWord(ticket.state, side);
   return m.state_planned_for({ date: dayDate(ticket.plannedFor, now, getLocale()) });
 }

@@ -61,12 +61,21 @@ export function relativeTime(at: Moment, now: number, locale: string): string {
 
 /** Hours and minutes: `09:04`. */
 export function clockTime(at: Moment, locale: string, timeZone = defaultTimeZone): string {
-  return format(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(new Date(at));
+  return format(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(
+    new Date(at),
+  );
+}
+
+/** Hours, minutes and seconds: `09:04:31`. */
+export function exactTime(at: Moment, locale: string, timeZone = defaultTimeZone): string {
+  return format(locale, { timeStyle: 'medium', hourCycle: 'h23', timeZone }).format(new Date(at));
 }
 
 /** Everything, for hover and print: `domenica 22 novembre 2026 alle ore 09:04:31`. */
 export function fullTime(at: Moment, locale: string, timeZone = defaultTimeZone): string {
-  return format(locale, { dateStyle: 'full', timeStyle: 'medium', hourCycle: 'h23', timeZone }).format(new Date(at));
+  return format(locale, { dateStyle: 'full', timeStyle: 'medium', hourCycle: 'h23', timeZone }).format(
+    new Date(at),
+  );
 }
 
 /** A day without its year when that is this year's: `22 novembre`, `3 marzo 2025`. */
@@ -79,5 +88,7 @@ export function dayDate(at: Moment, now: number, locale: string, timeZone = defa
 
 /** The same value for all moments of one calendar day, for day separators: `2026-11-22`. */
 export function dayKey(at: Moment, timeZone = defaultTimeZone): string {
-  return format('sv-SE', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }).format(new Date(at));
+  return format('sv-SE', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }).format(
+    new Date(at),
+  );
 }

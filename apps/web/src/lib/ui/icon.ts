@@ -1,7 +1,6 @@
 import type { Component } from 'svelte';
 
 /** What we give to an icon; without `aria-label` it is decorative. */
-// biome-ignore lint/style/useConsistentTypeDefinitions: only a type alias fits lucide's own properties.
 type IconProps = {
   size?: number | string;
   strokeWidth?: number | string;

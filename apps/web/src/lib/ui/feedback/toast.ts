@@ -13,13 +13,19 @@ export interface ToastOptions {
 let stack: Promise<typeof import('svelte-sonner').toast> | undefined;
 
 async function mountStack() {
-  const [{ default: ToastStack }, { toast }] = await Promise.all([import('./ToastStack.svelte'), import('svelte-sonner')]);
+  const [{ default: ToastStack }, { toast }] = await Promise.all([
+    import('./ToastStack.svelte'),
+    import('svelte-sonner'),
+  ]);
   mount(ToastStack, { target: document.body });
   return toast;
 }
 
 /** Shows a sentence for a moment. Call it in the browser only. */
-export async function showToast(text: string, { tone = 'info', action, duration }: ToastOptions = {}): Promise<void> {
+export async function showToast(
+  text: string,
+  { tone = 'info', action, duration }: ToastOptions = {},
+): Promise<void> {
   stack ??= mountStack();
   const toast = await stack;
   toast[tone](text, {

@@ -43,7 +43,8 @@ const italian = {
   emptyText: 'I nuovi arrivi compaiono qui da soli.',
   emptyAction: 'Apri un ticket',
   info: 'L’assistenza risponde nei giorni feriali dalle 8:30 alle 17:40.',
-  warning: 'Anna sta rispondendo da 20 secondi. Il tuo testo resta nota interna finché non scegli «Rispondi comunque».',
+  warning:
+    'Anna sta rispondendo da 20 secondi. Il tuo testo resta nota interna finché non scegli «Rispondi comunque».',
   error: 'E-mail o password non corrette.',
   retry: 'Riprova',
   upload: 'riepilogo-iva-ottobre.pdf',
@@ -129,7 +130,8 @@ const english: typeof italian = {
   emptyText: 'New ones appear here by themselves.',
   emptyAction: 'Open a ticket',
   info: 'Support answers on working days from 8:30 to 17:40.',
-  warning: 'Anna has been answering for 20 seconds. Your text stays an internal note until you choose “Answer anyway”.',
+  warning:
+    'Anna has been answering for 20 seconds. Your text stays an internal note until you choose “Answer anyway”.',
   error: 'E-mail or password are not right.',
   retry: 'Try again',
   upload: 'vat-summary-october.pdf',
@@ -153,7 +155,10 @@ const english: typeof italian = {
   cardText: 'Rossi Impianti S.r.l. · Gold contract until 31/12',
   newMessages: 'New messages',
   crumbs: ['Home', 'Tickets'],
-  markdown: italian.markdown.replace('Buongiorno Giulia, il motivo è nella scheda', 'Hello Giulia, the reason is in the tab'),
+  markdown: italian.markdown.replace(
+    'Buongiorno Giulia, il motivo è nella scheda',
+    'Hello Giulia, the reason is in the tab',
+  ),
 };
 
 /** Words to fill the components with, in the page's language. */

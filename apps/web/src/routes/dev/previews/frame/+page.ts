@@ -16,7 +16,13 @@ export const load: PageLoad = async ({ url, parent }) => {
       {
         items: [
           { id: 'mine', href: here, label: s.mine, icon: 'inbox', primary: true },
-          { id: 'unassigned', href: `${here}?view=unassigned`, label: s.unassigned, icon: 'circle-dashed', primary: true },
+          {
+            id: 'unassigned',
+            href: `${here}?view=unassigned`,
+            label: s.unassigned,
+            icon: 'circle-dashed',
+            primary: true,
+          },
           { id: 'waiting', href: `${here}?view=waiting`, label: s.waiting, icon: 'clock' },
           { id: 'all', href: `${here}?view=all`, label: s.all, icon: 'layers', primary: true },
         ],
@@ -40,6 +46,9 @@ export const load: PageLoad = async ({ url, parent }) => {
     frame,
     counts,
     layout,
-    breadcrumbs: [...s.crumbs.map((label) => ({ label, href: '/dev/previews' })), { label: `#1042 ${s.title}` }],
+    breadcrumbs: [
+      ...s.crumbs.map((label) => ({ label, href: '/dev/previews' })),
+      { label: `#1042 ${s.title}` },
+    ],
   } as const satisfies Partial<App.PageData> & Record<string, unknown>;
 };
