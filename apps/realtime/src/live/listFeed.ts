@@ -108,7 +108,7 @@ export class ListFeed {
       if (mayRead && meets(conditions, state.ticket)) {
         rows.push(await liveRow(state, client, this.#sources.ledgerOf(client)));
         client.shown.add(id);
-      } else if (client.shown.delete(id) || mayRead) gone.push(id);
+      } else if (client.shown.delete(id)) gone.push(id);
     }
     return { rows, gone };
   }

@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import {
   BEACON_INTERVAL, clientEvents, clientSignals, commandEnvelope, handshake, PROTOCOL, queryEnvelope, type Refusal, refusalOf, refuse,
-  type Result, unfollowInput, watchInput,
+  type Result, type TicketRow, unfollowInput, watchInput,
 } from '@sportello/core';
 import { ask, type Context, type Installation, run } from '@sportello/domain';
 import { findTicket } from '@sportello/models';
@@ -162,7 +162,10 @@ async function query(payload: unknown, client: Client, around: Surroundings): Pr
   const envelope = queryEnvelope.safeParse(payload);
   if (!envelope.success) return refusalOf(envelope.error);
   const { name, input } = envelope.data;
-  return name === 'sync' ? follow(input, client, around) : ask(around.installation, client.context, name, input);
+  if (name === 'sync') return follow(input, client, around);
+  const answered = await ask(around.installation, client.context, name, input);
+  if (name === 'list' && client.list && answered.ok && 'rows' in answered.data) noteShown(client, answered.data.rows);
+  return answered;
 }
 
 /** Joining without a hole: the page is among the followers before the log is read. */
@@ -186,8 +189,13 @@ async function watch(payload: unknown, client: Client, { installation }: Surroun
   client.shown.clear();
   if (!parsed.data.list) return { ok: true, data: null };
   const answered = await ask(installation, client.context, 'list', parsed.data.list);
-  if (answered.ok) for (const { ticket } of answered.data.rows) client.shown.add(ticket.id);
+  if (answered.ok) noteShown(client, answered.data.rows);
   return answered;
+}
+
+/** Rows the page has now, also of further pages: it must hear when one of them leaves the list. */
+function noteShown(client: Client, rows: readonly TicketRow[]): void {
+  for (const { ticket } of rows) client.shown.add(ticket.id);
 }
 
 async function unfollow(payload: unknown, client: Client, { hub, presence }: Surroundings): Promise<Result<null>> {
