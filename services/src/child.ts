@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Claim, claimFolder } from './claim.ts';
 import { explainFileError, ServiceError } from './errors.ts';
 import { explainLog } from './log.ts';
-import { isPortFree } from './ports.ts';
+import { GIVING_BACK, isPortFree } from './ports.ts';
 
 /** How a child process ended: its exit code, or the signal that ended it. */
 export interface Exit {
@@ -66,7 +66,7 @@ export async function launch(spec: Launch): Promise<Service> {
   const claim = await claimFolder(spec.folder, spec.title);
   try {
     const port = await spec.port();
-    if (!(await isPortFree(port))) throw portTaken(spec.title, port);
+    if (!(await isPortFree(port, GIVING_BACK))) throw portTaken(spec.title, port);
     return await startChild(spec, port, claim);
   } catch (error) {
     await claim.release();

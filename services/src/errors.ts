@@ -66,5 +66,7 @@ export function errorCode(error: unknown): string | undefined {
 /** The innermost sentence of an error: network errors hide it in `cause`. */
 export function errorText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? errorText(error.cause) : error.message;
+  return error instanceof ServiceError || !(error.cause instanceof Error)
+    ? error.message
+    : errorText(error.cause);
 }

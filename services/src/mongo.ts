@@ -4,7 +4,7 @@ import { type Document, MongoClient, MongoServerError } from 'mongodb';
 import { resolveBinary } from './binaries.ts';
 import { launch, portTaken, type Service } from './child.ts';
 import { keepPort, keptPort } from './keptPort.ts';
-import { freePort, isPortFree } from './ports.ts';
+import { freePort, GIVING_BACK, isPortFree } from './ports.ts';
 import { MONGOD } from './releases.ts';
 import type { Report } from './report.ts';
 
@@ -57,7 +57,7 @@ export async function startMongo(options: MongoOptions): Promise<Service> {
 async function usualPort(dataDir: string, report?: Report): Promise<number> {
   const kept = await keptPort(dataDir);
   if (kept === undefined) return await freePort();
-  if (await isPortFree(kept)) return kept;
+  if (await isPortFree(kept, GIVING_BACK)) return kept;
   const other = await freePort();
   report?.(
     `Port ${kept}, which MongoDB used the last time, is taken by another program: it uses ${other} now.`,

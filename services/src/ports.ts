@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { ServiceError } from './errors.ts';
 
 /**
@@ -8,12 +9,21 @@ import { ServiceError } from './errors.ts';
 const FIRST = 20_000;
 const LAST = 32_000;
 
-/** Whether nobody listens on this port of the loopback interface (or of all interfaces). */
-export async function isPortFree(port: number): Promise<boolean> {
-  for (const host of ['127.0.0.1', undefined]) {
-    if (!(await canListen(port, host))) return false;
+/** Milliseconds in which a port may be given back by a process that has just ended. */
+export const GIVING_BACK = 1000;
+
+/**
+ * Whether nobody listens on this port of the loopback interface (or of all interfaces).
+ * @param patience milliseconds to wait for it to become free: a process that has just ended gives its port back a
+ *   moment after it has left the process table
+ */
+export async function isPortFree(port: number, patience = 0): Promise<boolean> {
+  const deadline = Date.now() + patience;
+  for (;;) {
+    if ((await canListen(port, '127.0.0.1')) && (await canListen(port, undefined))) return true;
+    if (Date.now() >= deadline) return false;
+    await delay(50);
   }
-  return true;
 }
 
 function canListen(port: number, host: string | undefined): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { launch, type Report, type Service } from '@sportello/services';
+import { claimFolder, launch, type Report, type Service } from '@sportello/services';
 import type { Secrets } from './installation.ts';
 import { type Kept, keepRunning } from './keepRunning.ts';
 import type { Addresses } from './servers.ts';
@@ -7,6 +7,9 @@ import type { Settings } from './settings.ts';
 
 /** The first start loads the demo and fills the search indexes. */
 const PATIENCE = 180_000;
+
+/** Of the application, in the data folder. */
+const FOLDER = 'app';
 
 /** Which program serves: its arguments to Node.js, and where its output goes. */
 export interface AppProgram {
@@ -24,10 +27,14 @@ export function builtApp(root: string): AppProgram {
   };
 }
 
-/** The application from its source, started again when a source changes. */
+/** The application from its source, started again when a source of the server changes; Vite looks after the pages. */
 export function appFromSource(root: string): AppProgram {
-  const node = ['--conditions=development', '--import', 'tsx', '--watch', '--watch-preserve-output'];
-  return { args: [...node, join(root, 'apps/realtime/src/main.ts')], output: 'terminal', env: { DEV: '1' } };
+  const tsx = join(root, 'node_modules/tsx/dist/cli.mjs');
+  // Vite writes its compiled configuration below node_modules, and removes it again.
+  const others = ['apps/web/**', 'node_modules/**'].flatMap((glob) => ['--exclude', join(root, glob)]);
+  const watch = ['watch', '--clear-screen=false', ...others];
+  const args = [tsx, ...watch, '--conditions=development', join(root, 'apps/realtime/src/main.ts')];
+  return { args, output: 'terminal', env: { DEV: '1' } };
 }
 
 /**
@@ -49,13 +56,19 @@ export async function keepApp(
   });
 }
 
+/** Ends an application that a killed supervisor has left behind, before the servers it uses are ended and started. */
+export async function endAbandonedApp(dataDir: string): Promise<void> {
+  const claim = await claimFolder(join(dataDir, FOLDER), 'Sportello');
+  await claim.release();
+}
+
 function startApp(program: AppProgram, settings: Settings, env: Record<string, string>): Promise<Service> {
   return launch({
     title: 'Sportello',
     executable: process.execPath,
     args: () => program.args,
     env,
-    folder: join(settings.dataDir, 'app'),
+    folder: join(settings.dataDir, FOLDER),
     port: async () => settings.port,
     url: (port) => `http://localhost:${port}`,
     isReady: isHealthy,

@@ -1,5 +1,5 @@
 import { type Report, reportWhile, ServiceError } from '@sportello/services';
-import { type AppProgram, keepApp } from './app.ts';
+import { type AppProgram, endAbandonedApp, keepApp } from './app.ts';
 import { openInstallation } from './installation.ts';
 import type { Kept } from './keepRunning.ts';
 import { startServers } from './servers.ts';
@@ -46,6 +46,7 @@ export async function startInstallation(plan: Plan): Promise<Running> {
     },
   };
   try {
+    await endAbandonedApp(settings.dataDir);
     const [servers, prepared] = await Promise.allSettled([
       startServers(settings, secrets, report),
       plan.prepare(),
