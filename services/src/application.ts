@@ -17,6 +17,10 @@ export interface ApplicationOptions {
   readonly patience?: number;
   /** What it runs; the realtime application when missing. */
   readonly program?: string;
+  /** The arguments of Node.js, where it does not simply run `program`. */
+  readonly args?: readonly string[];
+  /** Where its output goes; a file in its folder when missing. */
+  readonly output?: 'file' | 'terminal';
   /** The path that answers when it serves; `/healthz` when missing. */
   readonly readyPath?: string;
 }
@@ -31,13 +35,14 @@ export async function startApplication(options: ApplicationOptions): Promise<Ser
   return launch({
     title: options.title,
     executable: process.execPath,
-    args: () => ['--enable-source-maps', join(options.root, program)],
+    args: () => options.args ?? ['--enable-source-maps', join(options.root, program)],
     env: { ...options.env, PORT: String(port) },
     folder: options.folder,
     port: async () => port,
     url: (own) => `http://localhost:${own}`,
     isReady: (own) => answers(`http://127.0.0.1:${own}${readyPath}`),
     patience: options.patience ?? 120_000,
+    output: options.output ?? 'file',
   });
 }
 

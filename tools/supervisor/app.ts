@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { claimFolder, launch, type Report, type Service } from '@sportello/services';
+import { type ApplicationOptions, claimFolder, type Report, startApplication } from '@sportello/services';
 import type { Secrets } from './installation.ts';
 import { type Kept, keepRunning } from './keepRunning.ts';
 import type { Addresses } from './servers.ts';
@@ -11,20 +11,14 @@ const PATIENCE = 180_000;
 /** Of the application, in the data folder. */
 const FOLDER = 'app';
 
-/** Which program serves: its arguments to Node.js, and where its output goes. */
-export interface AppProgram {
-  args: readonly string[];
-  output: 'file' | 'terminal';
+/** Which program serves, and where its output goes. */
+export type AppProgram = Pick<ApplicationOptions, 'root' | 'args' | 'output'> & {
   env: Readonly<Record<string, string>>;
-}
+};
 
-/** The built application. */
+/** The built application. It says little: its log is for whoever looks for a fault. */
 export function builtApp(root: string): AppProgram {
-  return {
-    args: ['--enable-source-maps', join(root, 'apps/realtime/dist/main.js')],
-    output: 'file',
-    env: {},
-  };
+  return { root, env: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' } };
 }
 
 /** The application from its source, started again when a source of the server changes; Vite looks after the pages. */
@@ -34,7 +28,7 @@ export function appFromSource(root: string): AppProgram {
   const others = ['apps/web/**', 'node_modules/**'].flatMap((glob) => ['--exclude', join(root, glob)]);
   const watch = ['watch', '--clear-screen=false', ...others];
   const args = [tsx, ...watch, '--conditions=development', join(root, 'apps/realtime/src/main.ts')];
-  return { args, output: 'terminal', env: { DEV: '1' } };
+  return { root, args, output: 'terminal', env: { DEV: '1' } };
 }
 
 /**
@@ -48,11 +42,19 @@ export async function keepApp(
   addresses: Addresses,
   report: Report,
 ): Promise<Kept> {
-  const env = { ...appEnvironment(settings, secrets, addresses), ...program.env };
+  const { env, ...how } = program;
   return await keepRunning({
     title: 'The application',
     report,
-    start: () => startApp(program, settings, env),
+    start: () =>
+      startApplication({
+        ...how,
+        title: 'Sportello',
+        folder: join(settings.dataDir, FOLDER),
+        port: settings.port,
+        patience: PATIENCE,
+        env: { ...appEnvironment(settings, secrets, addresses), ...env },
+      }),
   });
 }
 
@@ -62,24 +64,8 @@ export async function endAbandonedApp(dataDir: string): Promise<void> {
   await claim.release();
 }
 
-function startApp(program: AppProgram, settings: Settings, env: Record<string, string>): Promise<Service> {
-  return launch({
-    title: 'Sportello',
-    executable: process.execPath,
-    args: () => program.args,
-    env,
-    folder: join(settings.dataDir, FOLDER),
-    port: async () => settings.port,
-    url: (port) => `http://localhost:${port}`,
-    isReady: isHealthy,
-    patience: PATIENCE,
-    output: program.output,
-  });
-}
-
 function appEnvironment(settings: Settings, secrets: Secrets, addresses: Addresses): Record<string, string> {
   return {
-    PORT: String(settings.port),
     ORIGIN: settings.origin,
     DATA_DIR: settings.dataDir,
     MONGO_URL: addresses.mongoUrl,
@@ -91,13 +77,4 @@ function appEnvironment(settings: Settings, secrets: Secrets, addresses: Address
     WORKER: '1',
     ...(settings.demo && { DEMO: '1' }),
   };
-}
-
-async function isHealthy(port: number): Promise<boolean> {
-  try {
-    const response = await fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(5000) });
-    return response.status === 200;
-  } catch {
-    return false;
-  }
 }

@@ -33,7 +33,7 @@ afterEach(async () => {
 });
 
 function program(script = APP): AppProgram {
-  return { args: ['-e', script], output: 'file', env: {} };
+  return { root: '/', args: ['-e', script], env: {} };
 }
 
 async function start(env: Record<string, string> = {}, script?: string): Promise<Running> {
