@@ -5,10 +5,24 @@ import { heldRows, holdOrder, type ListWindow, pendingChanges, withChanges, with
 const idOf = (number: number) => String(number).padStart(24, '0');
 /** A row of which a list only looks at id and activity. */
 const row = (number: number, activityAt: number): TicketRow => ({
-  ticket: { id: idOf(number), number, activityAt, openedAt: activityAt, priority: 'normal' } as unknown as Ticket,
-  unread: 0, read: { seq: 0, pub: 0 }, othersPub: 0,
+  ticket: {
+    id: idOf(number),
+    number,
+    activityAt,
+    openedAt: activityAt,
+    priority: 'normal',
+  } as unknown as Ticket,
+  unread: 0,
+  read: { seq: 0, pub: 0 },
+  othersPub: 0,
 });
-const answer = (rows: TicketRow[], more: boolean): ListAnswer => ({ rows, more, counts: {}, directory: { people: [], companies: [] }, at: 0 });
+const answer = (rows: TicketRow[], more: boolean): ListAnswer => ({
+  rows,
+  more,
+  counts: {},
+  directory: { people: [], companies: [] },
+  at: 0,
+});
 const numbers = (rows: readonly TicketRow[]) => rows.map(({ ticket }) => ticket.number);
 const window = (more: boolean, ...rows: TicketRow[]): ListWindow => ({ rows, more });
 
@@ -16,8 +30,12 @@ describe('the window of a live list', () => {
   const held = window(true, row(1, 90), row(2, 80), row(3, 70), row(4, 60));
 
   it('takes in what is new at its place and leaves out what lies beyond its end', () => {
-    expect(numbers(withChanges('activity', held, { rows: [row(9, 85), row(8, 10)], gone: [] }).rows)).toEqual([1, 9, 2, 3, 4]);
-    expect(numbers(withChanges('activity', { ...held, more: false }, { rows: [row(8, 10)], gone: [] }).rows)).toEqual([1, 2, 3, 4, 8]);
+    expect(numbers(withChanges('activity', held, { rows: [row(9, 85), row(8, 10)], gone: [] }).rows)).toEqual(
+      [1, 9, 2, 3, 4],
+    );
+    expect(
+      numbers(withChanges('activity', { ...held, more: false }, { rows: [row(8, 10)], gone: [] }).rows),
+    ).toEqual([1, 2, 3, 4, 8]);
   });
 
   it('moves a row that changed, even to the end, and forgets one that is gone', () => {
@@ -26,7 +44,9 @@ describe('the window of a live list', () => {
   });
 
   it('opened in the middle by its address, takes nothing in from above', () => {
-    expect(numbers(withChanges('activity', held, { rows: [row(9, 99), row(8, 75)], gone: [] }, 95).rows)).toEqual([1, 2, 8, 3, 4]);
+    expect(
+      numbers(withChanges('activity', held, { rows: [row(9, 99), row(8, 75)], gone: [] }, 95).rows),
+    ).toEqual([1, 2, 8, 3, 4]);
   });
 
   it('takes over a first page and keeps what was loaded beyond it', () => {
@@ -39,7 +59,9 @@ describe('the window of a live list', () => {
     const next = withPage('activity', held, answer([row(7, 75), row(4, 60)], false), row(2, 80));
     expect(numbers(next.rows)).toEqual([1, 2, 7, 4]);
     expect(next.more).toBe(false);
-    expect(withPage('activity', held, answer([], false), row(2, 80))).toEqual(window(false, row(1, 90), row(2, 80)));
+    expect(withPage('activity', held, answer([], false), row(2, 80))).toEqual(
+      window(false, row(1, 90), row(2, 80)),
+    );
   });
 
   it('gets the next page at its end', () => {

@@ -1,4 +1,11 @@
-import { compareTickets, type ListAnswer, type ServerEvent, type Sorting, sortValue, type TicketRow } from '@sportello/core';
+import {
+  compareTickets,
+  type ListAnswer,
+  type ServerEvent,
+  type Sorting,
+  sortValue,
+  type TicketRow,
+} from '@sportello/core';
 
 /** The part of a list that a page holds: its rows from the top, in order, and whether more follow. */
 export interface ListWindow {
@@ -27,7 +34,12 @@ function isBeyond(sort: Sorting, row: TicketRow, edge: TicketRow): boolean {
  * Takes over a page from the server: what is held between `after` (null: the top) and the page's last row is replaced by
  * it, what lies beyond stays until it is asked for again.
  */
-export function withPage(sort: Sorting, held: ListWindow, answer: ListAnswer, after: TicketRow | null): ListWindow {
+export function withPage(
+  sort: Sorting,
+  held: ListWindow,
+  answer: ListAnswer,
+  after: TicketRow | null,
+): ListWindow {
   const answered = new Set(answer.rows.map(idOf));
   const last = answer.rows.at(-1);
   const kept = held.rows.filter((row) => {
@@ -44,7 +56,12 @@ export function withPage(sort: Sorting, held: ListWindow, answer: ListAnswer, af
  * Takes over changed rows and forgets those that are gone.
  * @param top the list begins below this sort value (a further page opened by its address); undefined: at the top
  */
-export function withChanges(sort: Sorting, held: ListWindow, event: Pick<ServerEvent<'tickets'>, 'rows' | 'gone'>, top?: number): ListWindow {
+export function withChanges(
+  sort: Sorting,
+  held: ListWindow,
+  event: Pick<ServerEvent<'tickets'>, 'rows' | 'gone'>,
+  top?: number,
+): ListWindow {
   const known = new Set(held.rows.map(idOf));
   const changed = new Map(event.rows.map((row) => [row.ticket.id, row]));
   const kept = held.rows.filter(({ ticket }) => !changed.has(ticket.id) && !event.gone.includes(ticket.id));

@@ -1,5 +1,24 @@
-import { conditionsOf, type ListAnswer, type ListQuery, type ListQueryInput, meets, positionIn, type Refusal, type Result, type ServerEvent, type TicketRow } from '@sportello/core';
-import { type HeldOrder, heldRows, holdOrder, type ListWindow, pendingChanges, withChanges, withPage } from './listWindow';
+import {
+  conditionsOf,
+  type ListAnswer,
+  type ListQuery,
+  type ListQueryInput,
+  meets,
+  positionIn,
+  type Refusal,
+  type Result,
+  type ServerEvent,
+  type TicketRow,
+} from '@sportello/core';
+import {
+  type HeldOrder,
+  heldRows,
+  holdOrder,
+  type ListWindow,
+  pendingChanges,
+  withChanges,
+  withPage,
+} from './listWindow';
 import type { Workspace } from './workspace.svelte';
 
 /** A list of tickets as a page shows it: its window and counters are the server's, its order waits while the mouse is on it. */
@@ -13,9 +32,13 @@ export class LiveList {
   counts: ListAnswer['counts'] = $state.raw({});
 
   /** Rows in the order they are shown. While held they keep their places: new ones wait, and those that left stay. */
-  readonly rows: readonly TicketRow[] = $derived.by(() => (this.#held ? heldRows(this.#held, this.#window.rows) : this.#window.rows));
+  readonly rows: readonly TicketRow[] = $derived.by(() =>
+    this.#held ? heldRows(this.#held, this.#window.rows) : this.#window.rows,
+  );
   /** Rows that will appear, leave or move when the list is let go. */
-  readonly waiting: number = $derived(this.#held ? pendingChanges(this.#query.sort, this.#held, this.#window.rows) : 0);
+  readonly waiting: number = $derived.by(() =>
+    this.#held ? pendingChanges(this.#query.sort, this.#held, this.#window.rows) : 0,
+  );
   /** Ids of the rows that are only still there because the list is held. */
   readonly leaving: ReadonlySet<string> = $derived.by(() => {
     const there = new Set(this.#window.rows.map(({ ticket }) => ticket.id));
@@ -23,7 +46,7 @@ export class LiveList {
   });
   readonly more: boolean = $derived(this.#window.more);
   readonly loading: boolean = $derived(this.#loading);
-  readonly query: ListQuery = $derived(this.#query);
+  readonly query: ListQuery = $derived.by(() => this.#query);
 
   constructor(workspace: Workspace, query: ListQuery, answer: ListAnswer) {
     this.#workspace = workspace;
@@ -50,10 +73,14 @@ export class LiveList {
   /** Takes over changed rows. */
   receive(event: ServerEvent<'tickets'>): void {
     const conditions = conditionsOf(this.#query, this.#workspace.me);
-    // What was pushed for the list that was shown before does not belong here.
+    // What was pushed for the list that was shown before may not belong here.
     const rows = event.rows.filter(({ ticket }) => meets(conditions, ticket));
+    const gone = [
+      ...event.gone,
+      ...event.rows.flatMap(({ ticket }) => (meets(conditions, ticket) ? [] : [ticket.id])),
+    ];
     const top = this.#query.after === undefined ? undefined : Number.parseFloat(this.#query.after);
-    this.#window = withChanges(this.#query.sort, this.#window, { rows, gone: event.gone }, top);
+    this.#window = withChanges(this.#query.sort, this.#window, { rows, gone }, top);
     if (event.counts) this.counts = { ...this.counts, ...event.counts };
   }
 

@@ -86,6 +86,14 @@ export function dayDate(at: Moment, now: number, locale: string, timeZone = defa
   return format(locale, sameYear ? options : { ...options, year: 'numeric' }).format(new Date(at));
 }
 
+/** A day with its weekday, without its year when that is this year's: `domenica 22 novembre`. */
+export function weekdayDate(at: Moment, now: number, locale: string, timeZone = defaultTimeZone): string {
+  const year = format(locale, { year: 'numeric', timeZone });
+  const sameYear = year.format(new Date(at)) === year.format(now);
+  const options = { weekday: 'long', day: 'numeric', month: 'long', timeZone } as const;
+  return format(locale, sameYear ? options : { ...options, year: 'numeric' }).format(new Date(at));
+}
+
 /** The same value for all moments of one calendar day, for day separators: `2026-11-22`. */
 export function dayKey(at: Moment, timeZone = defaultTimeZone): string {
   return format('sv-SE', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }).format(

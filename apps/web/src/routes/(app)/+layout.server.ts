@@ -1,47 +1,76 @@
-import { ask } from '@sportello/domain';
-import type { Principal } from '@sportello/core';
+import {
+  type CompanyCard,
+  type InboxAnswer,
+  type ListAnswer,
+  projectCompany,
+  viewsFor,
+} from '@sportello/core';
+import { ask, type Context, type Installation } from '@sportello/domain';
 import { error } from '@sveltejs/kit';
-import type { FrameData, MenuSection } from '$lib/frame/types';
+import type { OwnCompany } from '$lib/features/session/ownCompany';
+import type { FrameData } from '$lib/frame/types';
 import type { WorkspaceData } from '$lib/live/workspace.svelte';
-import * as m from '$lib/paraglide/messages';
+import { menuFor } from '$lib/server/menu';
 import { signedIn } from '$lib/server/session';
 import type { LayoutServerLoad } from './$types';
 
-function menuFor(me: Principal | null): MenuSection[] {
-  const faq = { items: [{ id: 'faq', href: '/faq', label: m.menu_faq(), icon: 'book-open', primary: true }], title: m.menu_section_knowledge() } as const;
-  if (me === null) return [{ ...faq, items: [...faq.items] }];
-  const work: MenuSection =
-    me.side === 'staff'
-      ? { items: [{ id: 'desk', href: '/desk', label: m.menu_desk(), icon: 'inbox', primary: true }, { id: 'tickets', href: '/tickets', label: m.menu_tickets(), icon: 'ticket', primary: true }] }
-      : {
-          items: [
-            { id: 'home', href: '/', label: m.menu_home(), icon: 'house', primary: true },
-            { id: 'tickets', href: '/tickets', label: m.menu_tickets(), icon: 'ticket', primary: true },
-          ],
-        };
-  return [work, { ...faq, items: [...faq.items] }];
+/** What the layout loads beside the frame. */
+interface AppData extends FrameData {
+  /** The companies somebody of several may work for; empty for everybody else. */
+  readonly companies: readonly OwnCompany[];
+  /** The administrative hold of the company, as this person may know it. */
+  readonly hold: CompanyCard['held'];
+  readonly workspace: WorkspaceData | null;
+}
+
+async function companiesOf({ people }: Installation, { principal }: Context): Promise<OwnCompany[]> {
+  const person = await people.person(principal.person);
+  if (!person || person.memberships.length < 2) return [];
+  const companies = await Promise.all(person.memberships.map(({ company }) => people.company(company)));
+  return companies.flatMap((one) =>
+    one ? [{ id: one._id, name: one.name, isCurrent: one._id === principal.company }] : [],
+  );
+}
+
+async function inboxOf(installation: Installation, context: Context): Promise<InboxAnswer> {
+  const inbox = await ask(installation, context, 'inbox', {});
+  return inbox.ok ? inbox.data : error(503, 'store_unavailable');
+}
+
+/** The numbers of the menu, where it has any before a list is opened. */
+async function countsOf(installation: Installation, context: Context): Promise<ListAnswer['counts']> {
+  const [view] = viewsFor(context.principal);
+  if (context.principal.side === 'customer' || !view) return {};
+  const list = await ask(installation, context, 'list', { view, limit: 1 });
+  return list.ok ? list.data.counts : {};
 }
 
 /** What the frame of every page shows, and what the live workspace begins with. */
-export const load: LayoutServerLoad = async (event) => {
+export const load: LayoutServerLoad = async (event): Promise<AppData> => {
   const { locals, url } = event;
   event.depends('app:frame');
-  const shared = { provider: locals.provider, preferences: locals.preferences, now: Date.now() };
-  if (!locals.context) return { ...shared, menu: menuFor(null), person: null, workspace: null } satisfies FrameData & { workspace: null };
+  const { provider, preferences } = locals;
+  const shared = { provider, preferences, now: Date.now() };
+  if (!locals.context)
+    return { ...shared, menu: menuFor(null), person: null, companies: [], hold: null, workspace: null };
   const { installation, context } = signedIn(event);
   const { principal } = context;
-  const [person, company, inbox] = await Promise.all([
+  const [person, company, companies, inbox, counts] = await Promise.all([
     installation.people.person(principal.person),
     principal.company ? installation.people.company(principal.company) : null,
-    ask(installation, context, 'inbox', {}),
+    companiesOf(installation, context),
+    inboxOf(installation, context),
+    countsOf(installation, context),
   ]);
-  if (!inbox.ok) error(503, 'store_unavailable');
-  const workspace: WorkspaceData = { me: principal, myName: context.name, inbox: inbox.data, origin: url.origin };
   return {
     ...shared,
     menu: menuFor(principal),
     person: { name: context.name, email: person?.email ?? '' },
     ...(company && { company: { name: company.name } }),
-    workspace,
-  } satisfies FrameData & { workspace: WorkspaceData };
+    companies,
+    hold: company
+      ? projectCompany({ id: company._id, name: company.name, held: company.hold }, principal).held
+      : null,
+    workspace: { me: principal, myName: context.name, inbox, counts, origin: url.origin },
+  };
 };

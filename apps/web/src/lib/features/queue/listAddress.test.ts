@@ -2,9 +2,22 @@ import type { Principal } from '@sportello/core';
 import { describe, expect, it } from 'vitest';
 import { firstView, listHref, readListAddress, viewHref } from './listAddress.ts';
 
-const operator: Principal = { person: 'a'.repeat(24), side: 'staff', role: 'operator', company: null, teams: ['administration'] };
-const customer: Principal = { person: 'b'.repeat(24), side: 'customer', role: 'standard', company: 'c'.repeat(24), teams: [] };
-const read = (text: string, who = operator) => readListAddress(new URLSearchParams(text), who, ['payroll', 'accounting']);
+const operator: Principal = {
+  person: 'a'.repeat(24),
+  side: 'staff',
+  role: 'operator',
+  company: null,
+  teams: ['administration'],
+};
+const customer: Principal = {
+  person: 'b'.repeat(24),
+  side: 'customer',
+  role: 'standard',
+  company: 'c'.repeat(24),
+  teams: [],
+};
+const read = (text: string, who = operator) =>
+  readListAddress(new URLSearchParams(text), who, ['payroll', 'accounting']);
 
 describe('the address of a list', () => {
   it('begins with the first view of who looks', () => {
@@ -15,13 +28,27 @@ describe('the address of a list', () => {
 
   it('says a view, filters and an order, and is read back as it was written', () => {
     const { query, isCut } = read('view=mine&priority=high&category=payroll&sort=created&state=accepted');
-    expect(query).toMatchObject({ view: 'mine', priority: 'high', category: 'payroll', sort: 'created', state: 'accepted' });
+    expect(query).toMatchObject({
+      view: 'mine',
+      priority: 'high',
+      category: 'payroll',
+      sort: 'created',
+      state: 'accepted',
+    });
     expect(isCut).toBe(false);
-    expect(listHref('/desk', query, operator)).toBe('/desk?view=mine&state=accepted&priority=high&category=payroll&sort=created');
+    expect(listHref('/desk', query, operator)).toBe(
+      '/desk?view=mine&state=accepted&priority=high&category=payroll&sort=created',
+    );
   });
 
   it('leaves out what means nothing, and says so', () => {
-    for (const text of ['view=authorize', 'priority=HIGH', 'category=gone', 'state=closed', 'sort=__proto__']) {
+    for (const text of [
+      'view=authorize',
+      'priority=HIGH',
+      'category=gone',
+      'state=closed',
+      'sort=__proto__',
+    ]) {
       const { query, isCut } = read(text);
       expect(isCut, text).toBe(true);
       expect(query, text).toEqual({ view: 'unassigned', sort: 'activity', limit: 50 });

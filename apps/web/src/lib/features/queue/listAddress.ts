@@ -1,4 +1,11 @@
-import { conditionsOf, type ListQuery, listQuery, type Principal, type ViewName, viewsFor } from '@sportello/core';
+import {
+  conditionsOf,
+  type ListQuery,
+  listQuery,
+  type Principal,
+  type ViewName,
+  viewsFor,
+} from '@sportello/core';
 
 /** Parts of an address that narrow or order a list, beside its view. */
 export const filterFields = ['state', 'priority', 'category', 'sort'] as const;
@@ -29,7 +36,11 @@ function read<F extends keyof typeof listQuery.shape>(params: URLSearchParams, f
  * The list an address asks for. What it names wrongly is left out instead of refused, so that an old link still opens.
  * @param categories codes that exist
  */
-export function readListAddress(params: URLSearchParams, principal: Principal, categories: readonly string[]): ListAddress {
+export function readListAddress(
+  params: URLSearchParams,
+  principal: Principal,
+  categories: readonly string[],
+): ListAddress {
   const views: readonly string[] = viewsFor(principal);
   const wanted = read(params, 'view');
   const view = typeof wanted === 'string' && views.includes(wanted) ? wanted : firstView(principal);
@@ -61,7 +72,12 @@ export type ListChoice = Partial<Pick<ListQuery, FilterField | 'view' | 'after'>
  * The address of a list: only what differs from where one begins.
  * @param base path of the page
  */
-export function listHref(base: string, choice: ListChoice, principal: Principal, open: readonly number[] = []): string {
+export function listHref(
+  base: string,
+  choice: ListChoice,
+  principal: Principal,
+  open: readonly number[] = [],
+): string {
   const params = new URLSearchParams();
   if (choice.view && choice.view !== firstView(principal)) params.set('view', choice.view);
   for (const field of filterFields) {
@@ -70,14 +86,26 @@ export function listHref(base: string, choice: ListChoice, principal: Principal,
   }
   if (choice.after) params.set('after', choice.after);
   // Commas stay readable in an address.
-  const text = params.toString() + (open.length > 0 ? `${params.size > 0 ? '&' : ''}open=${open.join(',')}` : '');
+  const text =
+    params.toString() + (open.length > 0 ? `${params.size > 0 ? '&' : ''}open=${open.join(',')}` : '');
   return text ? `${base}?${text}` : base;
 }
 
 /** The address of another view of the same list: order, priority and category stay, a state would not fit. */
-export function viewHref(base: string, view: ViewName, query: ListQuery, principal: Principal, open: readonly number[] = []): string {
+export function viewHref(
+  base: string,
+  view: ViewName,
+  query: ListQuery,
+  principal: Principal,
+  open: readonly number[] = [],
+): string {
   const { sort, priority, category } = query;
-  return listHref(base, { view, sort, ...(priority && { priority }), ...(category && { category }) }, principal, open);
+  return listHref(
+    base,
+    { view, sort, ...(priority && { priority }), ...(category && { category }) },
+    principal,
+    open,
+  );
 }
 
 /** True when a list is narrowed beyond its view. */

@@ -26,10 +26,13 @@ export function waitsSince(ticket: Ticket): number {
 function isFor(ticket: Ticket, me: Principal): boolean {
   if (ticket.operator === me.person || ticket.collaborators.includes(me.person)) return true;
   // Who works in no team looks after all of them.
-  return ticket.operator === null && (me.teams.length === 0 || ticket.team === null || me.teams.includes(ticket.team));
+  return (
+    ticket.operator === null &&
+    (me.teams.length === 0 || ticket.team === null || me.teams.includes(ticket.team))
+  );
 }
 
-function reasonFor(ticket: Ticket, me: Principal): NextReason {
+function reasonFor(ticket: Ticket): NextReason {
   if (ticket.urgency === 'red') return 'red';
   if (ticket.priority === 'blocking') return 'blocking';
   if (ticket.urgency === 'yellow') return 'yellow';
@@ -49,11 +52,14 @@ function pressing(one: NextTicket, other: NextTicket): number {
  * @param isHeld companies under administrative hold, whose tickets only administration moves
  */
 export function nextTicket(
-  rows: readonly TicketRow[], me: Principal, passed: ReadonlySet<number>, isHeld: (company: string) => boolean,
+  rows: readonly TicketRow[],
+  me: Principal,
+  passed: ReadonlySet<number>,
+  isHeld: (company: string) => boolean,
 ): NextTicket | null {
   const candidates = rows
     .filter(({ ticket }) => needsAnswer(ticket) && isFor(ticket, me) && !isHeld(ticket.company))
-    .map((row): NextTicket => ({ row, reason: reasonFor(row.ticket, me), since: waitsSince(row.ticket) }))
+    .map((row): NextTicket => ({ row, reason: reasonFor(row.ticket), since: waitsSince(row.ticket) }))
     .sort(pressing);
   return candidates.find(({ row }) => !passed.has(row.ticket.number)) ?? candidates[0] ?? null;
 }

@@ -8,18 +8,56 @@ const hour = 60 * minute;
 const day = 24 * hour;
 const now = 1_800_000_000_000;
 const id = (letter: string) => letter.repeat(24);
-const luca: Principal = { person: id('1'), side: 'staff', role: 'operator', company: null, teams: ['administration'] };
+const luca: Principal = {
+  person: id('1'),
+  side: 'staff',
+  role: 'operator',
+  company: null,
+  teams: ['administration'],
+};
 const giulia = id('2');
 
-const written = (pub: number, at: number, author = giulia): LastWritten => ({ seq: pub, pub, at, author, excerpt: `words ${pub}` });
+const written = (pub: number, at: number, author = giulia): LastWritten => ({
+  seq: pub,
+  pub,
+  at,
+  author,
+  excerpt: `words ${pub}`,
+});
 
 function ticket(number: number, fields: Partial<Ticket> = {}): Ticket {
   return {
-    id: String(number).padStart(24, '0'), number, company: id('c'), seq: 1, pub: 1, title: `T${number}`, excerpt: 'description',
-    requester: giulia, requestType: 'assistance', category: 'accounting', subcategory: 'vat-registers', priority: 'normal',
-    urgency: null, state: 'accepted', closure: null, plannedFor: null, operator: luca.person, team: 'administration',
-    collaborators: [], vendor: null, lastNote: null, participants: [giulia], lastCustomer: written(1, now - hour), lastStaff: null,
-    followUpOf: null, duplicateOf: null, openedAt: now - day, activityAt: now - hour, stateAt: now - day, closedAt: null, reopenings: 0,
+    id: String(number).padStart(24, '0'),
+    number,
+    company: id('c'),
+    seq: 1,
+    pub: 1,
+    title: `T${number}`,
+    excerpt: 'description',
+    requester: giulia,
+    requestType: 'assistance',
+    category: 'accounting',
+    subcategory: 'vat-registers',
+    priority: 'normal',
+    urgency: null,
+    state: 'accepted',
+    closure: null,
+    plannedFor: null,
+    operator: luca.person,
+    team: 'administration',
+    collaborators: [],
+    vendor: null,
+    lastNote: null,
+    participants: [giulia],
+    lastCustomer: written(1, now - hour),
+    lastStaff: null,
+    followUpOf: null,
+    duplicateOf: null,
+    openedAt: now - day,
+    activityAt: now - hour,
+    stateAt: now - day,
+    closedAt: null,
+    reopenings: 0,
     ...fields,
   };
 }
@@ -30,7 +68,12 @@ const choose = (tickets: Ticket[], passed: number[] = [], held: string[] = []) =
 describe('how long a ticket waits', () => {
   it('is told in days and hours', () => {
     const plain = (milliseconds: number) => waitWords(milliseconds, 'it').replaceAll('\u00a0', ' ');
-    expect([12 * minute, 5 * hour, 3 * day, 3 * day + 4 * hour].map(plain)).toEqual(['12 min', '5 h', '3 gg', '3 gg 4 h']);
+    expect([12 * minute, 5 * hour, 3 * day, 3 * day + 4 * hour].map(plain)).toEqual([
+      '12 min',
+      '5 h',
+      '3 gg',
+      '3 gg 4 h',
+    ]);
     expect(plain(-5)).toBe('0 min');
   });
 
@@ -41,14 +84,24 @@ describe('how long a ticket waits', () => {
 
   it('presses since the customer spoke, else since anything happened', () => {
     expect(pressesSince(ticket(1, { activityAt: now }))).toBe(now - hour);
-    expect(pressesSince(ticket(1, { lastStaff: written(2, now - minute, luca.person), activityAt: now - minute }))).toBe(now - minute);
+    expect(
+      pressesSince(ticket(1, { lastStaff: written(2, now - minute, luca.person), activityAt: now - minute })),
+    ).toBe(now - minute);
   });
 });
 
 describe('the words of a row', () => {
   it('are the last ones written, whoever wrote them', () => {
-    expect(lastWords(ticket(1))).toEqual({ author: giulia, excerpt: 'words 1', isNote: false });
-    const noted = ticket(1, { lastStaff: written(2, now, luca.person), lastNote: { ...written(2, now, luca.person), seq: 3 } });
+    expect(lastWords(ticket(1))).toEqual({
+      author: giulia,
+      excerpt: 'words 1',
+      at: now - hour,
+      isNote: false,
+    });
+    const noted = ticket(1, {
+      lastStaff: written(2, now, luca.person),
+      lastNote: { ...written(2, now, luca.person), seq: 3 },
+    });
     expect(lastWords(noted).isNote).toBe(true);
     expect(lastWords(ticket(1, { lastCustomer: null })).excerpt).toBe('description');
   });
@@ -60,7 +113,10 @@ describe('the next ticket', () => {
     const own = ticket(2, { lastCustomer: written(3, now - 2 * hour) });
     const older = ticket(3, { lastCustomer: written(3, now - 5 * hour) });
     const red = ticket(4, { urgency: 'red', lastCustomer: written(3, now - minute) });
-    expect(choose([nobodys, own, older, red])).toMatchObject({ row: { ticket: { number: 4 } }, reason: 'red' });
+    expect(choose([nobodys, own, older, red])).toMatchObject({
+      row: { ticket: { number: 4 } },
+      reason: 'red',
+    });
     expect(choose([nobodys, own, older])).toMatchObject({ row: { ticket: { number: 3 } }, reason: 'mine' });
     expect(choose([nobodys])).toMatchObject({ reason: 'unassigned', since: now - 3 * day });
   });

@@ -1,4 +1,13 @@
-import { type LastWritten, type Mark, markOf, type Principal, priorities, stateIsDone, type Ticket, type TicketRow } from '@sportello/core';
+import {
+  type LastWritten,
+  type Mark,
+  markOf,
+  type Principal,
+  priorities,
+  stateIsDone,
+  type Ticket,
+  type TicketRow,
+} from '@sportello/core';
 import { shortDuration } from '../../text/time.ts';
 import { needsAnswer, waitsSince } from './nextTicket.ts';
 
@@ -29,12 +38,16 @@ export function rowMark(row: TicketRow, me: Principal): Mark {
 }
 
 /** What was last written, with its author; the description of a ticket that nobody has answered. */
-export function lastWords(ticket: Ticket): Pick<LastWritten, 'author' | 'excerpt'> & { readonly isNote: boolean } {
+export function lastWords(
+  ticket: Ticket,
+): Pick<LastWritten, 'author' | 'excerpt' | 'at'> & { readonly isNote: boolean } {
   const { lastCustomer, lastStaff, lastNote } = ticket;
-  const written = [lastCustomer, lastStaff, lastNote].filter((one) => one !== null).sort((one, other) => other.seq - one.seq);
+  const written = [lastCustomer, lastStaff, lastNote]
+    .filter((one) => one !== null)
+    .sort((one, other) => other.seq - one.seq);
   const last = written[0];
-  if (!last) return { author: ticket.requester, excerpt: ticket.excerpt, isNote: false };
-  return { author: last.author, excerpt: last.excerpt, isNote: last === lastNote };
+  if (!last) return { author: ticket.requester, excerpt: ticket.excerpt, at: ticket.openedAt, isNote: false };
+  return { author: last.author, excerpt: last.excerpt, at: last.at, isNote: last === lastNote };
 }
 
 /** True for a priority that the eye should meet: above normal. */

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { movedOpen, neighbour, OPEN_LIMIT, panesThatFit, readOpen, withOpen, withoutOpen } from './openTickets.ts';
+import {
+  movedOpen,
+  neighbour,
+  OPEN_LIMIT,
+  panesThatFit,
+  readOpen,
+  withOpen,
+  withoutOpen,
+} from './openTickets.ts';
 
 describe('the open tickets of a desk', () => {
   it('are read from the address, once each, and nonsense is skipped', () => {

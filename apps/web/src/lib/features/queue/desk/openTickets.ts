@@ -25,7 +25,12 @@ export function panesThatFit(width: number): number {
  * Opens a ticket, or brings an open one into view. The first `fits` numbers are panes, the others tabs: where there is room
  * it gets a pane of its own, else that of the ticket worked on last, which becomes the next tab. No other pane moves.
  */
-export function withOpen(open: readonly number[], number: number, active: number | null, fits: number): number[] {
+export function withOpen(
+  open: readonly number[],
+  number: number,
+  active: number | null,
+  fits: number,
+): number[] {
   const place = open.indexOf(number);
   if (place >= 0 && place < fits) return [...open];
   if (place < 0 && open.length < fits) return [...open, number];
