@@ -14,7 +14,6 @@ export * from './queries/articles.ts';
 export * from './queries/companies.ts';
 export * from './queries/inbox.ts';
 export * from './queries/lists.ts';
-export * from './queries/publicSearch.ts';
 export * from './queries/rows.ts';
 export { search } from './queries/search.ts';
 export { projectReaders } from './queries/thread.ts';
