@@ -18,6 +18,7 @@ test('an edited, added or removed source is a change; tests and what was built a
   const before = await fingerprint(root, ['src', 'missing']);
   await writeFile(join(root, 'src/a.test.ts'), 'test');
   await writeFile(join(root, 'src/dist/a.js'), 'built');
+  await writeFile(join(root, 'src/tsconfig.tsbuildinfo'), 'built');
   expect(await fingerprint(root, ['src', 'missing'])).toBe(before);
   await writeFile(join(root, 'src/a.ts'), 'ab');
   const edited = await fingerprint(root, ['src', 'missing']);

@@ -6,6 +6,9 @@ import { errorCode } from '@sportello/services';
 /** Folders that are made, not written. */
 const MADE = new Set(['node_modules', 'dist', 'build', '.svelte-kit', 'paraglide', 'cache']);
 
+/** Files that do not matter to what is built. */
+const LEFT_OUT = /\.test\.|\.tsbuildinfo$/;
+
 /**
  * A fingerprint of files and folders by name, size and time of change: it differs when something was edited, added or
  * removed. Tests are left out. What does not exist counts as empty.
@@ -19,7 +22,7 @@ async function describe(root: string, path: string): Promise<string[]> {
   try {
     const info = await stat(path);
     if (!info.isDirectory()) return [`${relative(root, path)} ${info.size} ${info.mtimeMs}`];
-    const names = (await readdir(path)).filter((name) => !MADE.has(name) && !name.includes('.test.'));
+    const names = (await readdir(path)).filter((name) => !MADE.has(name) && !LEFT_OUT.test(name));
     return (await Promise.all(names.map((name) => describe(root, join(path, name))))).flat();
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return [];
