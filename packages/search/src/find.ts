@@ -1,9 +1,11 @@
 import type { Highlighted, Side, searchSections, TicketScope } from '@sportello/core';
 import type { Meilisearch, MultiSearchQuery } from 'meilisearch';
 import * as z from 'zod/mini';
+import { askByWord, descriptionWords, joinWords } from './description.ts';
 import type { IndexName } from './documents.ts';
 import { SearchUnavailableError } from './errors.ts';
 import { articleConditions, messageConditions, scopeConditions } from './filter.ts';
+import { BEGIN, END, pieces } from './highlights.ts';
 import { tellingQuery } from './language/telling.ts';
 
 /** A search as the rights of the viewer shape it. */
@@ -50,9 +52,6 @@ export interface Found {
   readonly messages: readonly FoundMessage[];
 }
 
-/** Marks around a match. No document contains them: these characters are taken out of every text that is indexed. */
-const BEGIN = '\ue000';
-const END = '\ue001';
 /** Words around the best match. */
 const CROP_WORDS = 24;
 
@@ -70,16 +69,6 @@ const messageHit = z.object({
   seq: z.number(),
   _formatted: z.object({ body: z.string() }),
 });
-
-/** Cuts a marked text into pieces. */
-function pieces(marked: string): Highlighted {
-  return marked.split(BEGIN).flatMap((part, index) => {
-    if (index === 0) return part === '' ? [] : [{ text: part, hit: false }];
-    const [hit = '', ...rest] = part.split(END);
-    const after = rest.join('');
-    return [{ text: hit, hit: true }, ...(after === '' ? [] : [{ text: after, hit: false }])];
-  });
-}
 
 function parsed<T extends z.core.$ZodType>(schema: T, hits: readonly unknown[]): z.output<T>[] {
   const result = z.array(schema).safeParse(hits);
@@ -162,11 +151,32 @@ const nothing = { articles: [], tickets: [], messages: [] };
 
 async function ask(client: Meilisearch, queries: MultiSearchQuery[], signal: AbortSignal) {
   try {
-    return await client.multiSearch({ queries }, { signal });
+    return (await client.multiSearch({ queries }, { signal })).results;
   } catch (error) {
     // Also when it refuses: an index without our settings is no index.
     throw new SearchUnavailableError('the search engine did not answer', { cause: error });
   }
+}
+
+/** The hits of each query. A description is asked for word by word, except among messages: there are too many. */
+async function hitsOf(
+  client: Meilisearch,
+  queries: readonly MultiSearchQuery[],
+  q: string,
+  messages: string,
+  signal: AbortSignal,
+): Promise<unknown[][]> {
+  const words = descriptionWords(q);
+  const asked = queries.map((query) =>
+    words && query.indexUid !== messages ? askByWord(query, words) : [query],
+  );
+  const results = await ask(client, asked.flat(), signal);
+  let at = 0;
+  return asked.map(({ length }, index) => {
+    const answers = results.slice(at, at + length);
+    at += length;
+    return length === 1 ? (answers[0]?.hits ?? []) : joinWords(answers, queries[index]?.limit ?? 0);
+  });
 }
 
 /**
@@ -183,14 +193,14 @@ export async function find(
   const { q, shortened } = tellingQuery(request.q);
   const queries = q === '' ? [] : queriesOf(request, q, uid);
   if (queries.length === 0) return { q, shortened, ...nothing };
-  const { results } = await ask(client, queries, signal);
-  const hitsOf = (name: IndexName): unknown[] =>
-    results.filter(({ indexUid }) => indexUid === uid(name)).flatMap(({ hits }) => hits);
+  const hits = await hitsOf(client, queries, q, uid('messages'), signal);
+  const of = (name: IndexName): unknown[] =>
+    hits.filter((_, index) => queries[index]?.indexUid === uid(name)).flat();
   return {
     q,
     shortened,
-    articles: articlesOf(hitsOf('articles'), request.limit),
-    tickets: parsed(ticketHit, hitsOf('tickets')).map(asTicket),
-    messages: parsed(messageHit, hitsOf('messages')).map(asMessage),
+    articles: articlesOf(of('articles'), request.limit),
+    tickets: parsed(ticketHit, of('tickets')).map(asTicket),
+    messages: parsed(messageHit, of('messages')).map(asMessage),
   };
 }
