@@ -1,5 +1,6 @@
 import type { Context, Installation } from '@sportello/domain';
-import type { Preferences, Provider } from '$lib/frame/types';
+import type { Person, Preferences, Provider } from '$lib/frame/types';
+import type { WorkspaceData } from '$lib/live/workspace.svelte';
 import type { Crumb } from '$lib/ui/layout/crumb';
 
 declare global {
@@ -25,6 +26,12 @@ declare global {
       breadcrumbs?: Crumb[];
       /** `fill`: the page takes exactly the window and scrolls inside; `flow` (default): the window scrolls. */
       layout?: 'flow' | 'fill';
+      /** The page has a search field of its own: the top bar shows none. */
+      ownSearch?: boolean;
+      /** Who is signed in, as the frame shows it; null for a visitor. */
+      person?: Person | null;
+      /** What the live workspace began with; null for a visitor. */
+      workspace?: WorkspaceData | null;
     }
   }
 }

@@ -1,5 +1,6 @@
 import { categories } from '@sportello/domain';
 import type { Shelf } from '$lib/features/article/shelf';
+import { articleLink } from '$lib/server/articleLinks';
 import { openToCaches } from '$lib/server/caching';
 import { anybody } from '$lib/server/session';
 import type { PageServerLoad } from './$types';
@@ -13,7 +14,7 @@ export const load: PageServerLoad = async (event) => {
     code, icon,
     name: name[reader.locale],
     description: description[reader.locale],
-    articles: articles.map(({ slug, title, summary, locale }) => ({ slug, title, summary, locale })),
+    articles: articles.map(articleLink),
   }));
   return { shelves, canonical: `${installation.origin}/faq`, ownSearch: true };
 };

@@ -1,6 +1,7 @@
 import { article } from '@sportello/domain';
 import { error } from '@sveltejs/kit';
 import * as m from '$lib/paraglide/messages';
+import { articleLink } from '$lib/server/articleLinks';
 import { openToCaches } from '$lib/server/caching';
 import { anybody } from '$lib/server/session';
 import { withAnchors } from '$lib/text/anchors';
@@ -27,7 +28,7 @@ export const load: PageServerLoad = async (event) => {
   const canonical = `${installation.origin}/faq/${slug}`;
   return {
     article: { slug, title, summary, locale, updatedAt, canonical, ...formatted(body) },
-    related: related.map((one) => ({ slug: one.slug, title: one.title, summary: one.summary, locale: one.locale })),
+    related: related.map(articleLink),
     breadcrumbs: [
       { label: m.menu_faq(), href: '/faq' },
       ...(shelf ? [{ label: shelf.name[reader.locale], href: `/faq#${shelf.code}` }] : []),

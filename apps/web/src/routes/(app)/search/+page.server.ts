@@ -1,0 +1,24 @@
+import { redirect } from '@sveltejs/kit';
+import { ticketMeant } from '$lib/features/search/found';
+import { mostRead } from '$lib/server/articleLinks';
+import { readSearchAddress, searchAs } from '$lib/server/searching';
+import { anybody } from '$lib/server/session';
+import type { PageServerLoad } from './$types';
+
+/** Results of each section: a taste of all of them, or one section at length. */
+const TASTE = 6;
+const AT_LENGTH = 50;
+/** Articles offered while nothing is searched for. */
+const SUGGESTED = 6;
+
+/** What fits the address; without a query, what others read. */
+export const load: PageServerLoad = async (event) => {
+  const { installation, reader } = anybody(event);
+  const { q, in: section, go } = readSearchAddress(event.url);
+  const shared = { q, section, taste: TASTE, ownSearch: true };
+  if (q.trim() === '') return { ...shared, answer: null, refusal: null, suggested: await mostRead(installation, reader, SUGGESTED) };
+  const found = await searchAs(installation, reader, section ? { q, sections: [section], limit: AT_LENGTH } : { q, limit: TASTE });
+  const number = go && found.ok ? ticketMeant(found.data, q) : null;
+  if (number) redirect(303, `/tickets/${number}`);
+  return { ...shared, answer: found.ok ? found.data : null, refusal: found.ok ? null : found, suggested: [] };
+};

@@ -1,0 +1,41 @@
+import { can, errorStatus, type Refusal } from '@sportello/core';
+import { run } from '@sportello/domain';
+import { fail, redirect } from '@sveltejs/kit';
+import { faultsOf, fieldOf, inputOf, type OpeningFaults, type OpeningValues, readOpening } from '$lib/features/opening/openingForm';
+import { topicsOf } from '$lib/features/ticket/words/topics';
+import * as m from '$lib/paraglide/messages';
+import { openingPage } from '$lib/server/opening';
+import { signedIn } from '$lib/server/session';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Everything the form shows before anything is typed, and the key that makes sending it twice harmless. */
+export const load: PageServerLoad = async (event) => {
+  const { installation, context } = signedIn(event);
+  const breadcrumbs = [{ label: m.menu_tickets(), href: '/tickets' }, { label: m.menu_new_ticket() }];
+  if (!can(context.principal, 'ticket.open')) return { breadcrumbs, opening: null };
+  return { breadcrumbs, opening: await openingPage(installation, context, event.url.searchParams) };
+};
+
+/** What the page gets back when nothing was opened: why, and everything that was typed. */
+function refused(values: OpeningValues, faults: OpeningFaults, refusal: Refusal | null) {
+  const [first] = Object.values(faults);
+  const status = errorStatus[(refusal ?? first)?.code ?? 'bad_request'];
+  return fail(status, { values, faults, refusal });
+}
+
+export const actions: Actions = {
+  default: async (event) => {
+    const { installation, context } = signedIn(event);
+    const form = await event.request.formData();
+    const values = readOpening(form);
+    const forOthers = context.principal.side === 'staff';
+    const topics = topicsOf(await installation.settings(), context.locale);
+    const faults = faultsOf(values, topics, forOthers);
+    if (Object.keys(faults).length > 0) return refused(values, faults, null);
+    const key = form.get('key');
+    const opened = await run(installation, context, 'ticket.open', inputOf(values, topics, forOthers), typeof key === 'string' ? key : undefined);
+    if (opened.ok) redirect(303, `/tickets/${opened.data.number}`);
+    const field = fieldOf(opened);
+    return field ? refused(values, { [field]: opened }, null) : refused(values, {}, opened);
+  },
+};
