@@ -1,5 +1,5 @@
 import { type CommandInput, type Principal, type Refusal, type Result, sidePosition, type SyncAnswer, type ThreadLog, type Written } from '@sportello/core';
-import type { FollowedThread, OutboxItem } from '@sportello/core/client';
+import type { OutboxItem, SportelloClient } from '@sportello/core/client';
 import { browser } from '$app/environment';
 import { newKey } from './newKey';
 import { Presences } from './presences.svelte';
@@ -22,7 +22,7 @@ interface Sent {
 /** One ticket as a page shows it: its log, kept in step, who is there, and what waits to be sent. */
 export class LiveThread {
   readonly #workspace: Workspace;
-  readonly #followed: FollowedThread | null;
+  readonly #followed: ReturnType<SportelloClient['follow']> | null;
   readonly #me: Principal;
   #log: ThreadLog;
   #refusal = $state.raw<Refusal | null>(null);
@@ -38,7 +38,7 @@ export class LiveThread {
   syncedAt = $state(0);
 
   /** The log now. */
-  readonly log: ThreadLog = $derived(this.#log);
+  readonly log: ThreadLog = $derived.by(() => this.#log);
   /** Why the ticket cannot be followed any more; null while it can. */
   readonly refusal: Refusal | null = $derived(this.#refusal);
   /** What was written here and is not in the log yet, oldest first: it never leaves the screen before its entry is there. */
@@ -52,7 +52,7 @@ export class LiveThread {
   /** Keys of those that the server has already acknowledged. */
   readonly acknowledged: ReadonlySet<string> = $derived.by(() => new Set(this.#sent.map(({ item }) => item.key)));
   /** Public position that the other side has read up to. */
-  readonly othersPub: number = $derived(sidePosition(this.#log.readers, this.#me.side === 'staff' ? 'customer' : 'staff'));
+  readonly othersPub: number = $derived.by(() => sidePosition(this.#log.readers, this.#me.side === 'staff' ? 'customer' : 'staff'));
 
   constructor(workspace: Workspace, answer: SyncAnswer) {
     this.#workspace = workspace;

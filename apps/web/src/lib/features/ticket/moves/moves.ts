@@ -42,7 +42,7 @@ const steps: Readonly<Partial<Record<State, { readonly name: () => string; reado
 function wordsOf({ to, id, closure }: OfferedMove): { name: string; hint: string } {
   if (id === 't3') return { name: m.move_authorize(), hint: m.move_authorize_hint() };
   if (id === 't23') return { name: m.move_restore(), hint: '' };
-  const words = closure === null ? steps[to] : endings[closure];
+  const words = closure ? endings[closure] : steps[to];
   return { name: words?.name() ?? to, hint: words?.hint?.() ?? '' };
 }
 
@@ -51,8 +51,8 @@ export function moveChoices(ticket: Ticket, context: WorkflowContext): MoveChoic
   return offeredMoves(ticket, context)
     .filter(({ id }) => !byWriting.includes(id))
     .map((move) => ({
-      code: move.closure === null ? move.to : `${move.to}.${move.closure}`,
-      to: move.to, closure: move.closure, needs: move.needs, possibleAt: move.possibleAt, ...wordsOf(move),
+      code: move.closure ? `${move.to}.${move.closure}` : move.to,
+      to: move.to, closure: move.closure ?? null, needs: move.needs, possibleAt: move.possibleAt, ...wordsOf(move),
     }));
 }
 

@@ -69,3 +69,18 @@ export function threadRows(entries: readonly Entry[], options: RowOptions): Thre
   }
   return rows;
 }
+
+function isSame(one: ThreadRow, other: ThreadRow): boolean {
+  if (one.kind === 'message' && other.kind === 'message') return one.entry === other.entry && one.begins === other.begins;
+  if (one.kind === 'event' && other.kind === 'event') return one.entry === other.entry;
+  return one.kind === other.kind;
+}
+
+/** The new rows, with every row that says the same as before kept as the same value. */
+export function sameRows(before: readonly ThreadRow[], after: readonly ThreadRow[]): ThreadRow[] {
+  const known = new Map(before.map((row) => [row.key, row]));
+  return after.map((row) => {
+    const old = known.get(row.key);
+    return old && isSame(old, row) ? old : row;
+  });
+}

@@ -1,0 +1,124 @@
+import { cleanText, countCharacters, MESSAGE_LIMIT } from '@sportello/core';
+import type { OutboxItem } from '@sportello/core/client';
+import type { RefusalLike } from '$lib/text/errorSentence';
+import { moveInput, emptyMoveFields, type MoveChoice, movesWithMessage } from '../moves/moves';
+import type { OpenTicket } from '../openTicket.svelte';
+
+/** What is being written: an answer everybody sees, or a note for support. */
+export type ComposerMode = 'reply' | 'note';
+
+/** From this many characters on the counter is shown. */
+const COUNT_FROM = MESSAGE_LIMIT - 1_000;
+
+/** What a form without script answers when it is refused: the text, and why. */
+export interface ReplyFailure extends RefusalLike {
+  readonly form: 'reply' | 'note' | 'move' | 'take';
+  readonly body: string;
+  /** The same key again: the first try may have arrived. */
+  readonly key?: string;
+}
+
+/** What a person is writing on a ticket: texts for both modes, kept as drafts, and what goes with the answer. */
+export class Composing {
+  readonly #open: OpenTicket;
+  #mode: ComposerMode = $state('reply');
+  #texts: Record<ComposerMode, string> = $state({ reply: '', note: '' });
+  /** Code of the state to go to with the answer; empty: leave it. */
+  then = $state('');
+  fault: RefusalLike | null = $state.raw(null);
+
+  /** Choices of a state that goes with an answer. */
+  readonly offered: readonly MoveChoice[] = $derived.by(() => movesWithMessage(this.#open.choices));
+  /** What is written: the mode a person chose, or the only one they may write in. */
+  readonly mode: ComposerMode = $derived.by(() => {
+    const { mayReply, mayNote } = this.#open.stance;
+    if (!mayNote) return 'reply';
+    return mayReply ? this.#mode : 'note';
+  });
+  /** Characters written, once they come near the limit. */
+  readonly count: number | null = $derived.by(() => {
+    const text = this.#texts[this.mode];
+    return text.length < COUNT_FROM ? null : countCharacters(text);
+  });
+
+  constructor(open: OpenTicket, failure: ReplyFailure | null) {
+    this.#open = open;
+    if (!failure) return;
+    this.#mode = failure.form === 'note' ? 'note' : 'reply';
+    this.#texts[this.#mode] = failure.body;
+    this.fault = failure;
+  }
+
+  get text(): string {
+    return this.#texts[this.mode];
+  }
+
+  set text(text: string) {
+    this.#texts[this.mode] = text;
+  }
+
+  /** Brings back what was being written on this device. Browser only. */
+  restore(): void {
+    for (const mode of ['reply', 'note'] as const) this.#texts[mode] ||= this.#open.workspace.drafts.read(this.#draft(mode));
+  }
+
+  /** Changes what is being written; both texts are kept. */
+  choose(mode: ComposerMode): void {
+    this.#mode = mode;
+    this.fault = null;
+    this.#open.thread.presences.paused();
+  }
+
+  /** A person typed: kept as a draft, told to the others. */
+  typed(): void {
+    this.fault = null;
+    this.#keep();
+    const { presences } = this.#open.thread;
+    if (this.text.trim()) presences.typed(this.mode === 'note' ? 'writing_note' : 'writing');
+    else presences.paused();
+  }
+
+  /** Takes a text back into the composer, before what is already there. */
+  takeIn(item: OutboxItem, text: string): void {
+    this.#mode = item.name === 'ticket.note' ? 'note' : 'reply';
+    this.text = [text, this.text].filter(Boolean).join('\n\n');
+    this.#keep();
+  }
+
+  /**
+   * Sends what is written, or says why not; the text leaves the composer only when it is kept elsewhere.
+   * @returns true when it is on its way
+   */
+  async send(): Promise<boolean> {
+    const { mode, text } = this;
+    const cleaned = cleanText(text, MESSAGE_LIMIT);
+    if (!cleaned.ok) {
+      this.fault = cleaned;
+      return false;
+    }
+    const choice = mode === 'reply' ? this.offered.find(({ code }) => code === this.then) : undefined;
+    this.text = '';
+    this.then = '';
+    this.fault = null;
+    this.#keep();
+    this.#open.thread.presences.paused();
+    try {
+      if (mode === 'note') await this.#open.thread.note(text);
+      else await this.#open.thread.reply(text, choice && moveInput(choice, emptyMoveFields));
+    } catch {
+      this.#texts[mode] = [text, this.#texts[mode]].filter(Boolean).join('\n\n');
+      this.#keep();
+      this.fault = { code: 'storage_full' };
+      return false;
+    }
+    return true;
+  }
+
+  #draft(mode: ComposerMode): string {
+    return `${mode}:${this.#open.ticket.id}`;
+  }
+
+  #keep(): void {
+    this.#open.workspace.drafts.write(this.#draft(this.mode), this.text);
+  }
+}

@@ -1,0 +1,35 @@
+import { errorStatus } from '@sportello/core';
+import { error } from '@sveltejs/kit';
+import { topicsOf } from '$lib/features/ticket/words/topics';
+import * as m from '$lib/paraglide/messages';
+import { signedIn } from '$lib/server/session';
+import type { Actions, PageServerLoad } from './$types';
+import { ticketForm } from './ticketForms';
+import { ticketWindow, wholeNumber } from './ticketWindow';
+
+/** One ticket with its conversation; one that may not be seen answers exactly like one that does not exist. */
+export const load: PageServerLoad = async (event) => {
+  const { installation, context } = signedIn(event);
+  const { cookies, params, url } = event;
+  const number = wholeNumber(params.number);
+  if (number === null) error(404);
+  const at = wholeNumber(url.searchParams.get('at'));
+  const answer = await ticketWindow(installation, context, number, { from: wholeNumber(url.searchParams.get('from')), at });
+  if (!answer.ok) error(errorStatus[answer.code]);
+  return {
+    answer: answer.data,
+    topics: topicsOf(await installation.settings(), context.locale),
+    at,
+    formKey: crypto.randomUUID(),
+    panelFolded: cookies.get('ticket-panel') === 'folded',
+    breadcrumbs: [{ label: m.menu_tickets(), href: '/tickets' }, { label: `#${number}` }],
+    layout: 'fill' as const,
+  };
+};
+
+export const actions: Actions = {
+  reply: ticketForm('reply'),
+  note: ticketForm('note'),
+  take: ticketForm('take'),
+  move: ticketForm('move'),
+};
