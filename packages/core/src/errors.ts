@@ -104,9 +104,14 @@ function numbersOf(issue: z.core.$ZodIssue): { limit?: number; got?: number } {
 function codeOf(issue: z.core.$ZodIssue): ErrorCode {
   if (isErrorCode(issue.message)) return issue.message;
   if (issue.code === 'unrecognized_keys') return 'unknown_field';
-  if (issue.code === 'invalid_type' && issue.input === undefined) return 'required';
   if (issue.code === 'invalid_type') return 'type';
   return 'not_allowed_value';
+}
+
+/** Where a fault is: the path of field names; of an unknown field its name too, where it can be one. */
+function fieldOf(issue: z.core.$ZodIssue): string {
+  const unknown = issue.code === 'unrecognized_keys' ? issue.keys.filter((name) => /^\w{1,40}$/.test(name)).slice(0, 1) : [];
+  return [...issue.path.map(String), ...unknown].join('.');
 }
 
 /**
@@ -116,6 +121,6 @@ function codeOf(issue: z.core.$ZodIssue): ErrorCode {
 export function refusalOf(error: z.core.$ZodError): Refusal {
   const issue = error.issues[0];
   if (!issue) return refuse('bad_request');
-  const field = issue.path.map(String).join('.');
+  const field = fieldOf(issue);
   return refuse(codeOf(issue), { ...(field && { field }), ...numbersOf(issue) });
 }

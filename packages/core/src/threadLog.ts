@@ -63,16 +63,25 @@ export function applySync(log: ThreadLog | null, answer: SyncAnswer): ThreadLog 
   return { ...next, readers: answer.readers, unread: answer.unread };
 }
 
+/** Entries that the ticket of a log already counts: newer ones come as pushes, in their order. */
+const counted = (log: ThreadLog, page: readonly Entry[]): Entry[] => page.filter((entry) => entry.seq <= log.ticket.seq);
+
 /** Puts older or newer entries of the same log at the ends of the window; what does not touch it is ignored. */
 export function extendWindow(log: ThreadLog, page: readonly Entry[]): ThreadLog {
   const first = log.entries[0]?.seq ?? log.ticket.seq + 1;
   const last = lastOf(log.entries) || first - 1;
   const earlier = page.filter((entry) => entry.seq < first);
-  const later = page.filter((entry) => entry.seq > last);
+  const later = counted(log, page).filter((entry) => entry.seq > last);
   const touchesBefore = earlier.length > 0 && lastOf(earlier) === first - 1;
   const touchesAfter = later[0]?.seq === last + 1;
   if (!touchesBefore && !touchesAfter) return log;
   return { ...log, entries: [...(touchesBefore ? earlier : []), ...log.entries, ...(touchesAfter ? later : [])] };
+}
+
+/** Replaces the window by another contiguous one of the same log. */
+export function replaceWindow(log: ThreadLog, page: readonly Entry[]): ThreadLog {
+  const entries = counted(log, page);
+  return entries.length > 0 ? { ...log, entries } : log;
 }
 
 /** Takes over newer read positions; a position never goes back. */

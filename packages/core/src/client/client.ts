@@ -49,6 +49,9 @@ export class SportelloClient {
   #liveness: Liveness = 'offline';
   #downSince = 0;
   #polledAt = 0;
+  /** Questions that were refused in passing: the connection stands, so nothing else would ask them again. */
+  #isListDue = false;
+  #isInboxDue = false;
   #ticker: ReturnType<typeof setInterval> | null = null;
 
   constructor(options: ClientOptions, listener: ClientListener = {}) {
@@ -172,16 +175,22 @@ export class SportelloClient {
 
   async #readInbox(): Promise<boolean> {
     if (!this.#listener.inbox) return false;
+    this.#isInboxDue = false;
     const answer = await this.#transport.query('inbox', {});
     if (answer.ok) this.#listener.inbox(answer.data);
+    else this.#isInboxDue = isPassing(answer);
     return answer.ok;
   }
 
   async #watchNow(): Promise<Refusal | null> {
     if (this.#transport.state !== 'live') return refuse('store_unavailable');
     const list = this.#list;
+    this.#isListDue = false;
     const answer = await this.#transport.request('watch', { list }, z.nullable(listAnswer));
-    if (!answer.ok) return answer;
+    if (!answer.ok) {
+      this.#isListDue ||= isPassing(answer) && list === this.#list;
+      return answer;
+    }
     // Another list may have been chosen meanwhile: this answer is not its.
     if (answer.data && list === this.#list) this.#listener.list?.(answer.data);
     return null;
@@ -190,10 +199,17 @@ export class SportelloClient {
   #tick(): void {
     const { state, heardAt } = this.#transport;
     if (state === 'live' && Date.now() - heardAt > SILENCE_LIMIT) return this.#transport.renew();
-    if (state === 'live' || state === 'refused' || Date.now() - this.#downSince < POLLING_AFTER) return;
+    if (state === 'live') return this.#retry();
+    if (state === 'refused' || Date.now() - this.#downSince < POLLING_AFTER) return;
     if (Date.now() - this.#polledAt < (this.#options.pollInterval ?? 5_000)) return;
     this.#polledAt = Date.now();
     void this.#poll();
+  }
+
+  #retry(): void {
+    for (const thread of this.#threads.values()) thread.retry(Date.now());
+    if (this.#isListDue) void this.#watchNow();
+    if (this.#isInboxDue) void this.#readInbox();
   }
 
   /** The same sync over HTTP: slower, but nothing is missing. */
@@ -215,6 +231,11 @@ export class SportelloClient {
     this.#liveness = liveness;
     this.#listener.liveness?.(liveness);
   }
+}
+
+/** True for a refusal that waiting cures. */
+function isPassing(refusal: Refusal): boolean {
+  return refusal.retryAfter !== undefined;
 }
 
 /** What a refused handshake means for the page. */

@@ -1,6 +1,5 @@
-import type { CommandInput } from '../commands.ts';
-import type { Refusal, Result } from '../errors.ts';
-import type { Written } from '../commands.ts';
+import type { CommandInput, Written } from '../commands.ts';
+import { type Refusal, type Result, refuse } from '../errors.ts';
 
 /** Commands that wait in the outbox: what a person wrote. */
 export type OutboxCommand = 'ticket.reply' | 'ticket.note';
@@ -58,7 +57,10 @@ export interface OutboxOptions {
 export class Outbox {
   readonly #options: OutboxOptions;
   #items: OutboxItem[] = [];
-  readonly #busy = new Set<string>();
+  /** Tickets being delivered. */
+  readonly #running = new Map<string, Promise<void>>();
+  /** Tickets that were to be delivered again while they were: the try under way may be waiting on a dead connection. */
+  readonly #again = new Set<string>();
   #loaded: Promise<void> | null = null;
   #lastAt = 0;
 
@@ -73,12 +75,17 @@ export class Outbox {
 
   /** Reads what an earlier page left behind; called by every other method first. */
   load(): Promise<void> {
-    this.#loaded ??= this.#options.store.load().then((items) => {
-      this.#items = [...items].sort(byTime);
-      this.#lastAt = this.#items.at(-1)?.at ?? 0;
-      this.#options.changed?.(this.#items);
+    this.#loaded ??= this.#read().catch((error: unknown) => {
+      this.#loaded = null;
+      throw error;
     });
     return this.#loaded;
+  }
+
+  async #read(): Promise<void> {
+    const items = await this.#options.store.load();
+    this.#lastAt = Math.max(0, ...items.map(({ at }) => at));
+    this.#set([...items].sort(byTime));
   }
 
   /** Keeps a message and tries to deliver it; resolves when it is kept, not when it is delivered. */
@@ -112,15 +119,23 @@ export class Outbox {
     await Promise.all([...tickets].map((ticket) => this.#flushTicket(ticket)));
   }
 
-  async #flushTicket(ticket: string): Promise<void> {
-    if (this.#busy.has(ticket)) return;
-    this.#busy.add(ticket);
-    try {
+  #flushTicket(ticket: string): Promise<void> {
+    const running = this.#running.get(ticket);
+    if (running) {
+      this.#again.add(ticket);
+      return running;
+    }
+    const run = this.#drain(ticket).finally(() => this.#running.delete(ticket));
+    this.#running.set(ticket, run);
+    return run;
+  }
+
+  async #drain(ticket: string): Promise<void> {
+    do {
+      this.#again.delete(ticket);
       let item = this.#next(ticket);
       while (item && (await this.#deliver(item))) item = this.#next(ticket);
-    } finally {
-      this.#busy.delete(ticket);
-    }
+    } while (this.#again.has(ticket));
   }
 
   #next(ticket: string): OutboxItem | undefined {
@@ -129,7 +144,7 @@ export class Outbox {
 
   /** @returns true when the next item of the ticket may be tried */
   async #deliver(item: OutboxItem): Promise<boolean> {
-    const result = await this.#options.send(item);
+    const result = await this.#options.send(item).catch(() => refuse('store_unavailable'));
     if (result.ok) {
       this.#options.delivered?.(item, result.data);
       await this.discard(item.key);

@@ -1,12 +1,17 @@
 import type { Directory } from '../entities.ts';
 import type { Entry } from '../entries.ts';
 import type { Result } from '../errors.ts';
-import type { ServerEvent, SyncAnswer } from '../protocol.ts';
-import { applyEntries, applyReaders, applySync, extendWindow, type ThreadLog } from '../threadLog.ts';
-import type { Transport } from './transport.ts';
+import type { QueryInput, QueryName, QueryOutput, ServerEvent, SyncAnswer } from '../protocol.ts';
+import { applyEntries, applyReaders, applySync, extendWindow, replaceWindow, type ThreadLog } from '../threadLog.ts';
 
 /** Where a piece of the log came from. */
 export type Via = 'live' | 'catchup' | 'reload';
+
+/** Where a followed thread asks: the client's connection. */
+export interface ThreadSource {
+  /** Answers, or refuses; it never rejects. */
+  query<N extends QueryName>(name: N, input: QueryInput<N>): Promise<Result<QueryOutput<N>>>;
+}
 
 /** What a followed thread tells its owner. */
 export interface ThreadListener {
@@ -16,7 +21,7 @@ export interface ThreadListener {
   named?(directory: Directory): void;
   /** Every entry handed over, before anything is skipped: for measuring and for proofs. */
   received?(entries: readonly Entry[], via: Via): void;
-  /** The ticket cannot be followed (any more): gone, or no right to it. */
+  /** The ticket cannot be followed: gone, no right to it, or (with `retryAfter`) not right now. */
   refused?(refusal: Extract<Result<never>, { ok: false }>): void;
 }
 
@@ -25,7 +30,7 @@ export interface ThreadListener {
  * A gap, a newer head or a reconnect begins the same way again.
  */
 export class FollowedThread {
-  readonly #transport: Transport;
+  readonly #source: ThreadSource;
   readonly #listener: ThreadListener;
   readonly ticket: string;
   #log: ThreadLog | null;
@@ -33,14 +38,16 @@ export class FollowedThread {
   #syncing: Promise<void> | null = null;
   #again = false;
   #closed = false;
+  /** Epoch milliseconds (of the device) when a sync that failed in passing is due again. */
+  #dueAt = Number.POSITIVE_INFINITY;
   /** Epoch milliseconds (of the server) of the last proof that nothing is missing. */
   syncedAt = 0;
 
   /**
    * @param log what the page already shows (server-rendered); null to load everything
    */
-  constructor(transport: Transport, ticket: string, log: ThreadLog | null, listener: ThreadListener) {
-    this.#transport = transport;
+  constructor(source: ThreadSource, ticket: string, log: ThreadLog | null, listener: ThreadListener) {
+    this.#source = source;
     this.ticket = ticket;
     this.#log = log;
     this.#listener = listener;
@@ -66,12 +73,17 @@ export class FollowedThread {
     return this.#syncing;
   }
 
+  /** Syncs again when the last try failed in passing and its time has come. */
+  retry(now: number): void {
+    if (now >= this.#dueAt) void this.sync();
+  }
+
   /** Loads older or newer entries into the window. */
   async extend(direction: 'before' | 'after', limit = 50): Promise<void> {
     const entries = this.#log?.entries ?? [];
     const edge = direction === 'before' ? entries[0]?.seq : entries.at(-1)?.seq;
     if (edge === undefined) return;
-    const answer = await this.#transport.query('history', { ticket: this.ticket, [direction]: edge, limit });
+    const answer = await this.#source.query('history', { ticket: this.ticket, [direction]: edge, limit });
     if (!answer.ok || !this.#log || this.#closed) return;
     this.#listener.named?.(answer.data.directory);
     this.#listener.received?.(answer.data.entries, 'catchup');
@@ -80,10 +92,10 @@ export class FollowedThread {
 
   /** Replaces the window by the one around an entry, for links and search hits. */
   async show(seq: number): Promise<void> {
-    const answer = await this.#transport.query('history', { ticket: this.ticket, after: Math.max(0, seq - 20), limit: 60 });
+    const answer = await this.#source.query('history', { ticket: this.ticket, after: Math.max(0, seq - 20), limit: 60 });
     if (!answer.ok || !this.#log || this.#closed) return;
     this.#listener.named?.(answer.data.directory);
-    this.#put({ ...this.#log, entries: answer.data.entries });
+    this.#put(replaceWindow(this.#log, answer.data.entries));
   }
 
   /** Receives a push; while a sync runs it is held. */
@@ -116,9 +128,13 @@ export class FollowedThread {
 
   async #run(): Promise<void> {
     const have = this.#log?.ticket.seq;
-    const answer = await this.#transport.query('sync', { ticket: this.ticket, ...(have !== undefined && { have }) });
+    this.#dueAt = Number.POSITIVE_INFINITY;
+    const answer = await this.#source.query('sync', { ticket: this.ticket, ...(have !== undefined && { have }) });
     if (this.#closed) return;
-    if (!answer.ok) return this.#listener.refused?.(answer);
+    if (!answer.ok) {
+      if (answer.retryAfter !== undefined) this.#dueAt = Date.now() + answer.retryAfter;
+      return this.#listener.refused?.(answer);
+    }
     this.#adopt(answer.data);
     if (answer.data.more) this.#again = true;
     for (const event of this.#held.splice(0)) this.#apply(event);

@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type Action,
+  actions,
+  can,
+  inScope,
+  needsAuthorization,
+  projectCompany,
+  ticketScope,
+} from './access.ts';
+import { customerRoles, type Role, staffRoles, states } from './entities.ts';
+import { company, idOf, otherCompany, principalOf, ticketOf } from './testing/people.ts';
+
+const roles: readonly Role[] = [...customerRoles, ...staffRoles];
+
+/** Who may do what, in the words of the requirements: everywhere in the company or the queue, or only where one takes part. */
+const everywhere: Readonly<Record<Action, readonly Role[]>> = {
+  'ticket.read': [
+    'administrator',
+    'standard',
+    'readOnly',
+    'reseller',
+    'operator',
+    'supervisor',
+    'providerAdministrator',
+  ],
+  'ticket.open': [
+    'administrator',
+    'standard',
+    'lowProfile',
+    'reseller',
+    'supplier',
+    'contractor',
+    'employee',
+    'operator',
+    'supervisor',
+    'providerAdministrator',
+  ],
+  'ticket.reply': [
+    'administrator',
+    'standard',
+    'reseller',
+    'operator',
+    'supervisor',
+    'providerAdministrator',
+  ],
+  'ticket.note': ['operator', 'supervisor', 'providerAdministrator'],
+  'ticket.move': ['administrator', 'standard', 'reseller', 'operator', 'supervisor', 'providerAdministrator'],
+  'ticket.authorize': ['administrator'],
+  'ticket.take': ['operator', 'supervisor', 'providerAdministrator'],
+  'ticket.assign': ['operator', 'supervisor', 'providerAdministrator'],
+  'ticket.prioritise': [
+    'administrator',
+    'standard',
+    'reseller',
+    'operator',
+    'supervisor',
+    'providerAdministrator',
+  ],
+  'ticket.urgency': ['operator', 'supervisor', 'providerAdministrator'],
+  'ticket.discard': ['operator', 'supervisor', 'providerAdministrator'],
+  'article.read': roles,
+  'desk.read': [...staffRoles],
+  search: roles,
+};
+const takingPart: Readonly<Partial<Record<Action, readonly Role[]>>> = {
+  'ticket.read': ['lowProfile', 'supplier', 'contractor', 'employee', 'collaborator'],
+  'ticket.reply': ['lowProfile', 'supplier', 'contractor', 'employee', 'collaborator'],
+  'ticket.note': ['collaborator'],
+  'ticket.move': ['lowProfile', 'supplier', 'contractor', 'employee', 'collaborator'],
+  'ticket.prioritise': ['lowProfile', 'supplier', 'contractor', 'employee'],
+};
+const onTickets = actions.filter((action) => action.startsWith('ticket.') && action !== 'ticket.open');
+
+describe.each(roles)('a person who is %s', (role) => {
+  const person = principalOf(role);
+  const isStaff = person.side === 'staff';
+  const foreign = ticketOf({ company: isStaff ? company : otherCompany, participants: [person.person] });
+
+  it.each(onTickets)('may do %s exactly where the requirements say', (action) => {
+    const ofOthers = ticketOf();
+    const own = ticketOf({ participants: [person.person], collaborators: isStaff ? [person.person] : [] });
+    const mayEverywhere = everywhere[action].includes(role);
+    const mayWhereTakingPart = takingPart[action]?.includes(role) ?? false;
+    expect(can(person, action, ofOthers)).toBe(mayEverywhere);
+    expect(can(person, action, own)).toBe(mayEverywhere || mayWhereTakingPart);
+    expect(can(person, action)).toBe(mayEverywhere || mayWhereTakingPart);
+  });
+
+  it('may open tickets and read the desk as the requirements say', () => {
+    for (const action of ['ticket.open', 'desk.read', 'article.read', 'search'] as const)
+      expect(can(person, action)).toBe(everywhere[action].includes(role));
+  });
+
+  it('has no right at all on a ticket of another company, even when named on it', () => {
+    if (isStaff) return;
+    for (const action of onTickets) expect(can(person, action, foreign)).toBe(false);
+  });
+
+  it('sees gated tickets only as a customer', () => {
+    const gated = ticketOf({
+      state: 'authorization',
+      participants: [person.person],
+      collaborators: [person.person],
+    });
+    expect(can(person, 'ticket.read', gated)).toBe(!isStaff);
+  });
+
+  it('without a company, or with somebody else’s, reaches nothing as a customer', () => {
+    if (isStaff) return;
+    for (const action of onTickets) {
+      expect(ticketScope(principalOf(role, { company: null }), action)).toBeNull();
+      expect(
+        can(
+          principalOf(role, { company: otherCompany }),
+          action,
+          ticketOf({ participants: [person.person] }),
+        ),
+      ).toBe(false);
+    }
+  });
+});
+
+describe('rights', () => {
+  it('to do something on a ticket are never wider than the right to read it', () => {
+    for (const role of roles) {
+      const person = principalOf(role);
+      for (const state of states) {
+        for (const [participants, collaborators, owner] of [
+          [[], [], company],
+          [[person.person], [], company],
+          [[], [person.person], company],
+          [[person.person], [person.person], otherCompany],
+        ] as const) {
+          const ticket = ticketOf({
+            state,
+            participants: [...participants],
+            collaborators: [...collaborators],
+            company: owner,
+          });
+          for (const action of onTickets)
+            if (can(person, action, ticket))
+              expect(can(person, 'ticket.read', ticket), `${role} ${action}`).toBe(true);
+        }
+      }
+    }
+  });
+
+  it('are the same asked as a check and as a scope', () => {
+    for (const role of roles) {
+      for (const action of onTickets) {
+        const person = principalOf(role);
+        const scope = ticketScope(person, action);
+        for (const state of states) {
+          const ticket = ticketOf({ state, participants: [person.person] });
+          expect(scope !== null && inScope(scope, ticket)).toBe(can(person, action, ticket));
+        }
+      }
+    }
+  });
+
+  it('to the words of a hold go to all, to its reason only to the company’s administrators and to staff', () => {
+    const card = {
+      id: company,
+      name: 'Verdi',
+      held: { text: 'Sospesa', callWhom: '0422', reason: 'Fatture' },
+    };
+    for (const role of roles) {
+      const reason = projectCompany(card, principalOf(role)).held?.reason;
+      expect(reason).toBe(
+        role === 'administrator' || staffRoles.some((one) => one === role) ? 'Fatture' : null,
+      );
+    }
+    expect(projectCompany({ ...card, held: null }, principalOf('standard')).held).toBeNull();
+  });
+
+  it('of a low profile need an administrator’s word first', () => {
+    expect(roles.filter(needsAuthorization)).toEqual(['lowProfile']);
+  });
+
+  it('of somebody unknown to the table do not exist', () => {
+    expect(can(principalOf('standard', { person: idOf(0) }), 'ticket.note', ticketOf())).toBe(false);
+  });
+});

@@ -1,0 +1,189 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { can } from './access.ts';
+import { priorities, states, type Ticket } from './entities.ts';
+import {
+  compareTickets,
+  conditionsOf,
+  type ListQuery,
+  listQuery,
+  meets,
+  positionIn,
+  sortings,
+  sortValue,
+  type ViewName,
+  viewNames,
+  viewsFor,
+} from './lists.ts';
+import { idOf, monday, principalOf, ticketOf } from './testing/people.ts';
+
+const operator = principalOf('operator', { teams: ['administration', 'payroll'] });
+const customer = principalOf('standard');
+const viewers = [
+  operator,
+  customer,
+  principalOf('collaborator'),
+  principalOf('administrator'),
+  principalOf('supervisor', { teams: [] }),
+];
+
+const tickets: fc.Arbitrary<Ticket> = fc
+  .record({
+    id: fc.nat({ max: 40 }).map(idOf),
+    state: fc.constantFrom(...states),
+    priority: fc.constantFrom(...priorities),
+    operator: fc.constantFrom(null, operator.person, idOf(0xa9)),
+    team: fc.constantFrom(null, 'administration', 'systems'),
+    participants: fc.subarray([idOf(0xb0), operator.person, customer.person]),
+    category: fc.constantFrom('accounting', 'payroll'),
+    activityAt: fc.nat({ max: 5 }).map((at) => monday + at),
+    openedAt: fc.nat({ max: 5 }).map((at) => monday - at),
+  })
+  .map(ticketOf);
+
+/** What a view shows, in its own words. */
+function isIn(view: ViewName, ticket: Ticket, viewer: typeof operator): boolean {
+  const isOpen = !['closed', 'discarded'].includes(ticket.state);
+  const isStaff = viewer.side === 'staff';
+  switch (view) {
+    case 'open':
+      return isOpen;
+    case 'mine':
+      return (
+        isOpen && (isStaff ? ticket.operator === viewer.person : ticket.participants.includes(viewer.person))
+      );
+    case 'unassigned':
+      return isOpen && ticket.operator === null;
+    case 'team':
+      return isOpen && ticket.team !== null && viewer.teams.includes(ticket.team);
+    case 'waiting':
+      return ticket.state === 'waiting_customer' || ticket.state === 'resolved';
+    case 'authorize':
+      return ticket.state === 'authorization';
+    case 'closed':
+      return !isOpen;
+    case 'all':
+      return true;
+  }
+}
+
+const queryOf = (input: object): ListQuery => listQuery.parse(input);
+
+describe('a view', () => {
+  it.each(viewNames)('%s shows exactly what its name says, to everybody', (view) => {
+    fc.assert(
+      fc.property(tickets, fc.constantFrom(...viewers), (ticket, viewer) => {
+        expect(meets(conditionsOf(queryOf({ view }), viewer), ticket)).toBe(isIn(view, ticket, viewer));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is only ever narrowed by state, priority and category, never widened', () => {
+    fc.assert(
+      fc.property(
+        tickets,
+        fc.constantFrom(...viewNames),
+        fc.constantFrom(...viewers),
+        fc.constantFrom(...states),
+        fc.constantFrom(...priorities),
+        (ticket, view, viewer, state, priority) => {
+          const narrowed = meets(
+            conditionsOf(queryOf({ view, state, priority, category: 'accounting' }), viewer),
+            ticket,
+          );
+          expect(narrowed).toBe(
+            isIn(view, ticket, viewer) &&
+              ticket.state === state &&
+              ticket.priority === priority &&
+              ticket.category === 'accounting',
+          );
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('is offered to everybody who can read tickets, and "to authorise" only to those who may', () => {
+    for (const viewer of viewers) {
+      expect(viewsFor(viewer).length).toBeGreaterThan(2);
+      expect(viewsFor(viewer).includes('authorize')).toBe(can(viewer, 'ticket.authorize'));
+    }
+  });
+});
+
+describe('the order of a list', () => {
+  it.each(sortings)('by %s is total: newest or most pressing first, ties by id', (sort) => {
+    fc.assert(
+      fc.property(fc.uniqueArray(tickets, { selector: ({ id }) => id, maxLength: 12 }), (some) => {
+        const sorted = [...some].sort((one, other) => compareTickets(sort, one, other));
+        for (const [index, ticket] of sorted.entries()) {
+          const next = sorted[index + 1];
+          if (!next) continue;
+          const isBefore =
+            sortValue(sort, ticket) > sortValue(sort, next) ||
+            (sortValue(sort, ticket) === sortValue(sort, next) && ticket.id > next.id);
+          expect(isBefore).toBe(true);
+        }
+        expect([...some].reverse().sort((one, other) => compareTickets(sort, one, other))).toEqual(sorted);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('by priority puts every blocking ticket before every high one, whenever they were touched', () => {
+    const old = ticketOf({ priority: 'blocking', activityAt: 946_684_800_000 });
+    const fresh = ticketOf({ priority: 'high', activityAt: 7_258_118_400_000 });
+    expect(compareTickets('priority', old, fresh)).toBeLessThan(0);
+  });
+
+  it.each(sortings)(
+    'has a position by %s for every ticket, which the address accepts and gives back exactly',
+    (sort) => {
+      fc.assert(
+        fc.property(
+          tickets,
+          fc.integer({ min: 946_684_800_000, max: 7_258_118_400_000 }),
+          (ticket, activityAt) => {
+            const position = positionIn(sort, { ...ticket, activityAt });
+            expect(queryOf({ after: position }).after).toBe(position);
+            expect(Number(position.split(':')[0])).toBe(sortValue(sort, { ...ticket, activityAt }));
+          },
+        ),
+        { numRuns: 300 },
+      );
+    },
+  );
+});
+
+describe('a query of a list', () => {
+  it('has defaults for everything', () => {
+    expect(queryOf({})).toEqual({ view: 'open', sort: 'activity', limit: 50 });
+  });
+
+  it.each([
+    { view: 'offen' },
+    { sort: '-password' },
+    { sort: { $meta: 'x' } },
+    { state: 'Chiuso' },
+    { priority: 'HIGH' },
+    { category: { $ne: 'x' } },
+    { category: 'a b' },
+    { after: '1:2' },
+    { after: `1:${'a'.repeat(80)}` },
+    { after: { $gt: '' } },
+    { after: '-1:000000000000000000000001' },
+    { limit: 0 },
+    { limit: -1 },
+    { limit: 51 },
+    { limit: 1e9 },
+    { limit: 1.5 },
+    { limit: '5' },
+    { limit: Number.NaN },
+    { fields: '+passwordHash' },
+    { $where: '1' },
+    { skip: 5 },
+  ])('refuses %j', (input) => {
+    expect(listQuery.safeParse(input).success).toBe(false);
+  });
+});
