@@ -1,6 +1,5 @@
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { MongoClient } from 'mongodb';
 import { errorText, ServiceError } from './errors.ts';
 
 /** Milliseconds a server somebody else started is given to answer: it may be starting at the same time. */
@@ -12,6 +11,7 @@ const PATIENCE = 20_000;
  */
 export async function checkMongo(url: string, patience = PATIENCE): Promise<void> {
   await until('MongoDB', hidePassword(url), patience, async () => {
+    const { MongoClient } = await import('mongodb');
     const client = new MongoClient(url, { serverSelectionTimeoutMS: 2000 });
     try {
       const hello = await client.db('admin').command({ hello: 1 });

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Document, MongoClient, MongoServerError } from 'mongodb';
+import type { Document, MongoClient } from 'mongodb';
 import { resolveBinary } from './binaries.ts';
 import { launch, portTaken, type Service } from './child.ts';
 import { keepPort, keptPort } from './keptPort.ts';
@@ -67,6 +67,8 @@ async function usualPort(dataDir: string, report?: Report): Promise<number> {
 
 /** One look at the server: begins or mends the replica set if need be, and says whether it takes writes. */
 async function isWritable(port: number, pid: number): Promise<boolean> {
+  // The driver is loaded while the server starts.
+  const { MongoClient } = await import('mongodb');
   const client = new MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, {
     serverSelectionTimeoutMS: 500,
     connectTimeoutMS: 500,
@@ -107,5 +109,5 @@ async function nameMember(client: MongoClient, host: string): Promise<void> {
 }
 
 function codeOf(error: unknown): number | undefined {
-  return error instanceof MongoServerError && typeof error.code === 'number' ? error.code : undefined;
+  return error instanceof Error && 'code' in error && typeof error.code === 'number' ? error.code : undefined;
 }

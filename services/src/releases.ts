@@ -1,6 +1,3 @@
-import { getOS } from 'mongodb-memory-server-core/lib/util/getos/index.js';
-import { MongoBinaryDownloadUrl } from 'mongodb-memory-server-core/lib/util/MongoBinaryDownloadUrl.js';
-
 /** A server program as it is found on a machine. */
 export interface Program {
   /** Its name for people. */
@@ -50,6 +47,11 @@ export const MONGOD: Release = {
   version: '8.2.6',
   sha256: { 'linux-x64': '6a935df1e70c4d4c3871e1bffbead418968f69b16ee2a7a216b49f209e962039' },
   async official() {
+    // Most starts find the file in the cache and need not load these.
+    const { getOS } = await import('mongodb-memory-server-core/lib/util/getos/index.js');
+    const { MongoBinaryDownloadUrl } = await import(
+      'mongodb-memory-server-core/lib/util/MongoBinaryDownloadUrl.js'
+    );
     const [platform, arch] = [process.platform, process.arch];
     const url = await new MongoBinaryDownloadUrl({
       version: this.version,
