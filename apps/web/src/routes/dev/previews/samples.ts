@@ -155,10 +155,23 @@ const english: typeof italian = {
   cardText: 'Rossi Impianti S.r.l. · Gold contract until 31/12',
   newMessages: 'New messages',
   crumbs: ['Home', 'Tickets'],
-  markdown: italian.markdown.replace(
-    'Buongiorno Giulia, il motivo è nella scheda',
-    'Hello Giulia, the reason is in the tab',
-  ),
+  markdown: `Hello Giulia, the reason is in the tab **SdI notices** of the invoice:
+
+1. open the \`e-invoice console\`
+2. double-click the red line
+
+> I get a rejection on F/1025
+
+The procedure is in [Rejected invoice: what to do](/faq/rejected-invoice); the format is on https://www.fatturapa.gov.it.
+
+| Code | Meaning | Days |
+| --- | --- | ---: |
+| 00404 | Duplicate invoice | 5 |
+| 00301 | VAT number not valid | 5 |
+
+\`\`\`
+error pa310: register not closed
+\`\`\``,
 };
 
 /** Words to fill the components with, in the page's language. */
