@@ -1,21 +1,10 @@
-import type { ListAnswer, Ticket, TicketRow } from '@sportello/core';
+import type { ListAnswer, TicketRow } from '@sportello/core';
 import { describe, expect, it } from 'vitest';
 import { heldRows, holdOrder, type ListWindow, pendingChanges, withChanges, withPage } from './listWindow.ts';
+import { sampleRow } from './testing/sampleRow.ts';
 
 const idOf = (number: number) => String(number).padStart(24, '0');
-/** A row of which a list only looks at id and activity. */
-const row = (number: number, activityAt: number): TicketRow => ({
-  ticket: {
-    id: idOf(number),
-    number,
-    activityAt,
-    openedAt: activityAt,
-    priority: 'normal',
-  } as unknown as Ticket,
-  unread: 0,
-  read: { seq: 0, pub: 0 },
-  othersPub: 0,
-});
+const row = (number: number, activityAt: number): TicketRow => sampleRow(number, { activityAt });
 const answer = (rows: TicketRow[], more: boolean): ListAnswer => ({
   rows,
   more,

@@ -1,21 +1,28 @@
-import type { LastWritten, Principal, Ticket, TicketRow } from '@sportello/core';
+import type { LastWritten, Principal, Ticket } from '@sportello/core';
 import { describe, expect, it } from 'vitest';
+import {
+  sampleCustomer,
+  sampleNow,
+  sampleOperator,
+  sampleRow,
+  sampleTicket,
+} from '../../live/testing/sampleRow.ts';
 import { nextTicket } from './nextTicket.ts';
-import { countsFrom, lastWords, pressesSince, waitWords } from './ticketFacts.ts';
+import { briefCompany, countsFrom, lastWords, pressesSince, waitWords } from './ticketFacts.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
-const now = 1_800_000_000_000;
+const now = sampleNow;
 const id = (letter: string) => letter.repeat(24);
 const luca: Principal = {
-  person: id('1'),
+  person: sampleOperator,
   side: 'staff',
   role: 'operator',
   company: null,
   teams: ['administration'],
 };
-const giulia = id('2');
+const giulia = sampleCustomer;
 
 const written = (pub: number, at: number, author = giulia): LastWritten => ({
   seq: pub,
@@ -25,45 +32,15 @@ const written = (pub: number, at: number, author = giulia): LastWritten => ({
   excerpt: `words ${pub}`,
 });
 
-function ticket(number: number, fields: Partial<Ticket> = {}): Ticket {
-  return {
-    id: String(number).padStart(24, '0'),
-    number,
-    company: id('c'),
-    seq: 1,
-    pub: 1,
-    title: `T${number}`,
-    excerpt: 'description',
-    requester: giulia,
-    requestType: 'assistance',
-    category: 'accounting',
-    subcategory: 'vat-registers',
-    priority: 'normal',
-    urgency: null,
-    state: 'accepted',
-    closure: null,
-    plannedFor: null,
-    operator: luca.person,
-    team: 'administration',
-    collaborators: [],
-    vendor: null,
-    lastNote: null,
-    participants: [giulia],
-    lastCustomer: written(1, now - hour),
-    lastStaff: null,
-    followUpOf: null,
-    duplicateOf: null,
-    openedAt: now - day,
-    activityAt: now - hour,
-    stateAt: now - day,
-    closedAt: null,
-    reopenings: 0,
-    ...fields,
-  };
-}
-const row = (one: Ticket): TicketRow => ({ ticket: one, unread: 0, read: { seq: 0, pub: 0 }, othersPub: 0 });
+const ticket = (number: number, fields: Partial<Ticket> = {}): Ticket =>
+  sampleTicket(number, { lastCustomer: written(1, now - hour), ...fields });
 const choose = (tickets: Ticket[], passed: number[] = [], held: string[] = []) =>
-  nextTicket(tickets.map(row), luca, new Set(passed), (company) => held.includes(company));
+  nextTicket(
+    tickets.map((one) => sampleRow(one.number, one)),
+    luca,
+    new Set(passed),
+    (company) => held.includes(company),
+  );
 
 describe('how long a ticket waits', () => {
   it('is told in days and hours', () => {
@@ -133,5 +110,28 @@ describe('the next ticket', () => {
   it('is not the one being worked on while another waits', () => {
     expect(choose([ticket(1), ticket(2)], [1])?.row.ticket.number).toBe(2);
     expect(choose([ticket(1)], [1])?.row.ticket.number).toBe(1);
+  });
+});
+
+describe('a company where room is short', () => {
+  it('is named without its legal form', () => {
+    const names = [
+      'Rossi Impianti S.r.l.',
+      'Bianchi Arredi S.p.A.',
+      'Neri SRL',
+      'Gallo S.n.c.',
+      'Verdi s.r.l.s.',
+      'Casa',
+      'S.r.l.',
+    ];
+    expect(names.map(briefCompany)).toEqual([
+      'Rossi Impianti',
+      'Bianchi Arredi',
+      'Neri',
+      'Gallo',
+      'Verdi',
+      'Casa',
+      'S.r.l.',
+    ]);
   });
 });

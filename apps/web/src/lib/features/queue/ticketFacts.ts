@@ -54,3 +54,8 @@ export function lastWords(
 export function isPressing({ priority }: Pick<Ticket, 'priority'>): boolean {
   return priorities.indexOf(priority) > priorities.indexOf('normal');
 }
+
+/** A company's name where room is short: without its legal form (`Rossi Impianti S.r.l.` → `Rossi Impianti`). */
+export function briefCompany(name: string): string {
+  return name.replace(/,?\s+S\.?\s?(?:r\.?l|p\.?A|n\.?c|a\.?s)(?:\.?s)?\.?$/iu, '') || name;
+}
