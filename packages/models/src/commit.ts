@@ -1,6 +1,6 @@
 import { type DraftEntry, type Entry, fold, numberDrafts, type Refusal, type Ticket } from '@sportello/core';
 import type { Database } from './database.ts';
-import { toEntryRecord } from './schemas/entries.ts';
+import { KEY_INDEX, toEntryRecord } from './schemas/entries.ts';
 import { fromRecord, toRecord } from './schemas/tickets.ts';
 
 /** What a rule decided: entries to add, or why not. */
@@ -33,8 +33,9 @@ type Outcome = { readonly waiting: Waiting; readonly answer: Committed | Refusal
 /** Most commands of one ticket that share a transaction. */
 const BATCH = 32;
 
-const isDuplicate = (error: unknown): error is { keyPattern?: Record<string, unknown> } =>
-  typeof error === 'object' && error !== null && 'code' in error && error.code === 11_000;
+/** True when an author used a key twice. A bulk insert tells which index was violated in its message alone. */
+const isKeyUsed = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 11_000 && error.message.includes(`index: ${KEY_INDEX} `);
 
 /**
  * The only writer of tickets and entries. Commands of one ticket queue up in the process, so that they do not conflict
@@ -84,7 +85,7 @@ export class Committer {
         for (const waiting of batch) await this.#settle(ticket, [waiting]);
         return;
       }
-      batch[0]?.reject(isDuplicate(error) && error.keyPattern?.['key'] ? new KeyUsedError() : error);
+      batch[0]?.reject(isKeyUsed(error) ? new KeyUsedError() : error);
     }
   }
 
@@ -140,15 +141,6 @@ async function saveTicket(
   }
   const { _id, ...fields } = toRecord(after);
   const result = await tickets.updateOne({ _id, seq: before.seq }, { $set: fields }, { session });
-  // Another process was faster: the driver repeats the whole transaction on this label.
-  if (result.matchedCount === 0) throw new TransientConflictError();
-}
-
-/** Asks the driver to run the transaction again. */
-class TransientConflictError extends Error {
-  override readonly name = 'TransientConflictError';
-  readonly errorLabels = ['TransientTransactionError'];
-  hasErrorLabel(label: string): boolean {
-    return this.errorLabels.includes(label);
-  }
+  // The transaction sees one snapshot, and whoever writes the same ticket meanwhile makes the driver run it again.
+  if (result.matchedCount === 0) throw new Error(`ticket ${_id} is not at ${before.seq} inside its own transaction`);
 }

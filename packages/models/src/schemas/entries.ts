@@ -26,6 +26,9 @@ export interface EntryRecord {
   todo?: Consumer[];
 }
 
+/** Name of the index that lets an author use a key once. */
+export const KEY_INDEX = 'author_key';
+
 /** The schema of entries. They are inserted once and only `todo` ever changes. */
 export const entrySchema = new Schema<EntryRecord>(
   {
@@ -49,7 +52,7 @@ export const entrySchema = new Schema<EntryRecord>(
 
 entrySchema.index({ ticket: 1, seq: 1 }, { unique: true });
 entrySchema.index({ ticket: 1, pub: 1 }, { unique: true, partialFilterExpression: { pub: { $exists: true } } });
-entrySchema.index({ 'author.id': 1, key: 1 }, { unique: true, partialFilterExpression: { key: { $exists: true } } });
+entrySchema.index({ 'author.id': 1, key: 1 }, { unique: true, name: KEY_INDEX, partialFilterExpression: { key: { $exists: true } } });
 entrySchema.index({ todo: 1, at: 1 }, { partialFilterExpression: { todo: { $exists: true } } });
 
 /** The stored form of an entry. */
