@@ -24,7 +24,7 @@ export function joinBus(io: Server, url: string, key: string, log: Logger): Bus 
     commandOptions: { timeout: COMMAND_TIMEOUT },
     socket: { reconnectStrategy: (tries) => Math.min(200 * 2 ** tries, 3_000) * (0.5 + Math.random() / 2), connectTimeout: 3_000 },
   });
-  const subscriber = publisher.duplicate({ disableOfflineQueue: false });
+  const subscriber = publisher.duplicate({ disableOfflineQueue: false, commandOptions: {} });
   let isTold = false;
   for (const client of [publisher, subscriber]) {
     client.on('error', (error: Error) => {
@@ -35,22 +35,26 @@ export function joinBus(io: Server, url: string, key: string, log: Logger): Bus 
       isTold = false;
     });
   }
-  // A volatile signal that cannot leave is dropped, not an unhandled fault.
-  const quiet = new Proxy(publisher, {
-    get(target, property) {
-      const value: unknown = Reflect.get(target, property, target);
-      if (typeof value !== 'function') return value;
-      if (property !== 'publish') return value.bind(target);
-      return (...values: unknown[]) => Promise.resolve(Reflect.apply(value, target, values)).catch(() => 0);
-    },
-  });
   Promise.all([publisher.connect(), subscriber.connect()]).catch((error: unknown) => log.warn({ err: error }, 'Redis not joined'));
-  io.adapter(createAdapter(quiet, subscriber, { key, requestsTimeout: 2_000 }));
+  io.adapter(createAdapter(forgiving(publisher), forgiving(subscriber), { key, requestsTimeout: 2_000 }));
   return {
     ping: () => publisher.ping(),
     close: async () => {
-      publisher.destroy();
-      subscriber.destroy();
+      for (const client of [publisher, subscriber]) if (client.isOpen) client.destroy();
     },
   };
+}
+
+const busCommands = new Set<string | symbol>(['publish', 'subscribe', 'pSubscribe', 'unsubscribe', 'pUnsubscribe']);
+
+/** The adapter waits for none of its commands: one that fails while Redis is away must not end the process. */
+function forgiving<C extends object>(client: C): C {
+  return new Proxy(client, {
+    get(target, property) {
+      const value: unknown = Reflect.get(target, property, target);
+      if (typeof value !== 'function') return value;
+      if (!busCommands.has(property)) return value.bind(target);
+      return (...values: unknown[]) => Promise.resolve(Reflect.apply(value, target, values)).catch(() => 0);
+    },
+  });
 }

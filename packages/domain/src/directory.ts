@@ -1,8 +1,5 @@
 import { type CompanyCard, type Directory, type Entry, type Principal, projectCompany, type PersonCard, type Ticket } from '@sportello/core';
-import { type CompanyRecord, type Database, fullName, type PersonRecord } from '@sportello/models';
-import mongoose from 'mongoose';
-
-const { trusted } = mongoose;
+import { type CompanyRecord, type Database, fullName, type PersonRecord, trusted } from '@sportello/models';
 
 /** Most people kept in memory; beyond it the oldest are forgotten and read again when needed. */
 const KEPT_PEOPLE = 20_000;

@@ -8,6 +8,10 @@ import { type ReaderRecord, readerSchema } from './schemas/readers.ts';
 import { type SettingsRecord, settingsSchema } from './schemas/settings.ts';
 import { type TicketRecord, ticketSchema } from './schemas/tickets.ts';
 
+/** Marks operators that our own code put into a filter: everything else in a filter is taken as a plain value. */
+export const { trusted } = mongoose;
+export type { QueryFilter } from 'mongoose';
+
 /** The installation's database: one connection and its models. */
 export interface Database {
   readonly connection: Connection;
@@ -40,7 +44,7 @@ export async function openDatabase(url: string, { name, patience = 10_000 }: Dat
   const connection = mongoose.createConnection(url, {
     ...(name && { dbName: name }),
     writeConcern: { w: 'majority', j: true, wtimeoutMS: 10_000 },
-    readConcern: { level: 'majority' },
+    readConcernLevel: 'majority',
     readPreference: 'primary',
     retryWrites: true,
     serverSelectionTimeoutMS: patience,

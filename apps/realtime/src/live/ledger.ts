@@ -1,10 +1,7 @@
 import { concerns, type Entry, isWritten, type Principal, projectTicket } from '@sportello/core';
 import { numberingOf, unreadOf } from '@sportello/domain';
-import type { Database } from '@sportello/models';
-import mongoose from 'mongoose';
+import { type Database, trusted } from '@sportello/models';
 import type { TicketState } from './ticketStates.ts';
-
-const { trusted } = mongoose;
 
 /** Numbers beyond this many are "many" to anybody. */
 const COUNTED = 1_000;

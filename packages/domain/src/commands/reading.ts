@@ -1,10 +1,7 @@
 import { can, type CommandData, refuse, type Result, type Ticket } from '@sportello/core';
-import { type Database, findTicket, READER_STEPS, readerId } from '@sportello/models';
-import mongoose from 'mongoose';
+import { type Database, findTicket, READER_STEPS, readerId, trusted } from '@sportello/models';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
-
-const { trusted } = mongoose;
 
 type Kept = Result<{ ticket: string; seq: number }>;
 

@@ -1,9 +1,6 @@
-import type { ArticleRecord, LocalName } from '@sportello/models';
-import mongoose from 'mongoose';
+import { type ArticleRecord, type LocalName, type QueryFilter, trusted } from '@sportello/models';
 import type { Context, Locale, Visitor } from '../context.ts';
 import type { Installation } from '../installation.ts';
-
-const { trusted } = mongoose;
 
 /** An article in a list. */
 export interface ArticleCard {
@@ -53,7 +50,7 @@ function inLanguage<R extends Pick<ArticleRecord, 'slug' | 'locale'>>(records: r
 type Field = keyof ArticleRecord;
 
 async function find<F extends Field>(
-  installation: Installation, ctx: Reader, filter: mongoose.QueryFilter<ArticleRecord>, fields: readonly F[],
+  installation: Installation, ctx: Reader, filter: QueryFilter<ArticleRecord>, fields: readonly F[],
 ): Promise<Pick<ArticleRecord, F | 'slug' | 'locale'>[]> {
   const records = await installation.database.articles
     .find({ $and: [filter, { audience: trusted({ $in: audiencesFor(ctx) }) }] }, [...fields, 'slug', 'locale'].join(' '))

@@ -1,12 +1,9 @@
 import { openStates, type Principal, type QueryOutput, type Result } from '@sportello/core';
-import { type Database, fromRecord, type TicketRecord } from '@sportello/models';
-import mongoose from 'mongoose';
+import { type Database, fromRecord, type TicketRecord, trusted } from '@sportello/models';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
 import { countUnread, numberingOf, rowsOf } from './rows.ts';
 import { reachFilter, type TicketFilter } from './scope.ts';
-
-const { trusted } = mongoose;
 
 /** Rows of the notification panel. */
 const PANEL_ROWS = 30;

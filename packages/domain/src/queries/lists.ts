@@ -1,14 +1,11 @@
 import {
   can, conditionsOf, COUNT_LIMIT, type ListQuery, positionIn, type Principal, type QueryData, type QueryOutput, refuse, type Result, type Sorting, type ViewName, viewsFor,
 } from '@sportello/core';
-import { type Database, fromRecord, type TicketRecord } from '@sportello/models';
-import mongoose from 'mongoose';
+import { type Database, fromRecord, type TicketRecord, trusted } from '@sportello/models';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
 import { rowsOf } from './rows.ts';
 import { type TicketFilter, viewFilter } from './scope.ts';
-
-const { trusted } = mongoose;
 
 const orders: Readonly<Record<Sorting, Record<string, -1>>> = {
   activity: { activityAt: -1, _id: -1 },

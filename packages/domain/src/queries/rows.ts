@@ -1,8 +1,5 @@
 import { type Principal, projectTicket, type Reader, type Side, type Ticket, type TicketRow } from '@sportello/core';
-import type { Database } from '@sportello/models';
-import mongoose from 'mongoose';
-
-const { trusted } = mongoose;
+import { type Database, trusted } from '@sportello/models';
 
 /** Entries that count as something written. */
 const writtenKinds = ['opened', 'message', 'note'] as const;

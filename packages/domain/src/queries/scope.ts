@@ -1,11 +1,8 @@
 import { type Action, type Principal, ticketScope, type TicketScope, type ViewConditions } from '@sportello/core';
-import type { TicketRecord } from '@sportello/models';
-import mongoose from 'mongoose';
-
-const { trusted } = mongoose;
+import { type QueryFilter, type TicketRecord, trusted } from '@sportello/models';
 
 /** A filter over stored tickets, built from rights and conditions alone: never from what was typed. */
-export type TicketFilter = mongoose.QueryFilter<TicketRecord>;
+export type TicketFilter = QueryFilter<TicketRecord>;
 
 function scopeFilter({ company, participant, collaborator, excludedStates }: TicketScope): TicketFilter {
   const parts: TicketFilter[] = [];
