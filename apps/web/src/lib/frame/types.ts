@@ -1,4 +1,4 @@
-import type { IconName } from './icons.ts';
+import type { IconName } from './menu/icons.ts';
 
 /** How pages look on this device: `system` follows the reader's operating system. */
 export type Theme = 'light' | 'dark' | 'system';

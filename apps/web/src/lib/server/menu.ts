@@ -2,7 +2,7 @@ import { can, type Principal, type ViewName, viewsFor } from '@sportello/core';
 import { firstView } from '$lib/features/queue/listAddress';
 import { viewItem } from '$lib/features/queue/menuCounts';
 import { viewName } from '$lib/features/queue/viewWords';
-import type { IconName } from '$lib/frame/icons';
+import type { IconName } from '$lib/frame/menu/icons';
 import type { MenuItem, MenuSection } from '$lib/frame/types';
 import * as m from '$lib/paraglide/messages';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isPlainText } from './markdown/plainText.ts';
 import { renderMarkdown } from './markdown.ts';
-import { isPlainText } from './plainText.ts';
 
 const render = (source: string) => renderMarkdown(source, { topHeading: 4 });
 const isAsTyped = (html: string) => html.startsWith('<p class="plain">');

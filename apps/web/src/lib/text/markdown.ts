@@ -8,10 +8,10 @@ import remarkParse from 'remark-parse';
 import remarkRehype, { defaultHandlers } from 'remark-rehype';
 import { type Plugin, unified } from 'unified';
 import { SKIP, visit } from 'unist-util-visit';
-import { markdownCost } from './markdownCost.ts';
-import { hidesHost, linkTarget } from './markdownLinks.ts';
-import { type MarkdownOptions, plainHtml } from './plainHtml.ts';
-import { isPlainText, plainTextToHtml } from './plainText.ts';
+import { markdownCost } from './markdown/cost.ts';
+import { hidesHost, linkTarget } from './markdown/links.ts';
+import { type MarkdownOptions, plainHtml } from './markdown/plainHtml.ts';
+import { isPlainText, plainTextToHtml } from './markdown/plainText.ts';
 
 /** The only elements and attributes that leave here; no class but ours, no id, no style, no image. */
 const schema: Schema = {

@@ -1,4 +1,4 @@
-import type { renderMarkdown } from './markdown.ts';
+import type { renderMarkdown } from '../markdown.ts';
 import type { MarkdownOptions } from './plainHtml.ts';
 import { isPlainText, plainTextToHtml } from './plainText.ts';
 
@@ -10,7 +10,7 @@ type RenderMarkdown = typeof renderMarkdown;
  * data.
  */
 let loaded: RenderMarkdown | undefined = import.meta.env.SSR
-  ? (await import('./markdown.ts')).renderMarkdown
+  ? (await import('../markdown.ts')).renderMarkdown
   : undefined;
 
 /** A text as safe HTML, if that can be had at once: plain texts always, others where the formatter is. */
@@ -21,6 +21,6 @@ export function formatNow(source: string, options: MarkdownOptions): string | un
 
 /** A text as safe HTML, after fetching the formatter if need be. */
 export async function format(source: string, options: MarkdownOptions): Promise<string> {
-  loaded ??= (await import('./markdown.ts')).renderMarkdown;
+  loaded ??= (await import('../markdown.ts')).renderMarkdown;
   return loaded(source, options);
 }

@@ -1,4 +1,4 @@
-import type { MenuSection } from './types.ts';
+import type { MenuSection } from '../types.ts';
 
 /**
  * Which line of the menu the page belongs to: the one whose address is the page's or the longest beginning of it. An
