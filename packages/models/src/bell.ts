@@ -1,4 +1,4 @@
-import type { mongo } from 'mongoose';
+import { mongo } from 'mongoose';
 import type { Database } from './database.ts';
 
 /** Collections whose changes ring. */
@@ -12,6 +12,8 @@ export interface Ring {
   readonly kind: 'insert' | 'update' | 'delete';
   readonly id: string;
   readonly document: unknown;
+  /** Top-level fields that an update touched; null where it is not an update. */
+  readonly fields: readonly string[] | null;
 }
 
 /** What a bell tells. */
@@ -39,17 +41,19 @@ export function openBell(database: Database, collections: readonly RungCollectio
   let closed = false;
   let token: unknown = null;
   let startAt: mongo.Timestamp | undefined;
+  let isLost = false;
   let markReady: () => void = () => undefined;
   const ready = new Promise<void>((resolve) => {
     markReady = resolve;
   });
 
   const receive = (change: mongo.ChangeStreamDocument): void => {
+    if (change.operationType === 'invalidate') throw new HistoryEndedError();
     token = change._id;
     if (!('documentKey' in change) || !('ns' in change) || !('coll' in change.ns) || !isRung(change.ns.coll)) return;
     const kind = change.operationType === 'insert' ? 'insert' : change.operationType === 'delete' ? 'delete' : 'update';
     const document: unknown = 'fullDocument' in change ? (change.fullDocument ?? null) : null;
-    listener.rung({ collection: change.ns.coll, kind, id: String(change.documentKey._id), document });
+    listener.rung({ collection: change.ns.coll, kind, id: String(change.documentKey._id), document, fields: fieldsOf(change) });
   };
 
   const open = async (): Promise<void> => {
@@ -60,8 +64,8 @@ export function openBell(database: Database, collections: readonly RungCollectio
         if (closed) return;
         if (isHistoryLost(error)) {
           token = null;
-        startAt = undefined;
-          listener.lost();
+          startAt = undefined;
+          isLost = true;
         }
         await new Promise((resolve) => setTimeout(resolve, 500));
       }
@@ -71,15 +75,22 @@ export function openBell(database: Database, collections: readonly RungCollectio
   const follow = async (): Promise<void> => {
     const { connection } = database;
     const db = connection.getClient().db(connection.name);
-    if (token === null) startAt ??= (await db.command({ ping: 1 }))['operationTime'];
+    if (token === null) startAt ??= after((await db.command({ ping: 1 }))['operationTime']);
     // From this moment on no change can be missed, whenever the stream itself is there.
     markReady();
-    stream = db.watch([{ $match: { 'ns.coll': { $in: [...collections] } } }], {
+    // Told only now: what is read again from here on cannot be outdated by a change that nobody rings for.
+    if (isLost) listener.lost();
+    isLost = false;
+    stream = db.watch([{ $match: { $or: [{ 'ns.coll': { $in: [...collections] } }, { operationType: 'invalidate' }] } }], {
       fullDocument: 'updateLookup',
       maxAwaitTimeMS: 1_000,
       ...(token !== null ? { resumeAfter: token } : startAt && { startAtOperationTime: startAt }),
     });
-    while (!closed) receive(await stream.next());
+    try {
+      while (!closed) receive(await stream.next());
+    } finally {
+      await stream.close().catch(() => undefined);
+    }
   };
 
   void open();
@@ -93,7 +104,25 @@ export function openBell(database: Database, collections: readonly RungCollectio
   };
 }
 
+/** The next moment of the database's clock: a stream begins with what happened at its start, which is the past here. */
+function after(time: mongo.Timestamp): mongo.Timestamp {
+  return new mongo.Timestamp({ t: time.getHighBitsUnsigned(), i: time.getLowBitsUnsigned() + 1 });
+}
+
+function fieldsOf(change: mongo.ChangeStreamDocument): string[] | null {
+  if (change.operationType !== 'update') return null;
+  const { updatedFields, removedFields, truncatedArrays } = change.updateDescription;
+  const paths = [...Object.keys(updatedFields ?? {}), ...(removedFields ?? []), ...(truncatedArrays ?? []).map(({ field }) => field)];
+  return [...new Set(paths.map((path) => path.split('.')[0] ?? path))];
+}
+
+/** The database itself was dropped, for example to be restored: what comes is another history. */
+class HistoryEndedError extends Error {
+  override readonly name = 'HistoryEndedError';
+}
+
 function isHistoryLost(error: unknown): boolean {
+  if (error instanceof HistoryEndedError) return true;
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
   // 286 ChangeStreamHistoryLost, 280 ChangeStreamFatalError, 260 InvalidResumeToken
   return code === 286 || code === 280 || code === 260;

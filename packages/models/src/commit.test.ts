@@ -4,7 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Committer, KeyUsedError } from './commit.ts';
 import { type Database, newId } from './database.ts';
 import { entriesAfter, entriesBefore, findByKey, findTicket } from './log.ts';
-import { authorOf, messageOf, noteOf, openingOf, openTestDatabase, type TestDatabase } from './testing/database.ts';
+import {
+  authorOf,
+  messageOf,
+  noteOf,
+  openingOf,
+  openTestDatabase,
+  type TestDatabase,
+} from './testing/database.ts';
 
 let test: TestDatabase;
 let database: Database;
@@ -49,17 +56,30 @@ describe('commands on one ticket', () => {
     const ticket = await openTicket();
     const bodies = Array.from({ length: 50 }, (_, index) => `${index}`);
     const answers = await Promise.all(
-      bodies.map((body, index) => (index % 2 ? one : other).commit(ticket, () => ({ drafts: [index % 5 ? messageOf(body) : noteOf(body)] }))),
+      bodies.map((body, index) =>
+        (index % 2 ? one : other).commit(ticket, () => ({
+          drafts: [index % 5 ? messageOf(body) : noteOf(body)],
+        })),
+      ),
     );
     expect(answers.every(({ ok }) => ok)).toBe(true);
     const log = await logOf(ticket);
-    expect(log.slice(1).map(({ body }) => body).sort()).toEqual([...bodies].sort());
+    expect(
+      log
+        .slice(1)
+        .map(({ body }) => body)
+        .sort(),
+    ).toEqual([...bodies].sort());
     await expectSound(ticket);
   });
 
   it('answer with the numbers that are in the log', async () => {
     const ticket = await openTicket();
-    const answers = await Promise.all([one, other, one, other].map((committer, index) => committer.commit(ticket, () => ({ drafts: [messageOf(`${index}`)] }))));
+    const answers = await Promise.all(
+      [one, other, one, other].map((committer, index) =>
+        committer.commit(ticket, () => ({ drafts: [messageOf(`${index}`)] })),
+      ),
+    );
     const log = await logOf(ticket);
     for (const [index, answer] of answers.entries()) {
       const seq = answer.ok ? answer.entries[0]?.seq : undefined;
@@ -73,11 +93,21 @@ describe('commands on one ticket', () => {
     await Promise.all(
       wanted.map((person, index) =>
         (index % 2 ? one : other).commit(ticket, (now) => ({
-          drafts: [{ kind: 'change', audience: 'staff', author: authorOf('staff'), key: randomUUID(), changes: { collaborators: [now?.collaborators ?? [], [...(now?.collaborators ?? []), person]] } }],
+          drafts: [
+            {
+              kind: 'change',
+              audience: 'staff',
+              author: authorOf('staff'),
+              key: randomUUID(),
+              changes: { collaborators: [now?.collaborators ?? [], [...(now?.collaborators ?? []), person]] },
+            },
+          ],
         })),
       ),
     );
-    expect([...((await findTicket(database, ticket))?.collaborators ?? [])].sort()).toEqual([...wanted].sort());
+    expect([...((await findTicket(database, ticket))?.collaborators ?? [])].sort()).toEqual(
+      [...wanted].sort(),
+    );
     await expectSound(ticket);
   });
 
@@ -87,7 +117,19 @@ describe('commands on one ticket', () => {
     const answers = await Promise.all(
       takers.map((author, index) =>
         (index % 2 ? one : other).commit(ticket, (now) =>
-          now?.operator ? refuse('already_taken') : { drafts: [{ kind: 'change', audience: 'all', author, key: randomUUID(), changes: { operator: [null, author.id] } }] },
+          now?.operator
+            ? refuse('already_taken')
+            : {
+                drafts: [
+                  {
+                    kind: 'change',
+                    audience: 'all',
+                    author,
+                    key: randomUUID(),
+                    changes: { operator: [null, author.id] },
+                  },
+                ],
+              },
         ),
       ),
     );
@@ -123,7 +165,9 @@ describe('commands on one ticket', () => {
     const used = randomUUID();
     const author = authorOf('staff');
     await one.commit(ticket, () => ({ drafts: [noteOf('a', author, used), messageOf('b', author, null)] }));
-    await expect(one.commit(ticket, () => ({ drafts: [messageOf('c', author, null), noteOf('d', author, used)] }))).rejects.toThrow(KeyUsedError);
+    await expect(
+      one.commit(ticket, () => ({ drafts: [messageOf('c', author, null), noteOf('d', author, used)] })),
+    ).rejects.toThrow(KeyUsedError);
     expect((await logOf(ticket)).map(({ body }) => body).slice(1)).toEqual(['a', 'b']);
     await expectSound(ticket);
   });
@@ -135,17 +179,29 @@ describe('a key', () => {
     const author = authorOf('customer');
     const key = randomUUID();
     await one.commit(ticket, () => ({ drafts: [messageOf('una volta', author, key)] }), 'digest');
-    for (const [committer, target] of [[one, ticket], [other, ticket], [other, elsewhere]] as const) {
-      await expect(committer.commit(target, () => ({ drafts: [messageOf('due volte', author, key)] }))).rejects.toThrow(KeyUsedError);
+    for (const [committer, target] of [
+      [one, ticket],
+      [other, ticket],
+      [other, elsewhere],
+    ] as const) {
+      await expect(
+        committer.commit(target, () => ({ drafts: [messageOf('due volte', author, key)] })),
+      ).rejects.toThrow(KeyUsedError);
     }
-    expect(await findByKey(database, author.id ?? '', key)).toMatchObject({ ticket, seq: 2, body: 'una volta', digest: 'digest' });
+    expect(await findByKey(database, author.id ?? '', key)).toMatchObject({
+      ticket,
+      seq: 2,
+      body: 'una volta',
+      digest: 'digest',
+    });
     expect(await logOf(elsewhere)).toHaveLength(1);
   });
 
   it('of another author is another key', async () => {
     const ticket = await openTicket();
     const key = randomUUID();
-    for (const body of ['uno', 'due']) await one.commit(ticket, () => ({ drafts: [messageOf(body, authorOf('customer'), key)] }));
+    for (const body of ['uno', 'due'])
+      await one.commit(ticket, () => ({ drafts: [messageOf(body, authorOf('customer'), key)] }));
     expect(await logOf(ticket)).toHaveLength(3);
   });
 
@@ -154,10 +210,13 @@ describe('a key', () => {
     const author = authorOf('customer');
     const key = randomUUID();
     const outcomes = await Promise.allSettled(
-      Array.from({ length: 20 }, (_, index) => (index % 2 ? one : other).commit(ticket, () => ({ drafts: [messageOf('una volta', author, key)] }))),
+      Array.from({ length: 20 }, (_, index) =>
+        (index % 2 ? one : other).commit(ticket, () => ({ drafts: [messageOf('una volta', author, key)] })),
+      ),
     );
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(KeyUsedError);
+    for (const outcome of outcomes)
+      if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(KeyUsedError);
     expect(await logOf(ticket)).toHaveLength(2);
   });
 });
@@ -173,7 +232,12 @@ describe('what is read of a log', () => {
     expect(bodies(await entriesAfter(database, ticket, 'customer', 1, 10))).toEqual(['m3', 'm5']);
     expect(bodies(await entriesAfter(database, ticket, 'staff', 1, 2))).toEqual(['n2', 'm3']);
     expect(bodies(await entriesBefore(database, ticket, 'staff', 5, 2))).toEqual(['m3', 'n4']);
-    expect(bodies(await entriesBefore(database, ticket, 'customer', 3, 10))).toEqual(['Ricevo lo scarto 00404', 'm3']);
-    expect(bodies(await entriesBefore(database, ticket, 'customer', 2, 10))).toEqual(['Ricevo lo scarto 00404']);
+    expect(bodies(await entriesBefore(database, ticket, 'customer', 3, 10))).toEqual([
+      'Ricevo lo scarto 00404',
+      'm3',
+    ]);
+    expect(bodies(await entriesBefore(database, ticket, 'customer', 2, 10))).toEqual([
+      'Ricevo lo scarto 00404',
+    ]);
   });
 });

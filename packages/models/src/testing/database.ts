@@ -12,7 +12,9 @@ export interface TestDatabase {
 }
 
 /** Opens an empty, migrated database. */
-export async function openTestDatabase(base: string): Promise<TestDatabase & { readonly database: Database }> {
+export async function openTestDatabase(
+  base: string,
+): Promise<TestDatabase & { readonly database: Database }> {
   const name = uniqueName(base);
   const opened: Database[] = [];
   const open = async (): Promise<Database> => {
@@ -23,7 +25,9 @@ export async function openTestDatabase(base: string): Promise<TestDatabase & { r
   const database = await open();
   await migrate(database);
   return {
-    name, open, database,
+    name,
+    open,
+    database,
     close: async () => {
       await database.connection.dropDatabase();
       await Promise.all(opened.map((one) => one.connection.close()));
@@ -37,19 +41,39 @@ export const authorOf = (side: Side, id = newId()): DraftEntry['author'] => ({ i
 /** The draft that opens a ticket. */
 export function openingOf(number: number, author = authorOf('customer')): DraftEntry {
   return {
-    kind: 'opened', audience: 'all', author, key: randomUUID(), body: 'Ricevo lo scarto 00404',
+    kind: 'opened',
+    audience: 'all',
+    author,
+    key: randomUUID(),
+    body: 'Ricevo lo scarto 00404',
     changes: {
-      number: [null, number], company: [null, newId()], requester: [null, author.id], title: [null, 'Scarto'], requestType: [null, 'assistance'],
-      category: [null, 'accounting'], subcategory: [null, 'e-invoicing'], priority: [null, 'normal'], state: [null, 'new'], team: [null, 'administration'],
+      number: [null, number],
+      company: [null, newId()],
+      requester: [null, author.id],
+      title: [null, 'Scarto'],
+      requestType: [null, 'assistance'],
+      category: [null, 'accounting'],
+      subcategory: [null, 'e-invoicing'],
+      priority: [null, 'normal'],
+      state: [null, 'new'],
+      team: [null, 'administration'],
     },
   };
 }
 
 /** A public message, or a note. */
-export function messageOf(body: string, author = authorOf('customer'), key: string | null = randomUUID()): DraftEntry {
+export function messageOf(
+  body: string,
+  author = authorOf('customer'),
+  key: string | null = randomUUID(),
+): DraftEntry {
   return { kind: 'message', audience: 'all', author, key, body };
 }
 /** An internal note. */
-export function noteOf(body: string, author = authorOf('staff'), key: string | null = randomUUID()): DraftEntry {
+export function noteOf(
+  body: string,
+  author = authorOf('staff'),
+  key: string | null = randomUUID(),
+): DraftEntry {
   return { kind: 'note', audience: 'staff', author, key, body };
 }
