@@ -19,12 +19,20 @@ const idOf = ({ ticket, seq }: Pick<Entry, 'ticket' | 'seq'>): string => `${tick
  * @param limit most entries
  */
 export async function owedEntries(database: Database, consumer: Consumer, limit: number): Promise<Entry[]> {
-  const records = await database.entries.find({ todo: consumer }).sort({ at: 1 }).limit(limit).lean<EntryRecord[]>();
+  const records = await database.entries
+    .find({ todo: consumer })
+    .sort({ at: 1 })
+    .limit(limit)
+    .lean<EntryRecord[]>();
   return records.map(fromEntryRecord);
 }
 
 /** As {@link owedEntries}, for articles. */
-export function owedArticles(database: Database, consumer: Consumer, limit: number): Promise<ArticleRecord[]> {
+export function owedArticles(
+  database: Database,
+  consumer: Consumer,
+  limit: number,
+): Promise<ArticleRecord[]> {
   return database.articles.find({ todo: consumer }).limit(limit).lean<ArticleRecord[]>();
 }
 
@@ -59,7 +67,9 @@ export async function strikeArticles(
 ): Promise<void> {
   if (articles.length === 0) return;
   const asRead = articles.map(({ _id, revision }) => ({ _id, revision }));
-  await database.articles.updateMany({ $or: asRead, todo: consumer }, withoutConsumer(consumer), { updatePipeline: true });
+  await database.articles.updateMany({ $or: asRead, todo: consumer }, withoutConsumer(consumer), {
+    updatePipeline: true,
+  });
 }
 
 /** Makes a consumer owe its work for some entries again: what it did may have been undone by another process. */
@@ -69,7 +79,10 @@ export async function oweEntries(
   entries: readonly Pick<Entry, 'ticket' | 'seq'>[],
 ): Promise<void> {
   if (entries.length === 0) return;
-  await database.entries.updateMany({ _id: trusted({ $in: entries.map(idOf) }) }, { $addToSet: { todo: consumer } });
+  await database.entries.updateMany(
+    { _id: trusted({ $in: entries.map(idOf) }) },
+    { $addToSet: { todo: consumer } },
+  );
 }
 
 /** Strikes a consumer out of everything: it is about to do all its work anew. */

@@ -21,7 +21,9 @@ const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
  * @param q what is sent to the engine: ten words at most, since each of them costs a question
  */
 export function descriptionWords(q: string): string[] | null {
-  const words = [...new Set(q.match(WORD) ?? [])].filter((word) => !untellingWords.has(word.toLowerCase()));
+  const words = [...new Set(q.match(WORD) ?? [])].filter(
+    (word) => word.length > 1 && !untellingWords.has(word.toLowerCase()),
+  );
   return words.length > KEYWORDS ? words : null;
 }
 

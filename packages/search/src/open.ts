@@ -36,7 +36,10 @@ export interface Search {
    */
   find(request: FindRequest): Promise<Found>;
   /** Puts documents, replacing those with the same ids. Answers those the engine refuses. */
-  put<N extends IndexName>(index: N, documents: Iterable<Documents[N]> | AsyncIterable<Documents[N]>): Promise<Rejected[]>;
+  put<N extends IndexName>(
+    index: N,
+    documents: Iterable<Documents[N]> | AsyncIterable<Documents[N]>,
+  ): Promise<Rejected[]>;
   /** Takes documents out; ids that are not there are no fault. */
   remove(index: IndexName, ids: readonly string[]): Promise<void>;
   /** Takes out what is written in tickets. */

@@ -15,6 +15,13 @@ export async function isIndexWhole(database: Database, search: Search): Promise<
   return wanted !== null && wanted.value === there;
 }
 
+/** Makes the index unwanted: whoever holds the lease `search` builds it anew. */
+export async function wantRebuild(database: Database): Promise<number> {
+  const generation = randomInt(1, 2 ** 47);
+  await database.counters.updateOne({ _id: GENERATION }, { $set: { value: generation } }, { upsert: true });
+  return generation;
+}
+
 /** How far a rebuild is: documents written, and about how many there are. */
 export interface RebuildReport {
   readonly done: number;
@@ -27,10 +34,11 @@ export interface RebuildReport {
  * @returns the documents the engine refuses
  */
 export async function rebuildIndex(
-  database: Database, search: Search, report: (progress: RebuildReport) => void = () => undefined,
+  database: Database,
+  search: Search,
+  report: (progress: RebuildReport) => void = () => undefined,
 ): Promise<Rejected[]> {
-  const generation = randomInt(1, 2 ** 47);
-  await database.counters.updateOne({ _id: GENERATION }, { $set: { value: generation } }, { upsert: true });
+  const generation = await wantRebuild(database);
   // Everything committed before this moment is read below; what follows is owed again.
   await strikeAll(database, 'search');
   const models = [database.articles, database.tickets, database.entries];

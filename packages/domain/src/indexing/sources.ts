@@ -1,9 +1,20 @@
 import type { Ticket } from '@sportello/core';
-import { type ArticleRecord, type Database, type EntryRecord, fromEntryRecord, fromRecord, type TicketRecord } from '@sportello/models';
-import { articleDocument, messageDocument, type MessageDocument, type Sources, ticketDocument } from '@sportello/search';
-import mongoose from 'mongoose';
-
-const { trusted } = mongoose;
+import {
+  type ArticleRecord,
+  type Database,
+  type EntryRecord,
+  fromEntryRecord,
+  fromRecord,
+  type TicketRecord,
+  trusted,
+} from '@sportello/models';
+import {
+  articleDocument,
+  type MessageDocument,
+  messageDocument,
+  type Sources,
+  ticketDocument,
+} from '@sportello/search';
 
 const PAGE = 1_000;
 
@@ -30,7 +41,10 @@ export async function* ticketPages(database: Database): AsyncGenerator<Ticket[]>
 }
 
 /** Everything written in some tickets, as documents. */
-export async function* messagesOf(database: Database, tickets: readonly Ticket[]): AsyncGenerator<MessageDocument> {
+export async function* messagesOf(
+  database: Database,
+  tickets: readonly Ticket[],
+): AsyncGenerator<MessageDocument> {
   const byId = new Map(tickets.map((ticket) => [ticket.id, ticket]));
   const records = database.entries
     .find({ ticket: trusted({ $in: [...byId.keys()] }), body: trusted({ $exists: true }) })
@@ -53,7 +67,8 @@ async function* messages(database: Database) {
 }
 
 async function* articles(database: Database) {
-  for await (const record of database.articles.find().lean<ArticleRecord[]>().cursor()) yield articleDocument(record);
+  for await (const record of database.articles.find().lean<ArticleRecord[]>().cursor())
+    yield articleDocument(record);
 }
 
 /** Every document there shall be in the index, read from the database as it is consumed. */

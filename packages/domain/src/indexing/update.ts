@@ -1,7 +1,15 @@
 import type { Entry, Ticket } from '@sportello/core';
 import type { ArticleRecord, Database } from '@sportello/models';
 import {
-  articleDocument, type IndexedTicket, messageDocument, type MessageDocument, reachDiffers, reachOf, type Rejected, type Search, ticketDocument,
+  articleDocument,
+  type IndexedTicket,
+  type MessageDocument,
+  messageDocument,
+  type Rejected,
+  reachDiffers,
+  reachOf,
+  type Search,
+  ticketDocument,
 } from '@sportello/search';
 import { messagesOf, ticketsById } from './sources.ts';
 
@@ -17,7 +25,10 @@ function isMoved(ticket: Ticket, known: IndexedTicket | undefined, entries: read
 }
 
 async function* documentsOf(
-  database: Database, entries: readonly Entry[], tickets: ReadonlyMap<string, Ticket>, moved: readonly Ticket[],
+  database: Database,
+  entries: readonly Entry[],
+  tickets: ReadonlyMap<string, Ticket>,
+  moved: readonly Ticket[],
 ): AsyncGenerator<MessageDocument> {
   const whole = new Set(moved.map(({ id }) => id));
   for (const entry of entries) {
@@ -33,7 +44,11 @@ async function* documentsOf(
  * they witness that what is written in them can be found by the right people. Cut off at any point, it may be repeated.
  * @returns the documents the engine refuses
  */
-export async function indexEntries(database: Database, search: Search, entries: readonly Entry[]): Promise<Rejected[]> {
+export async function indexEntries(
+  database: Database,
+  search: Search,
+  entries: readonly Entry[],
+): Promise<Rejected[]> {
   const ids = unique(entries.map(({ ticket }) => ticket));
   if (ids.length === 0) return [];
   const [tickets, known] = await Promise.all([ticketsById(database, ids), search.ticketsKnown(ids)]);
@@ -43,7 +58,11 @@ export async function indexEntries(database: Database, search: Search, entries: 
 }
 
 /** Puts tickets and everything written in them again. See {@link indexEntries}. */
-export async function indexTickets(database: Database, search: Search, ids: readonly string[]): Promise<Rejected[]> {
+export async function indexTickets(
+  database: Database,
+  search: Search,
+  ids: readonly string[],
+): Promise<Rejected[]> {
   const tickets = [...(await ticketsById(database, ids)).values()];
   const refused = await search.put('messages', messagesOf(database, tickets));
   return [...refused, ...(await search.put('tickets', tickets.map(ticketDocument)))];

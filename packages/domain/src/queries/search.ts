@@ -1,4 +1,12 @@
-import { can, projectTicket, type QueryData, type Result, type SearchAnswer, type Ticket, ticketScope } from '@sportello/core';
+import {
+  can,
+  projectTicket,
+  type QueryData,
+  type Result,
+  type SearchAnswer,
+  type Ticket,
+  ticketScope,
+} from '@sportello/core';
 import { type Found, SearchUnavailableError, tellingQuery } from '@sportello/search';
 import type { Context, Visitor } from '../context.ts';
 import type { Installation } from '../installation.ts';
@@ -13,7 +21,11 @@ const noHits: Hits = { articles: [], tickets: [], messages: [] };
 const nobody = { people: [], companies: [] };
 
 /** What the engine found; null when it is away. */
-async function askEngine({ search }: Installation, { principal, locale }: Searcher, data: SearchData): Promise<Found | null> {
+async function askEngine(
+  { search }: Installation,
+  { principal, locale }: Searcher,
+  data: SearchData,
+): Promise<Found | null> {
   try {
     return await search.find({
       ...data,
@@ -29,22 +41,42 @@ async function askEngine({ search }: Installation, { principal, locale }: Search
 }
 
 /** Tickets that are named outright, as the person may see them. */
-async function askForNamed({ database }: Installation, { principal }: Searcher, data: SearchData): Promise<Ticket[]> {
+async function askForNamed(
+  { database }: Installation,
+  { principal }: Searcher,
+  data: SearchData,
+): Promise<Ticket[]> {
   if (!principal || !data.sections.includes('tickets')) return [];
   const tickets = await namedTickets(database, principal, data.q, data.limit);
   return tickets.map((ticket) => projectTicket(ticket, principal.side));
 }
 
 /** What the database finds by itself: titles, since the engine is away. */
-async function askTitles({ database }: Installation, { principal, locale }: Searcher, data: SearchData, q: string): Promise<ReadHits> {
+async function askTitles(
+  { database }: Installation,
+  { principal, locale }: Searcher,
+  data: SearchData,
+  q: string,
+): Promise<ReadHits> {
   const { sections, limit } = data;
   const [articles, tickets] = await Promise.all([
-    sections.includes('articles') ? articlesByTitle(database, principal ? ['public', 'signedIn'] : ['public'], locale, q, limit) : [],
+    sections.includes('articles')
+      ? articlesByTitle(database, principal ? ['public', 'signedIn'] : ['public'], locale, q, limit)
+      : [],
     sections.includes('tickets') && principal ? ticketsByTitle(database, principal, q, limit) : [],
   ]);
-  const articleHits = articles.map(({ record: { _id, slug, category, summary }, title }) => ({ id: _id, slug, category, title, crop: unmarked(summary) }));
+  const articleHits = articles.map(({ record: { _id, slug, category, summary }, title }) => ({
+    id: _id,
+    slug,
+    category,
+    title,
+    crop: unmarked(summary),
+  }));
   const ticketHits = tickets.map(({ record, title }) => asTicketHit(record, title, unmarked(record.excerpt)));
-  return { hits: { articles: articleHits, tickets: ticketHits, messages: [] }, tickets: tickets.map(({ record }) => record) };
+  return {
+    hits: { articles: articleHits, tickets: ticketHits, messages: [] },
+    tickets: tickets.map(({ record }) => record),
+  };
 }
 
 function withNamed({ hits, tickets }: ReadHits, named: readonly Ticket[], limit: number): ReadHits {
@@ -59,11 +91,19 @@ function withNamed({ hits, tickets }: ReadHits, named: readonly Ticket[], limit:
  * With the engine away the answer comes from the database within a second, with numbers, e-mail addresses and titles
  * alone, and says so.
  */
-export async function search(installation: Installation, ctx: Searcher, data: SearchData): Promise<Result<SearchAnswer>> {
+export async function search(
+  installation: Installation,
+  ctx: Searcher,
+  data: SearchData,
+): Promise<Result<SearchAnswer>> {
   const { principal } = ctx;
   const { q, shortened } = tellingQuery(data.q);
-  if (q === '') return { ok: true, data: { q, shortened, engine: 'meilisearch', ...noHits, directory: nobody } };
-  const [found, named] = await Promise.all([askEngine(installation, ctx, data), askForNamed(installation, ctx, data)]);
+  if (q === '')
+    return { ok: true, data: { q, shortened, engine: 'meilisearch', ...noHits, directory: nobody } };
+  const [found, named] = await Promise.all([
+    askEngine(installation, ctx, data),
+    askForNamed(installation, ctx, data),
+  ]);
   const read = found ? await readHits(installation, ctx, found) : await askTitles(installation, ctx, data, q);
   const { hits, tickets } = withNamed(read, named, data.limit);
   const authors = hits.messages.flatMap(({ author }) => (author === null ? [] : [author]));

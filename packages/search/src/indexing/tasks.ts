@@ -1,4 +1,4 @@
-import { type EnqueuedTaskPromise, MeilisearchApiError, type Task } from 'meilisearch';
+import { type EnqueuedTaskPromise, MeilisearchApiError, MeilisearchError, type Task } from 'meilisearch';
 import { RejectedError, SearchUnavailableError } from '../errors.ts';
 
 /** Milliseconds a single task may take: a rebuild of a large index is many tasks. */
@@ -7,14 +7,18 @@ const POLL = 20;
 
 const REFUSED_STATUS = new Set([400, 413, 415, 422]);
 
-/** What went wrong while talking to the engine, as one of our own errors. */
-export function explain(error: unknown): SearchUnavailableError | RejectedError {
-  if (error instanceof RejectedError || error instanceof SearchUnavailableError) return error;
+/** A failure of talking to the engine: the client's own errors, and those of a connection that breaks amid an answer. */
+function isOfTheEngine(error: unknown): error is Error {
+  return error instanceof MeilisearchError || error instanceof TypeError || error instanceof SyntaxError;
+}
+
+/** What went wrong while talking to the engine, as one of our own errors; anything else as it is. */
+export function explain(error: unknown): unknown {
+  if (!isOfTheEngine(error)) return error;
   if (error instanceof MeilisearchApiError && REFUSED_STATUS.has(error.response.status)) {
     return new RejectedError(error.message, false);
   }
-  const text = error instanceof Error ? error.message : String(error);
-  return new SearchUnavailableError(`the search engine did not answer: ${text}`, { cause: error });
+  return new SearchUnavailableError(`the search engine did not answer: ${error.message}`, { cause: error });
 }
 
 function outcome(task: Task): void {

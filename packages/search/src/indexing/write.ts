@@ -52,7 +52,9 @@ async function putBatch(index: Index, documents: readonly Identified[]): Promise
   return good.length === 0 ? bad : [...bad, ...(await addInParts(index, good))];
 }
 
-async function* inBatches(documents: Iterable<Identified> | AsyncIterable<Identified>): AsyncGenerator<Identified[]> {
+async function* inBatches(
+  documents: Iterable<Identified> | AsyncIterable<Identified>,
+): AsyncGenerator<Identified[]> {
   let batch: Identified[] = [];
   let size = 0;
   for await (const document of documents) {

@@ -1,15 +1,20 @@
 import {
-  type ArticleHit, can, type Highlighted, type MessageHit, type Principal, projectTicket, type SearchAnswer, type Ticket, type TicketHit,
+  type ArticleHit,
+  can,
+  type Highlighted,
+  type MessageHit,
+  type Principal,
+  projectTicket,
+  type SearchAnswer,
+  type Ticket,
+  type TicketHit,
 } from '@sportello/core';
-import type { EntryRecord } from '@sportello/models';
+import { type EntryRecord, trusted } from '@sportello/models';
 import type { Found, FoundArticle, FoundMessage, FoundTicket } from '@sportello/search';
-import mongoose from 'mongoose';
 import type { Context, Visitor } from '../../context.ts';
 import { ticketsById } from '../../indexing/sources.ts';
 import type { Installation } from '../../installation.ts';
 import { articlesById } from '../articles.ts';
-
-const { trusted } = mongoose;
 
 /** The sections of an answer. */
 export type Hits = Pick<SearchAnswer, 'articles' | 'tickets' | 'messages'>;
@@ -30,31 +35,55 @@ function current(marked: Highlighted, text: string): Highlighted {
 }
 
 /** A ticket as a hit. */
-export function asTicketHit({ id, number, state, company }: Ticket, title: Highlighted, crop: Highlighted): TicketHit {
+export function asTicketHit(
+  { id, number, state, company }: Ticket,
+  title: Highlighted,
+  crop: Highlighted,
+): TicketHit {
   return { id, number, state, company, title, crop };
 }
 
-async function readArticles(installation: Installation, ctx: Context | Visitor, found: readonly FoundArticle[]): Promise<ArticleHit[]> {
+async function readArticles(
+  installation: Installation,
+  ctx: Context | Visitor,
+  found: readonly FoundArticle[],
+): Promise<ArticleHit[]> {
   if (found.length === 0) return [];
-  const cards = await articlesById(installation, ctx, found.map(({ id }) => id));
+  const cards = await articlesById(
+    installation,
+    ctx,
+    found.map(({ id }) => id),
+  );
   return found.flatMap(({ id, title, crop }) => {
     const card = cards.get(id);
-    return card ? [{ id, slug: card.slug, category: card.category, title: current(title, card.title), crop }] : [];
+    return card
+      ? [{ id, slug: card.slug, category: card.category, title: current(title, card.title), crop }]
+      : [];
   });
 }
 
-async function readTickets({ database }: Installation, principal: Principal | null, ids: readonly string[]): Promise<Map<string, Ticket>> {
+async function readTickets(
+  { database }: Installation,
+  principal: Principal | null,
+  ids: readonly string[],
+): Promise<Map<string, Ticket>> {
   if (ids.length === 0 || !principal) return new Map();
   const stored = await ticketsById(database, ids);
   const readable = [...stored.values()].filter((ticket) => can(principal, 'ticket.read', ticket));
   return new Map(readable.map((ticket) => [ticket.id, projectTicket(ticket, principal.side)]));
 }
 
-async function readHeads({ database }: Installation, found: readonly FoundMessage[]): Promise<Map<string, EntryHead>> {
+async function readHeads(
+  { database }: Installation,
+  found: readonly FoundMessage[],
+): Promise<Map<string, EntryHead>> {
   if (found.length === 0) return new Map();
   const ids = found.map(({ ticket, seq }) => `${ticket}:${seq}`);
   const heads = await database.entries
-    .find({ _id: trusted({ $in: ids }), body: trusted({ $exists: true }) }, { pub: 1, audience: 1, author: 1, at: 1 })
+    .find(
+      { _id: trusted({ $in: ids }), body: trusted({ $exists: true }) },
+      { pub: 1, audience: 1, author: 1, at: 1 },
+    )
     .lean<EntryHead[]>();
   return new Map(heads.map((head) => [head._id, head]));
 }
@@ -73,7 +102,10 @@ function positionFor(side: Principal['side'], hit: FoundMessage, head: EntryHead
 }
 
 function messageHits(
-  side: Principal['side'], tickets: ReadonlyMap<string, Ticket>, heads: ReadonlyMap<string, EntryHead>, found: readonly FoundMessage[],
+  side: Principal['side'],
+  tickets: ReadonlyMap<string, Ticket>,
+  heads: ReadonlyMap<string, EntryHead>,
+  found: readonly FoundMessage[],
 ): MessageHit[] {
   return found.flatMap((hit) => {
     const ticket = tickets.get(hit.ticket);
@@ -89,14 +121,23 @@ function messageHits(
  * Reads what the index found again from the database, with the rights the viewer has now: the index may be behind. What
  * is gone or may no longer be seen is left out without a word.
  */
-export async function readHits(installation: Installation, ctx: Context | Visitor, found: Found): Promise<ReadHits> {
+export async function readHits(
+  installation: Installation,
+  ctx: Context | Visitor,
+  found: Found,
+): Promise<ReadHits> {
   const { principal } = ctx;
-  const ids = [...new Set([...found.tickets.map(({ id }) => id), ...found.messages.map(({ ticket }) => ticket)])];
+  const ids = [
+    ...new Set([...found.tickets.map(({ id }) => id), ...found.messages.map(({ ticket }) => ticket)]),
+  ];
   const [articles, tickets, heads] = await Promise.all([
     readArticles(installation, ctx, found.articles),
     readTickets(installation, principal, ids),
     readHeads(installation, found.messages),
   ]);
   const messages = principal ? messageHits(principal.side, tickets, heads, found.messages) : [];
-  return { hits: { articles, tickets: ticketHits(tickets, found.tickets), messages }, tickets: [...tickets.values()] };
+  return {
+    hits: { articles, tickets: ticketHits(tickets, found.tickets), messages },
+    tickets: [...tickets.values()],
+  };
 }

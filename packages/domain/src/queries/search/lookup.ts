@@ -1,6 +1,12 @@
 import type { Principal, Ticket } from '@sportello/core';
 import { can } from '@sportello/core';
-import { type Database, findTicket, fromRecord, type PersonRecord, type TicketRecord } from '@sportello/models';
+import {
+  type Database,
+  findTicket,
+  fromRecord,
+  type PersonRecord,
+  type TicketRecord,
+} from '@sportello/models';
 import { reachFilter } from '../scope.ts';
 
 const NUMBER = /^(?:(?:ticket|richiesta|n|nr|num|numero|no)[.\s]*)?[#°]?\s*0*([1-9]\d{0,8})$/iu;
@@ -12,9 +18,15 @@ async function one(database: Database, principal: Principal, which: string | num
   return ticket && can(principal, 'ticket.read', ticket) ? [ticket] : [];
 }
 
-async function ofPerson(database: Database, principal: Principal, email: string, limit: number): Promise<Ticket[]> {
+async function ofPerson(
+  database: Database,
+  principal: Principal,
+  email: string,
+  limit: number,
+): Promise<Ticket[]> {
   const reach = reachFilter(principal);
-  const person = reach && (await database.people.findOne({ email }, { _id: 1 }).lean<Pick<PersonRecord, '_id'>>());
+  const person =
+    reach && (await database.people.findOne({ email }, { _id: 1 }).lean<Pick<PersonRecord, '_id'>>());
   if (!person) return [];
   const records = await database.tickets
     .find({ $and: [reach, { participants: person._id }] })
@@ -28,7 +40,12 @@ async function ofPerson(database: Database, principal: Principal, email: string,
  * Tickets that what was typed names outright, found in the database and not in the index: a number (`123`, `#123`,
  * `ticket 123`), an id, or the e-mail address of somebody who takes part.
  */
-export async function namedTickets(database: Database, principal: Principal, typed: string, limit: number): Promise<Ticket[]> {
+export async function namedTickets(
+  database: Database,
+  principal: Principal,
+  typed: string,
+  limit: number,
+): Promise<Ticket[]> {
   const text = typed.trim();
   const number = NUMBER.exec(text)?.[1];
   if (number !== undefined) return one(database, principal, Number(number));

@@ -1,10 +1,15 @@
-import { can, doneStates, type Highlighted, openStates, type Principal, projectTicket, type Ticket } from '@sportello/core';
-import type { ArticleRecord, Database, TicketRecord } from '@sportello/models';
-import mongoose from 'mongoose';
+import {
+  can,
+  doneStates,
+  type Highlighted,
+  openStates,
+  type Principal,
+  projectTicket,
+  type Ticket,
+} from '@sportello/core';
+import { type ArticleRecord, type Database, type TicketRecord, trusted } from '@sportello/models';
 import { ticketsById } from '../../indexing/sources.ts';
 import { viewFilter } from '../scope.ts';
-
-const { trusted } = mongoose;
 
 /** Tickets and articles whose titles are looked through: the most recent ones, so that the answer stays quick. */
 const LOOKED_THROUGH = 500;
@@ -19,7 +24,11 @@ export interface Titled<T> {
 
 type Head = Pick<TicketRecord, '_id' | 'title'>;
 
-const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase();
+const plain = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase();
 
 /** Marks the beginnings of words that were typed; null unless every typed word begins one. */
 function marked(title: string, typed: readonly string[]): Highlighted | null {
@@ -37,7 +46,11 @@ function wordsOf(q: string): string[] {
   return [...new Set(plain(q).match(/[\p{L}\p{N}]+/gu) ?? [])];
 }
 
-function matching<T extends { title: string }>(records: readonly T[], words: readonly string[], limit: number): Titled<T>[] {
+function matching<T extends { title: string }>(
+  records: readonly T[],
+  words: readonly string[],
+  limit: number,
+): Titled<T>[] {
   const found: Titled<T>[] = [];
   for (const record of records) {
     const title = found.length < limit ? marked(record.title, words) : null;
@@ -47,7 +60,12 @@ function matching<T extends { title: string }>(records: readonly T[], words: rea
 }
 
 /** Recent tickets within the rights of the viewer whose title contains words that begin like the typed ones. */
-export async function ticketsByTitle(database: Database, principal: Principal, q: string, limit: number): Promise<Titled<Ticket>[]> {
+export async function ticketsByTitle(
+  database: Database,
+  principal: Principal,
+  q: string,
+  limit: number,
+): Promise<Titled<Ticket>[]> {
   const words = wordsOf(q);
   const filter = viewFilter(principal, { states: [...openStates, ...doneStates] });
   if (!filter || words.length === 0) return [];
@@ -58,16 +76,25 @@ export async function ticketsByTitle(database: Database, principal: Principal, q
     .maxTimeMS(PATIENCE)
     .lean<Head[]>();
   const found = matching(heads, words, limit);
-  const tickets = await ticketsById(database, found.map(({ record }) => record._id));
+  const tickets = await ticketsById(
+    database,
+    found.map(({ record }) => record._id),
+  );
   return found.flatMap(({ record, title }) => {
     const ticket = tickets.get(record._id);
-    return ticket && can(principal, 'ticket.read', ticket) ? [{ record: projectTicket(ticket, principal.side), title }] : [];
+    return ticket && can(principal, 'ticket.read', ticket)
+      ? [{ record: projectTicket(ticket, principal.side), title }]
+      : [];
   });
 }
 
 /** As {@link ticketsByTitle}, for articles. */
 export async function articlesByTitle(
-  database: Database, audiences: readonly ArticleRecord['audience'][], locale: ArticleRecord['locale'], q: string, limit: number,
+  database: Database,
+  audiences: readonly ArticleRecord['audience'][],
+  locale: ArticleRecord['locale'],
+  q: string,
+  limit: number,
 ): Promise<Titled<ArticleRecord>[]> {
   const words = wordsOf(q);
   if (words.length === 0) return [];
