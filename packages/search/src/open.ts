@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { type Documents, type IndexName, indexNames, type Reach } from './documents.ts';
 import type { SearchUnavailableError } from './errors.ts';
 import { type FindRequest, type Found, find } from './find.ts';
-import { type RebuildProgress, rebuildIndexes, type Sources } from './indexing/rebuild.ts';
+import { type RebuildProgress, rebuildIndexes, removeUnfinished, type Sources } from './indexing/rebuild.ts';
 import { SHAPE } from './indexing/settings.ts';
 import { ensureIndexes, readState, writeState } from './indexing/state.ts';
 import { explain, settled } from './indexing/tasks.ts';
@@ -168,7 +168,7 @@ export function openSearch({ url, key, prefix, patience = PATIENCE }: SearchOpti
     remove: (name, ids) => guarded(() => settled(client.index(uid(name)).deleteDocuments([...ids]))),
     rebuild: (sources, generation, onProgress = () => undefined) =>
       guarded(async () => {
-        const rejected = await rebuildIndexes(client, uid, sources, onProgress);
+        const rejected = await rebuildIndexes(client, uid, sources, generation, onProgress);
         await writeState(client, stateUid, generation);
         return rejected;
       }),
@@ -190,6 +190,7 @@ export function openSearch({ url, key, prefix, patience = PATIENCE }: SearchOpti
     stats: () => guarded(stats),
     drop: () =>
       guarded(async () => {
+        await removeUnfinished(client, uid);
         for (const name of [...indexNames.map(uid), stateUid]) await client.deleteIndexIfExists(name);
       }),
   };

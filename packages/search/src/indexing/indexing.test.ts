@@ -165,6 +165,23 @@ describe('rebuilding', () => {
     expect((await find('finocchio')).tickets).toEqual([221]);
   });
 
+  test('a rebuild that another one overtook does not take its place', async () => {
+    const [wanted, other] = [ticket(231, 'Il finocchio voluto'), ticket(232, 'Il finocchio altrui')];
+    const slowly = async function* (): AsyncGenerator<MessageDocument> {
+      yield message(other, 1, 'finocchio lento');
+      await search.rebuild(sources({ tickets: [ticketDocument(wanted)] }), 20);
+      yield message(other, 2, 'finocchio lento');
+    };
+    const overtaken = search.rebuild(
+      { ...sources({ tickets: [ticketDocument(other)] }), messages: slowly() },
+      21,
+    );
+    await expect(overtaken).rejects.toThrow();
+    expect(await search.generation()).toBe(20);
+    expect((await find('finocchio')).tickets).toEqual([231]);
+    expect(await search.stats()).toEqual({ articles: 0, tickets: 1, messages: 0 });
+  });
+
   test('settings are applied once and stay', async () => {
     const client = new Meilisearch({ host: servers().meiliUrl, apiKey: servers().meiliKey });
     const count = async () => (await client.tasks.getTasks({ types: ['settingsUpdate'], limit: 1 })).total;
@@ -172,6 +189,6 @@ describe('rebuilding', () => {
     const before = await count();
     await search.ensureIndexes();
     expect(await count()).toBe(before);
-    expect(await search.generation()).toBe(8);
+    expect(await search.generation()).toBe(20);
   });
 });

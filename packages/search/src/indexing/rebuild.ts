@@ -18,7 +18,6 @@ async function fill<N extends IndexName>(
   source: AsyncIterable<Documents[N]>,
   onProgress: RebuildProgress,
 ): Promise<Rejected[]> {
-  await client.deleteIndexIfExists(uid);
   await settled(client.createIndex(uid, { primaryKey: 'id' }));
   const index = client.index(uid);
   await settled(index.updateSettings(indexSettings[name]));
@@ -38,6 +37,20 @@ async function swap(client: Meilisearch, live: IndexUid, fresh: IndexUid): Promi
   await Promise.all(indexNames.map((name) => settled(client.deleteIndex(fresh(name)))));
 }
 
+/** Names the indexes under construction: each rebuild has its own, so that two at once cannot spoil each other's. */
+const underConstruction =
+  (live: IndexUid, generation: number): IndexUid =>
+  (name) =>
+    `${live(name)}_new_${generation.toString(36)}`;
+
+/** Deletes what rebuilds that were cut off have left. */
+export async function removeUnfinished(client: Meilisearch, live: IndexUid): Promise<void> {
+  const { results } = await client.getRawIndexes({ limit: 10_000 });
+  const beginnings = indexNames.map((name) => `${live(name)}_new_`);
+  const left = results.filter(({ uid }) => beginnings.some((beginning) => uid.startsWith(beginning)));
+  await Promise.all(left.map(({ uid }) => settled(client.deleteIndex(uid))));
+}
+
 /**
  * Builds every index anew beside the ones in use, then puts them in their place: whoever searches meanwhile finds what
  * there was.
@@ -47,9 +60,11 @@ export async function rebuildIndexes(
   client: Meilisearch,
   live: IndexUid,
   sources: Sources,
+  generation: number,
   onProgress: RebuildProgress,
 ): Promise<Rejected[]> {
-  const fresh: IndexUid = (name) => `${live(name)}_fresh`;
+  await removeUnfinished(client, live);
+  const fresh = underConstruction(live, generation);
   const rejected = [
     ...(await fill(client, fresh('articles'), 'articles', sources.articles, onProgress)),
     ...(await fill(client, fresh('tickets'), 'tickets', sources.tickets, onProgress)),
