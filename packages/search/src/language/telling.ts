@@ -2,7 +2,7 @@ import { QUERY_LIMIT } from '@sportello/core';
 import { untellingWords } from './stopWords.ts';
 
 /** Most words the engine looks at; it ignores the rest without saying so. */
-export const WORD_LIMIT = 10;
+const WORD_LIMIT = 10;
 
 /** What is sent to the engine for what was typed. */
 export interface TellingQuery {

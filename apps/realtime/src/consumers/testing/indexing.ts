@@ -4,7 +4,7 @@ import { openSearch } from '@sportello/search';
 import { type SearchConsumer, type SearchConsumerOptions, startSearchConsumer } from '../search.ts';
 
 /** Says nothing. */
-export const quiet: SearchConsumerOptions['log'] = {
+const quiet: SearchConsumerOptions['log'] = {
   info: () => undefined,
   warn: () => undefined,
   error: () => undefined,
