@@ -1,8 +1,59 @@
-import { type CompanyCard, type Directory, type Entry, type Principal, projectCompany, type PersonCard, type Ticket } from '@sportello/core';
+import {
+  type CompanyCard,
+  type Directory,
+  type Entry,
+  type PersonCard,
+  type Principal,
+  projectCompany,
+  type Ticket,
+} from '@sportello/core';
 import { type CompanyRecord, type Database, fullName, type PersonRecord, trusted } from '@sportello/models';
+import { Freshness } from './freshness.ts';
 
-/** Most people kept in memory; beyond it the oldest are forgotten and read again when needed. */
-const KEPT_PEOPLE = 20_000;
+/** Most records of a kind kept in memory; beyond it the oldest are forgotten and read again when needed. */
+const KEPT = 20_000;
+
+/** Records by id, read once and kept until they are forgotten; null stands for one that does not exist. */
+class Records<R extends { readonly _id: string }> {
+  readonly #read: (ids: readonly string[]) => Promise<R[]>;
+  readonly #kept = new Map<string, R | null>();
+  readonly #freshness = new Freshness();
+
+  constructor(read: (ids: readonly string[]) => Promise<R[]>) {
+    this.#read = read;
+  }
+
+  /** Forgets a record; all of them without an id. */
+  forget(id?: string): void {
+    this.#freshness.forgot(id);
+    if (id === undefined) this.#kept.clear();
+    else this.#kept.delete(id);
+  }
+
+  /** Records by id, as many as there are. */
+  async get(ids: Iterable<string>): Promise<ReadonlyMap<string, R>> {
+    const found = new Map<string, R>();
+    const missing: string[] = [];
+    for (const id of ids) {
+      const known = this.#kept.get(id);
+      if (known === undefined) missing.push(id);
+      else if (known !== null) found.set(id, known);
+    }
+    if (missing.length > 0) for (const record of await this.#load(missing)) found.set(record._id, record);
+    return found;
+  }
+
+  async #load(ids: readonly string[]): Promise<R[]> {
+    const { value: records, isFresh } = await this.#freshness.during(() => this.#read(ids));
+    const byId = new Map(records.map((record) => [record._id, record]));
+    for (const id of ids) if (isFresh(id)) this.#kept.set(id, byId.get(id) ?? null);
+    for (const id of this.#kept.keys()) {
+      if (this.#kept.size <= KEPT) break;
+      this.#kept.delete(id);
+    }
+    return records;
+  }
+}
 
 /**
  * Names and rights of people and companies, kept in memory and forgotten as soon as the bell says they changed.
@@ -10,105 +61,111 @@ const KEPT_PEOPLE = 20_000;
  */
 export class People {
   readonly #database: Database;
-  readonly #people = new Map<string, PersonRecord | null>();
-  readonly #companies = new Map<string, CompanyRecord | null>();
-  #everyCompany: Promise<void> | null = null;
+  readonly #people: Records<PersonRecord>;
+  readonly #companies: Records<CompanyRecord>;
+  #reading: Promise<void> | null = null;
+  #held: ReadonlySet<string> = new Set();
 
   constructor(database: Database) {
     this.#database = database;
+    this.#people = new Records((ids) =>
+      database.people.find({ _id: trusted({ $in: [...ids] }) }).lean<PersonRecord[]>(),
+    );
+    this.#companies = new Records((ids) =>
+      database.companies.find({ _id: trusted({ $in: [...ids] }) }).lean<CompanyRecord[]>(),
+    );
   }
 
   /** Forgets a person or a company; all of them without an id. */
   forget(collection: 'people' | 'companies', id?: string): void {
-    const kept = collection === 'people' ? this.#people : this.#companies;
-    if (id === undefined) kept.clear();
-    else kept.delete(id);
-    if (collection === 'companies') this.#everyCompany = null;
+    if (collection === 'people') this.#people.forget(id);
+    else this.#companies.forget(id);
+    if (collection === 'companies') this.#reading = null;
   }
 
   /** A person by id; null when there is none. */
   async person(id: string): Promise<PersonRecord | null> {
-    await this.#loadPeople([id]);
-    return this.#people.get(id) ?? null;
+    return (await this.#people.get([id])).get(id) ?? null;
   }
 
   /** A company by id; null when there is none. */
   async company(id: string): Promise<CompanyRecord | null> {
-    await this.#loadCompanies([id]);
-    return this.#companies.get(id) ?? null;
+    return (await this.#companies.get([id])).get(id) ?? null;
   }
 
-  /** True while a company is under administrative hold. Call {@link ready} before. */
+  /** True while a company is under administrative hold, as of the last {@link ready}. */
   isHeld(company: string): boolean {
-    return Boolean(this.#companies.get(company)?.hold);
+    return this.#held.has(company);
   }
 
-  /** Has every company under hold in memory, so that a rule can ask without waiting. */
+  /** Knows every company under hold, so that a rule can ask without waiting. */
   ready(): Promise<void> {
-    this.#everyCompany ??= this.#database.companies
-      .find({ hold: trusted({ $ne: null }) })
-      .lean<CompanyRecord[]>()
-      .then((records) => {
-        for (const record of records) this.#companies.set(record._id, record);
-      });
-    return this.#everyCompany;
+    const reading = this.#reading ?? this.#readHolds();
+    this.#reading = reading;
+    // A database that was away is asked again the next time.
+    reading.catch(() => {
+      if (this.#reading === reading) this.#reading = null;
+    });
+    return reading;
+  }
+
+  async #readHolds(): Promise<void> {
+    const filter = { hold: trusted({ $ne: null }) };
+    const held = await this.#database.companies.find(filter, '_id').lean<{ _id: string }[]>();
+    this.#held = new Set(held.map(({ _id }) => _id));
   }
 
   /** The names that tickets and entries refer to, as the viewer may see them. */
-  async directory(viewer: Principal, tickets: readonly Ticket[], entries: readonly Entry[] = [], others: readonly string[] = []): Promise<Directory> {
-    const people = new Set<string>(others);
-    for (const ticket of tickets) for (const id of peopleOfTicket(ticket)) people.add(id);
-    for (const entry of entries) for (const id of peopleOfEntry(entry)) people.add(id);
-    const companies = new Set(tickets.map((ticket) => ticket.company));
-    await Promise.all([this.#loadPeople([...people]), this.#loadCompanies([...companies])]);
+  async directory(
+    viewer: Principal,
+    tickets: readonly Ticket[],
+    entries: readonly Entry[] = [],
+    others: readonly string[] = [],
+  ): Promise<Directory> {
+    const ids = new Set([...others, ...tickets.flatMap(peopleOfTicket), ...entries.flatMap(peopleOfEntry)]);
+    const companyIds = new Set(tickets.map(({ company }) => company));
+    const [people, companies] = await Promise.all([this.#people.get(ids), this.#companies.get(companyIds)]);
     return {
-      people: [...people].flatMap((id) => this.#personCard(id)),
-      companies: [...companies].flatMap((id) => this.#companyCard(id, viewer)),
+      people: [...people.values()].map((person) => personCard(person, viewer)),
+      companies: [...companies.values()].map((company) => companyCard(company, viewer)),
     };
   }
+}
 
-  #personCard(id: string): PersonCard[] {
-    const person = this.#people.get(id);
-    if (!person) return [];
-    const company = person.staff ? null : (person.memberships[0]?.company ?? null);
-    return [{ id, name: fullName(person), side: person.staff ? 'staff' : 'customer', company }];
-  }
+/** A person as others see it. A customer does not learn for which other companies somebody works. */
+function personCard(person: PersonRecord, viewer: Principal): PersonCard {
+  const companies = person.staff ? [] : person.memberships.map(({ company }) => company);
+  const company = viewer.side === 'staff' ? companies[0] : companies.find((one) => one === viewer.company);
+  return {
+    id: person._id,
+    name: fullName(person),
+    side: person.staff ? 'staff' : 'customer',
+    company: company ?? null,
+  };
+}
 
-  #companyCard(id: string, viewer: Principal): CompanyCard[] {
-    const company = this.#companies.get(id);
-    if (!company) return [];
-    const { hold } = company;
-    const held = hold && { text: hold.text, callWhom: hold.callWhom, reason: hold.reason };
-    return [projectCompany({ id, name: company.name, held }, viewer)];
-  }
-
-  async #loadPeople(ids: readonly string[]): Promise<void> {
-    const missing = ids.filter((id) => !this.#people.has(id));
-    if (missing.length === 0) return;
-    const records = await this.#database.people.find({ _id: trusted({ $in: missing }) }).lean<PersonRecord[]>();
-    const byId = new Map(records.map((record) => [record._id, record]));
-    for (const id of missing) this.#people.set(id, byId.get(id) ?? null);
-    for (const id of this.#people.keys()) {
-      if (this.#people.size <= KEPT_PEOPLE) break;
-      this.#people.delete(id);
-    }
-  }
-
-  async #loadCompanies(ids: readonly string[]): Promise<void> {
-    const missing = ids.filter((id) => !this.#companies.has(id));
-    if (missing.length === 0) return;
-    const records = await this.#database.companies.find({ _id: trusted({ $in: missing }) }).lean<CompanyRecord[]>();
-    const byId = new Map(records.map((record) => [record._id, record]));
-    for (const id of missing) this.#companies.set(id, byId.get(id) ?? null);
-  }
+function companyCard({ _id: id, name, hold }: CompanyRecord, viewer: Principal): CompanyCard {
+  const held = hold && { text: hold.text, callWhom: hold.callWhom, reason: hold.reason };
+  return projectCompany({ id, name, held }, viewer);
 }
 
 function peopleOfTicket(ticket: Ticket): string[] {
-  const ids = [ticket.requester, ticket.operator, ticket.lastCustomer?.author, ticket.lastStaff?.author, ticket.lastNote?.author];
-  return [...ids.filter((id): id is string => typeof id === 'string'), ...ticket.participants, ...ticket.collaborators];
+  const ids = [
+    ticket.requester,
+    ticket.operator,
+    ticket.lastCustomer?.author,
+    ticket.lastStaff?.author,
+    ticket.lastNote?.author,
+  ];
+  return [
+    ...ids.filter((id): id is string => typeof id === 'string'),
+    ...ticket.participants,
+    ...ticket.collaborators,
+  ];
 }
 
 function peopleOfEntry(entry: Entry): string[] {
-  const ids = [entry.author.id, ...(entry.changes.operator ?? []), ...(entry.changes.requester ?? [])];
+  const { operator, requester, collaborators } = entry.changes;
+  const ids = [entry.author.id, ...(operator ?? []), ...(requester ?? []), ...(collaborators ?? []).flat()];
   return ids.filter((id): id is string => typeof id === 'string');
 }

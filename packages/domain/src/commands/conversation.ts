@@ -1,23 +1,43 @@
-import { decideMove, decideOnMessage, type Result, type Written } from '@sportello/core';
+import type { CommandData } from '@sportello/core';
+import { decideMove, decideOnMessage, type Result, refuse, type Written } from '@sportello/core';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
-import type { CommandData } from '@sportello/core';
-import { draft, type KeyedCall, onTicket } from './onTicket.ts';
+import { draft, type KeyedCall, onTicket, originalCheck } from './onTicket.ts';
 
 /** Writes a public message; it moves the ticket as asked, or as the workflow says a message does. */
-export function reply(installation: Installation, ctx: Context, call: KeyedCall<CommandData<'ticket.reply'>>): Promise<Result<Written>> {
+export async function reply(
+  installation: Installation,
+  ctx: Context,
+  call: KeyedCall<CommandData<'ticket.reply'>>,
+): Promise<Result<Written>> {
   const { body, move } = call.data;
+  const lacksOriginal = await originalCheck(installation, ctx, move ?? {});
   return onTicket(installation, ctx, call, 'ticket.reply', (ticket, workflow) => {
-    const moved = move ? decideMove(ticket, move.to, { message: body, ...move }, workflow) : decideOnMessage(ticket, body, workflow);
+    if (lacksOriginal(ticket)) return refuse('not_found', { field: 'move.duplicateOf' });
+    const moved = move
+      ? decideMove(ticket, move.to, { message: body, ...move }, workflow)
+      : decideOnMessage(ticket, body, workflow);
     if (moved && !moved.ok) return moved;
     return {
-      drafts: [draft(ctx, call, { kind: 'message', audience: 'all', body, lang: ctx.locale, ...(moved && { changes: moved.changes }) })],
+      drafts: [
+        draft(ctx, call, {
+          kind: 'message',
+          audience: 'all',
+          body,
+          lang: ctx.locale,
+          ...(moved && { changes: moved.changes }),
+        }),
+      ],
     };
   });
 }
 
 /** Writes an internal note. */
-export function note(installation: Installation, ctx: Context, call: KeyedCall<CommandData<'ticket.note'>>): Promise<Result<Written>> {
+export function note(
+  installation: Installation,
+  ctx: Context,
+  call: KeyedCall<CommandData<'ticket.note'>>,
+): Promise<Result<Written>> {
   return onTicket(installation, ctx, call, 'ticket.note', () => ({
     drafts: [draft(ctx, call, { kind: 'note', audience: 'staff', body: call.data.body, lang: ctx.locale })],
   }));

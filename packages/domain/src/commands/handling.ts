@@ -1,13 +1,25 @@
 import {
-  type CommandData, decideMove, decidePriority, refuse, type Result, stateIsDone, type Written,
+  type Changes,
+  type CommandData,
+  decideMove,
+  decidePriority,
+  type Result,
+  refuse,
+  stateIsDone,
+  type Ticket,
+  type Written,
 } from '@sportello/core';
-import { findTicket } from '@sportello/models';
+import type { Decision } from '@sportello/models';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
-import { draft, type KeyedCall, onTicket } from './onTicket.ts';
+import { draft, type KeyedCall, onTicket, originalCheck } from './onTicket.ts';
 
 /** Takes a ticket in charge: a new one becomes accepted, an open one without operator gets one. */
-export function take(installation: Installation, ctx: Context, call: KeyedCall<CommandData<'ticket.take'>>): Promise<Result<Written>> {
+export function take(
+  installation: Installation,
+  ctx: Context,
+  call: KeyedCall<CommandData<'ticket.take'>>,
+): Promise<Result<Written>> {
   const me = ctx.principal.person;
   return onTicket(installation, ctx, call, 'ticket.take', (ticket, workflow) => {
     if (ticket.operator === me) return refuse('unchanged');
@@ -15,32 +27,52 @@ export function take(installation: Installation, ctx: Context, call: KeyedCall<C
     if (stateIsDone(ticket.state)) return refuse('not_allowed_now');
     const moved = ticket.state === 'new' ? decideMove(ticket, 'accepted', {}, workflow) : null;
     if (moved && !moved.ok) return moved;
-    return { drafts: [draft(ctx, call, { kind: 'change', audience: 'all', changes: { operator: [null, me], ...moved?.changes } })] };
+    return {
+      drafts: [
+        draft(ctx, call, {
+          kind: 'change',
+          audience: 'all',
+          changes: { operator: [null, me], ...moved?.changes },
+        }),
+      ],
+    };
   });
 }
 
 /** Calls an outside collaborator to a ticket, beside its operator. Customers see no trace of it. */
-function callCollaborator(installation: Installation, ctx: Context, call: KeyedCall<CommandData<'ticket.assign'>>, person: string): Promise<Result<Written>> {
-  return onTicket(installation, ctx, call, 'ticket.assign', ({ collaborators }) => {
-    if (collaborators.includes(person)) return refuse('unchanged');
-    return { drafts: [draft(ctx, call, { kind: 'change', audience: 'staff', changes: { collaborators: [collaborators, [...collaborators, person]] } })] };
-  });
+function callCollaborator(
+  ctx: Context,
+  call: KeyedCall<CommandData<'ticket.assign'>>,
+  { collaborators }: Ticket,
+  person: string,
+): Decision {
+  if (collaborators.includes(person)) return refuse('unchanged');
+  const changes: Changes = { collaborators: [collaborators, [...collaborators, person]] };
+  return { drafts: [draft(ctx, call, { kind: 'change', audience: 'staff', changes })] };
 }
 
 /** Gives a ticket to an operator or puts it back, and chooses its team; an outside collaborator is called beside the operator. */
-export async function assign(installation: Installation, ctx: Context, call: KeyedCall<CommandData<'ticket.assign'>>): Promise<Result<Written>> {
+export async function assign(
+  installation: Installation,
+  ctx: Context,
+  call: KeyedCall<CommandData<'ticket.assign'>>,
+): Promise<Result<Written>> {
   const { operator, team } = call.data;
   const person = operator === null ? null : await installation.people.person(operator);
-  if (operator !== null && (!person?.active || !person.staff)) return refuse('not_found', { field: 'operator' });
-  if (operator !== null && person?.staff?.role === 'collaborator') return callCollaborator(installation, ctx, call, operator);
-  const settings = await installation.settings();
-  if (team && !settings.teams.some(({ code }) => code === team)) return refuse('not_allowed_value', { field: 'team' });
+  const { teams } = await installation.settings();
   return onTicket(installation, ctx, call, 'ticket.assign', (ticket, workflow) => {
+    if (operator !== null && !(person?.active && person.staff))
+      return refuse('not_found', { field: 'operator' });
+    if (team && !teams.some(({ code }) => code === team))
+      return refuse('not_allowed_value', { field: 'team' });
     if (stateIsDone(ticket.state)) return refuse('not_allowed_now');
+    if (operator !== null && person?.staff?.role === 'collaborator')
+      return callCollaborator(ctx, call, ticket, operator);
     const toTeam = team ?? ticket.team;
     const isSameOperator = ticket.operator === operator;
     if (isSameOperator && ticket.team === toTeam) return refuse('unchanged');
-    const moved = operator !== null && ticket.state === 'new' ? decideMove(ticket, 'accepted', {}, workflow) : null;
+    const moved =
+      operator !== null && ticket.state === 'new' ? decideMove(ticket, 'accepted', {}, workflow) : null;
     if (moved && !moved.ok) return moved;
     return {
       drafts: [
@@ -60,31 +92,62 @@ export async function assign(installation: Installation, ctx: Context, call: Key
 }
 
 /** Moves a ticket without a message; a reason is kept as the text of the entry. */
-export async function move(installation: Installation, ctx: Context, call: KeyedCall<CommandData<'ticket.move'>>): Promise<Result<Written>> {
-  const { to, reason, duplicateOf } = call.data;
-  const original = duplicateOf === undefined ? null : await findTicket(installation.database, duplicateOf);
+export async function move(
+  installation: Installation,
+  ctx: Context,
+  call: KeyedCall<CommandData<'ticket.move'>>,
+): Promise<Result<Written>> {
+  const { to, reason } = call.data;
+  const lacksOriginal = await originalCheck(installation, ctx, call.data);
   return onTicket(installation, ctx, call, 'ticket.move', (ticket, workflow) => {
-    if (duplicateOf !== undefined && original?.company !== ticket.company) return refuse('not_found', { field: 'duplicateOf' });
+    if (lacksOriginal(ticket)) return refuse('not_found', { field: 'duplicateOf' });
     const moved = decideMove(ticket, to, call.data, workflow);
     if (!moved.ok) return moved;
-    return { drafts: [draft(ctx, call, { kind: 'change', audience: 'all', changes: moved.changes, ...(reason && { body: reason, lang: ctx.locale }) })] };
+    return {
+      drafts: [
+        draft(ctx, call, {
+          kind: 'change',
+          audience: 'all',
+          changes: moved.changes,
+          ...(reason && { body: reason, lang: ctx.locale }),
+        }),
+      ],
+    };
   });
 }
 
 /** Changes what the customer asks for. */
-export function prioritise(installation: Installation, ctx: Context, call: KeyedCall<CommandData<'ticket.prioritise'>>): Promise<Result<Written>> {
+export function prioritise(
+  installation: Installation,
+  ctx: Context,
+  call: KeyedCall<CommandData<'ticket.prioritise'>>,
+): Promise<Result<Written>> {
   return onTicket(installation, ctx, call, 'ticket.prioritise', (ticket, workflow) => {
     const changes = decidePriority(ticket, call.data.priority, workflow);
-    return 'code' in changes ? changes : { drafts: [draft(ctx, call, { kind: 'change', audience: 'all', changes })] };
+    return 'code' in changes
+      ? changes
+      : { drafts: [draft(ctx, call, { kind: 'change', audience: 'all', changes })] };
   });
 }
 
 /** Changes what support promises. */
-export function setUrgency(installation: Installation, ctx: Context, call: KeyedCall<CommandData<'ticket.urgency'>>): Promise<Result<Written>> {
+export function setUrgency(
+  installation: Installation,
+  ctx: Context,
+  call: KeyedCall<CommandData<'ticket.urgency'>>,
+): Promise<Result<Written>> {
   const { urgency } = call.data;
   return onTicket(installation, ctx, call, 'ticket.urgency', (ticket) => {
     if (stateIsDone(ticket.state)) return refuse('not_allowed_now');
     if (ticket.urgency === urgency) return refuse('unchanged');
-    return { drafts: [draft(ctx, call, { kind: 'change', audience: 'all', changes: { urgency: [ticket.urgency, urgency] } })] };
+    return {
+      drafts: [
+        draft(ctx, call, {
+          kind: 'change',
+          audience: 'all',
+          changes: { urgency: [ticket.urgency, urgency] },
+        }),
+      ],
+    };
   });
 }

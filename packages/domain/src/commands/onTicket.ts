@@ -1,8 +1,26 @@
 import { createHash } from 'node:crypto';
 import {
-  type Action, can, type CommandName, type DraftEntry, type Entry, type Refusal, type Result, refuse, type Side, type Ticket, type WorkflowContext, type Written,
+  type Action,
+  type CommandName,
+  can,
+  type DraftEntry,
+  type Entry,
+  type Refusal,
+  type Result,
+  refuse,
+  type Side,
+  type Ticket,
+  type WorkflowContext,
+  type Written,
 } from '@sportello/core';
-import { type Committed, type Decision, findByKey, findTicket, fromEntryRecord, KeyUsedError } from '@sportello/models';
+import {
+  type Committed,
+  type Decision,
+  findByKey,
+  findTicket,
+  fromEntryRecord,
+  KeyUsedError,
+} from '@sportello/models';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
 
@@ -18,7 +36,10 @@ export type TicketRule = (ticket: Ticket, workflow: WorkflowContext) => Decision
 
 /** Fingerprint of what a command asks, kept beside its key. */
 export function digestOf(call: KeyedCall<unknown>): string {
-  return createHash('sha256').update(JSON.stringify([call.name, call.data])).digest('base64url').slice(0, 22);
+  return createHash('sha256')
+    .update(JSON.stringify([call.name, call.data]))
+    .digest('base64url')
+    .slice(0, 22);
 }
 
 /** The author of what a principal writes. */
@@ -27,7 +48,11 @@ export function authorOf(ctx: Context): Entry['author'] {
 }
 
 /** A draft of an entry by the caller; the first draft of a command carries its key. */
-export function draft(ctx: Context, call: KeyedCall<unknown>, fields: Pick<DraftEntry, 'kind' | 'audience'> & Partial<DraftEntry>): DraftEntry {
+export function draft(
+  ctx: Context,
+  call: KeyedCall<unknown>,
+  fields: Pick<DraftEntry, 'kind' | 'audience'> & Partial<DraftEntry>,
+): DraftEntry {
   return { author: authorOf(ctx), key: call.key, ...fields };
 }
 
@@ -38,7 +63,27 @@ function writtenOf(entry: Entry, ticket: Pick<Ticket, 'id' | 'number'>, side: Si
 
 /** The surroundings of a workflow decision on a ticket. */
 export function workflowOf(installation: Installation, ctx: Context, company: string): WorkflowContext {
-  return { principal: ctx.principal, preset: installation.preset(), now: installation.now(), held: installation.people.isHeld(company) };
+  return {
+    principal: ctx.principal,
+    preset: installation.preset(),
+    now: installation.now(),
+    held: installation.people.isHeld(company),
+  };
+}
+
+/**
+ * Finds the ticket that a move names as the original, before the rule runs.
+ * @returns a check: true when one is named that the caller may not see or that is another company's
+ */
+export async function originalCheck(
+  installation: Installation,
+  ctx: Context,
+  { duplicateOf }: { readonly duplicateOf?: number | undefined },
+): Promise<(ticket: Ticket) => boolean> {
+  if (duplicateOf === undefined) return () => false;
+  const original = await findTicket(installation.database, duplicateOf);
+  const isSeen = original !== null && can(ctx.principal, 'ticket.read', original);
+  return (ticket) => !isSeen || original.company !== ticket.company;
 }
 
 /**
@@ -46,7 +91,11 @@ export function workflowOf(installation: Installation, ctx: Context, company: st
  * A ticket that the caller may not see answers exactly like one that does not exist.
  */
 export async function onTicket<D extends { readonly ticket: string }>(
-  installation: Installation, ctx: Context, call: KeyedCall<D>, action: Action, rule: TicketRule,
+  installation: Installation,
+  ctx: Context,
+  call: KeyedCall<D>,
+  action: Action,
+  rule: TicketRule,
 ): Promise<Result<Written>> {
   await installation.people.ready();
   const { principal } = ctx;
@@ -55,12 +104,20 @@ export async function onTicket<D extends { readonly ticket: string }>(
     if (!can(principal, action, ticket)) return refuse('forbidden');
     return rule(ticket, workflowOf(installation, ctx, ticket.company));
   };
-  return settle(installation, ctx, call, installation.committer.commit(call.data.ticket, decide, digestOf(call)));
+  return settle(
+    installation,
+    ctx,
+    call,
+    installation.committer.commit(call.data.ticket, decide, digestOf(call)),
+  );
 }
 
 /** Turns the outcome of a commit into the answer of the command, recognising repeats by their key. */
 export async function settle(
-  installation: Installation, ctx: Context, call: KeyedCall<unknown>, committing: Promise<Committed | Refusal>,
+  installation: Installation,
+  ctx: Context,
+  call: KeyedCall<unknown>,
+  committing: Promise<Committed | Refusal>,
 ): Promise<Result<Written>> {
   const outcome = await committing.catch((error: unknown) => {
     if (error instanceof KeyUsedError) return refuse('key_reused');
@@ -73,7 +130,11 @@ export async function settle(
 }
 
 /** What a command with this key answered before; null when it is new. */
-export async function firstAnswer(installation: Installation, ctx: Context, call: KeyedCall<unknown>): Promise<Result<Written> | null> {
+export async function firstAnswer(
+  installation: Installation,
+  ctx: Context,
+  call: KeyedCall<unknown>,
+): Promise<Result<Written> | null> {
   const record = await findByKey(installation.database, ctx.principal.person, call.key);
   if (!record) return null;
   if (record.digest !== digestOf(call)) return refuse('key_reused');

@@ -1,4 +1,12 @@
-import { can, type Changes, type CommandData, needsAuthorization, refuse, type Result, type Written } from '@sportello/core';
+import {
+  type Changes,
+  type CommandData,
+  can,
+  needsAuthorization,
+  type Result,
+  refuse,
+  type Written,
+} from '@sportello/core';
 import { findTicket, newId } from '@sportello/models';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
@@ -7,14 +15,25 @@ import { digestOf, draft, firstAnswer, type KeyedCall, settle } from './onTicket
 type Opening = CommandData<'ticket.open'>;
 
 /** For whom a ticket is opened: a customer's own company, or the one that support names. */
-async function requesterOf(installation: Installation, ctx: Context, data: Opening): Promise<{ company: string; requester: string } | null> {
+async function requesterOf(
+  installation: Installation,
+  ctx: Context,
+  data: Opening,
+): Promise<{ company: string; requester: string } | null> {
   const { principal } = ctx;
   if (principal.side === 'customer') {
-    const isForOther = (data.company && data.company !== principal.company) || (data.requester && data.requester !== principal.person);
-    return principal.company === null || isForOther ? null : { company: principal.company, requester: principal.person };
+    const isForOther =
+      (data.company && data.company !== principal.company) ||
+      (data.requester && data.requester !== principal.person);
+    return principal.company === null || isForOther
+      ? null
+      : { company: principal.company, requester: principal.person };
   }
   if (!data.company || !data.requester) return null;
-  const [company, requester] = await Promise.all([installation.people.company(data.company), installation.people.person(data.requester)]);
+  const [company, requester] = await Promise.all([
+    installation.people.company(data.company),
+    installation.people.person(data.requester),
+  ]);
   const belongs = requester?.memberships.some((one) => one.company === data.company);
   return company && belongs ? { company: company._id, requester: data.requester } : null;
 }
@@ -39,7 +58,11 @@ export async function nextNumber(installation: Pick<Installation, 'database'>): 
 }
 
 /** Opens a ticket: its description is the first entry of the thread, its category chooses the team. */
-export async function open(installation: Installation, ctx: Context, call: KeyedCall<Opening>): Promise<Result<Written>> {
+export async function open(
+  installation: Installation,
+  ctx: Context,
+  call: KeyedCall<Opening>,
+): Promise<Result<Written>> {
   const { data } = call;
   if (!can(ctx.principal, 'ticket.open')) return refuse('forbidden');
   const repeated = await firstAnswer(installation, ctx, call);
@@ -48,7 +71,8 @@ export async function open(installation: Installation, ctx: Context, call: Keyed
   if (!parties) return refuse('not_found', { field: 'company' });
   const team = await teamFor(installation, data);
   if (!team) return refuse('not_allowed_value', { field: 'category' });
-  if (data.followUpOf !== undefined && !(await maySee(installation, ctx, data.followUpOf))) return refuse('not_found', { field: 'followUpOf' });
+  if (data.followUpOf !== undefined && !(await maySee(installation, ctx, data.followUpOf)))
+    return refuse('not_found', { field: 'followUpOf' });
 
   const changes: Changes = {
     number: [null, await nextNumber(installation)],
@@ -63,6 +87,17 @@ export async function open(installation: Installation, ctx: Context, call: Keyed
     team: [null, team],
     ...(data.followUpOf !== undefined && { followUpOf: [null, data.followUpOf] }),
   };
-  const first = draft(ctx, call, { kind: 'opened', audience: 'all', body: data.description, lang: ctx.locale, changes });
-  return settle(installation, ctx, call, installation.committer.commit(newId(), () => ({ drafts: [first] }), digestOf(call)));
+  const first = draft(ctx, call, {
+    kind: 'opened',
+    audience: 'all',
+    body: data.description,
+    lang: ctx.locale,
+    changes,
+  });
+  return settle(
+    installation,
+    ctx,
+    call,
+    installation.committer.commit(newId(), () => ({ drafts: [first] }), digestOf(call)),
+  );
 }

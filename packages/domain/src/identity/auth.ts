@@ -34,7 +34,9 @@ export function createAuth(database: Database, { secret, origin, firstCompany }:
     appName: 'Sportello',
     baseURL: origin,
     secret,
-    database: mongodbAdapter(database.connection.getClient().db(database.connection.name), { transaction: false }),
+    database: mongodbAdapter(database.connection.getClient().db(database.connection.name), {
+      transaction: false,
+    }),
     user: { modelName: 'identities' },
     session: {
       modelName: 'sessions',
@@ -56,7 +58,9 @@ export function createAuth(database: Database, { secret, origin, firstCompany }:
     },
     databaseHooks: {
       session: {
-        create: { before: async (session) => ({ data: { ...session, company: await firstCompany(session.userId) } }) },
+        create: {
+          before: async (session) => ({ data: { ...session, company: await firstCompany(session.userId) } }),
+        },
       },
     },
     rateLimit: { enabled: false },

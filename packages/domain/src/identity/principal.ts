@@ -7,8 +7,21 @@ import type { PersonRecord } from '@sportello/models';
  */
 export function principalOf(person: PersonRecord, company: string | null): Principal | null {
   if (!person.active) return null;
-  if (person.staff) return { person: person._id, side: 'staff', role: person.staff.role, company: null, teams: person.staff.teams };
+  if (person.staff)
+    return {
+      person: person._id,
+      side: 'staff',
+      role: person.staff.role,
+      company: null,
+      teams: person.staff.teams,
+    };
   const membership = person.memberships.find((one) => one.company === company);
   if (!membership) return null;
-  return { person: person._id, side: 'customer', role: membership.role, company: membership.company, teams: [] };
+  return {
+    person: person._id,
+    side: 'customer',
+    role: membership.role,
+    company: membership.company,
+    teams: [],
+  };
 }

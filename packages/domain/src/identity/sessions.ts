@@ -4,6 +4,7 @@ import { type Database, fullName, type PersonRecord } from '@sportello/models';
 import * as z from 'zod';
 import type { Context } from '../context.ts';
 import type { People } from '../directory.ts';
+import { Freshness } from '../freshness.ts';
 import { type Auth, cookieName, createAuth, SESSION_LIFETIME } from './auth.ts';
 import { principalOf } from './principal.ts';
 import { SignInThrottle } from './throttle.ts';
@@ -28,7 +29,12 @@ export interface BegunSession {
   /** Value of the `Set-Cookie` header. */
   readonly setCookie: string;
   /** The same for the cookie API of a web framework. */
-  readonly cookie: { readonly name: string; readonly value: string; readonly maxAge: number; readonly secure: boolean };
+  readonly cookie: {
+    readonly name: string;
+    readonly value: string;
+    readonly maxAge: number;
+    readonly secure: boolean;
+  };
 }
 
 interface KnownSession {
@@ -39,7 +45,12 @@ interface KnownSession {
 }
 
 const storedSession = z.object({
-  session: z.object({ id: z.string(), userId: z.string(), expiresAt: z.date(), company: z.string().nullish() }),
+  session: z.object({
+    id: z.string(),
+    userId: z.string(),
+    expiresAt: z.date(),
+    company: z.string().nullish(),
+  }),
 });
 
 /** Most sessions kept in memory. */
@@ -54,6 +65,7 @@ export class Identity {
   readonly #throttle: SignInThrottle;
   /** By fingerprint of the cookie, so that no secret stays in memory longer than a request. */
   readonly #known = new Map<string, KnownSession>();
+  readonly #freshness = new Freshness();
 
   constructor(database: Database, people: People, options: IdentityOptions) {
     this.#database = database;
@@ -78,13 +90,10 @@ export class Identity {
    */
   async signIn(email: string, password: string, from: SignInOrigin): Promise<Result<BegunSession>> {
     const account = email.trim().toLowerCase();
-    const wait = await this.#throttle.check(account, from.address);
+    const wait = await this.#throttle.admit(account, from.address);
     if (wait !== null) return refuse('too_many_attempts', { retryAfter: wait });
     const begun = await this.#verify(account, password, from);
-    if (!begun) {
-      await this.#throttle.failed(account, from.address);
-      return refuse('bad_credentials');
-    }
+    if (!begun) return refuse('bad_credentials');
     await this.#throttle.succeeded(account, from.address);
     return { ok: true, data: begun };
   }
@@ -94,7 +103,11 @@ export class Identity {
     const mayEnter = person?.active === true && (!person.demo || this.#options.demo);
     const headers = new Headers({ 'user-agent': from.userAgent, 'x-forwarded-for': from.address });
     const answer = await this.#auth.api
-      .signInEmail({ body: { email: mayEnter ? email : `nobody@${'invalid'}.example`, password }, headers, returnHeaders: true })
+      .signInEmail({
+        body: { email: mayEnter ? email : `nobody@${'invalid'}.example`, password },
+        headers,
+        returnHeaders: true,
+      })
       .catch(() => null);
     if (!answer || !mayEnter) return null;
     const setCookie = answer.headers.getSetCookie().find((line) => line.startsWith(`${this.cookieName}=`));
@@ -103,7 +116,11 @@ export class Identity {
     const context = await this.identify(`${this.cookieName}=${value}`);
     if (!context) return null;
     const secure = this.#options.origin.startsWith('https:');
-    return { context, setCookie, cookie: { name: this.cookieName, value: decodeURIComponent(value), maxAge: SESSION_LIFETIME, secure } };
+    return {
+      context,
+      setCookie,
+      cookie: { name: this.cookieName, value: decodeURIComponent(value), maxAge: SESSION_LIFETIME, secure },
+    };
   }
 
   /**
@@ -131,7 +148,9 @@ export class Identity {
   async aliveSessions(sessions: readonly string[]): Promise<Set<string>> {
     if (sessions.length === 0) return new Set();
     const ids = [...new Set(sessions)].map((id) => objectId(this.#database, id));
-    const found = await this.#sessions().find({ _id: { $in: ids }, expiresAt: { $gt: new Date() } }, { projection: { _id: 1 } }).toArray();
+    const found = await this.#sessions()
+      .find({ _id: { $in: ids }, expiresAt: { $gt: new Date() } }, { projection: { _id: 1 } })
+      .toArray();
     return new Set(found.map(({ _id }) => _id.toHexString()));
   }
 
@@ -154,15 +173,19 @@ export class Identity {
   async switchCompany(context: Context, company: string): Promise<boolean> {
     const person = await this.#people.person(context.principal.person);
     if (!context.session || !person?.memberships.some((one) => one.company === company)) return false;
-    await this.#sessions().updateOne({ _id: objectId(this.#database, context.session) }, { $set: { company } });
+    await this.#sessions().updateOne(
+      { _id: objectId(this.#database, context.session) },
+      { $set: { company } },
+    );
     this.forgetSession(context.session);
     return true;
   }
 
   /** Forgets a session that changed or ended; all of them without an id. Called by the bell. */
   forgetSession(session?: string): void {
-    if (session === undefined) return this.#known.clear();
-    for (const [fingerprint, known] of this.#known) if (known.id === session) this.#known.delete(fingerprint);
+    for (const [fingerprint, known] of this.#known) {
+      if (session === undefined || known.id === session) this.#known.delete(fingerprint);
+    }
   }
 
   /**
@@ -173,9 +196,15 @@ export class Identity {
     const { internalAdapter, password: hashing } = await this.#auth.$context;
     const existing = await internalAdapter.findUserByEmail(email);
     if (existing) return existing.user.id;
-    const identity = await internalAdapter.createUser({ email, name, emailVerified: true }, { method: 'admin' });
+    const identity = await internalAdapter.createUser(
+      { email, name, emailVerified: true },
+      { method: 'admin' },
+    );
     await internalAdapter.linkAccount({
-      userId: identity.id, providerId: 'credential', accountId: identity.id, password: await hashing.hash(password),
+      userId: identity.id,
+      providerId: 'credential',
+      accountId: identity.id,
+      password: await hashing.hash(password),
     });
     return identity.id;
   }
@@ -191,18 +220,29 @@ export class Identity {
 
   #valueOf(cookieHeader: string | undefined): string | null {
     const prefix = `${this.cookieName}=`;
-    const part = cookieHeader?.split(';').map((one) => one.trim()).find((one) => one.startsWith(prefix));
+    const part = cookieHeader
+      ?.split(';')
+      .map((one) => one.trim())
+      .find((one) => one.startsWith(prefix));
     return part ? part.slice(prefix.length) : null;
   }
 
   async #read(value: string, fingerprint: string): Promise<KnownSession | null> {
     const headers = new Headers({ cookie: `${this.cookieName}=${value}` });
-    const stored = storedSession.safeParse(await this.#auth.api.getSession({ headers }).catch(() => null));
+    const { value: found, isFresh } = await this.#freshness.during(() =>
+      this.#auth.api.getSession({ headers }).catch(() => null),
+    );
+    const stored = storedSession.safeParse(found);
     if (!stored.success) return null;
     const { id, userId, expiresAt, company } = stored.data.session;
-    const known: KnownSession = { id, person: userId, company: company ?? null, expiresAt: expiresAt.getTime() };
+    const known: KnownSession = {
+      id,
+      person: userId,
+      company: company ?? null,
+      expiresAt: expiresAt.getTime(),
+    };
     if (this.#known.size >= KEPT_SESSIONS) this.#known.clear();
-    this.#known.set(fingerprint, known);
+    if (isFresh(id)) this.#known.set(fingerprint, known);
     return known;
   }
 }

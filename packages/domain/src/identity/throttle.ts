@@ -26,13 +26,18 @@ export function addressBucket(address: string): string {
   const [head = '', tail = ''] = address.split('::');
   const left = head.split(':').filter(Boolean);
   const right = tail.split(':').filter(Boolean);
-  const zeros = address.includes('::') ? Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0') : [];
+  const zeros = address.includes('::')
+    ? Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0')
+    : [];
   return [...left, ...zeros, ...right].slice(0, 4).join(':');
 }
 
 /** Slows down whoever guesses passwords. Counters are in the database: several nodes share them, and no database means no sign-in. */
 export class SignInThrottle {
-  readonly #limiters: { readonly limiter: RateLimiterMongo; readonly keyOf: (email: string, address: string) => string }[];
+  readonly #limiters: {
+    readonly limiter: RateLimiterMongo;
+    readonly keyOf: (email: string, address: string) => string;
+  }[];
 
   constructor(database: Database) {
     const limiter = ({ prefix, points, duration }: Limit) =>
@@ -45,34 +50,50 @@ export class SignInThrottle {
         duration,
       });
     this.#limiters = [
-      { limiter: limiter(limits.accountAndAddress), keyOf: (email, address) => `${email}|${addressBucket(address)}` },
+      {
+        limiter: limiter(limits.accountAndAddress),
+        keyOf: (email, address) => `${email}|${addressBucket(address)}`,
+      },
       { limiter: limiter(limits.account), keyOf: (email) => email },
       { limiter: limiter(limits.address), keyOf: (_, address) => addressBucket(address) },
     ];
   }
 
-  /** May this account be tried from this address now? */
-  async check(email: string, address: string): Promise<Verdict> {
-    const states = await Promise.all(
-      this.#limiters.map(async ({ limiter, keyOf }) => ({ limiter, state: await limiter.get(keyOf(email, address)) })),
+  /**
+   * Counts a try before it is made, so that tries at the same time count too.
+   * @returns the milliseconds to wait, or null when the password may be looked at
+   */
+  async admit(email: string, address: string): Promise<Verdict> {
+    // Who is waiting already does not use up what others have left.
+    const waiting = await Promise.all(
+      this.#limiters.map(async ({ limiter, keyOf }) =>
+        waitOf(await limiter.get(keyOf(email, address)), limiter.points),
+      ),
     );
-    const waits = states.map(({ limiter, state }) => (state && state.consumedPoints >= limiter.points ? state.msBeforeNext : 0));
-    const longest = Math.max(...waits);
-    return longest > 0 ? longest : null;
+    if (waiting.some((wait) => wait > 0)) return Math.max(...waiting);
+    const counted = await Promise.all(
+      this.#limiters.map(({ limiter, keyOf }) =>
+        limiter.consume(keyOf(email, address)).then(() => 0, refusedFor),
+      ),
+    );
+    return counted.some((wait) => wait > 0) ? Math.max(...counted) : null;
   }
 
-  /** Counts a wrong try. */
-  async failed(email: string, address: string): Promise<void> {
-    await Promise.all(this.#limiters.map(({ limiter, keyOf }) => limiter.consume(keyOf(email, address)).catch(ignoreFull)));
-  }
-
-  /** Forgets the wrong tries of an account from an address after a right one. */
+  /** Forgets the tries of an account from an address after a right password, and counts this one nowhere. */
   async succeeded(email: string, address: string): Promise<void> {
-    const [own] = this.#limiters;
-    await own?.limiter.delete(own.keyOf(email, address));
+    const [own, ...shared] = this.#limiters;
+    await Promise.all([
+      own?.limiter.delete(own.keyOf(email, address)),
+      ...shared.map(({ limiter, keyOf }) => limiter.reward(keyOf(email, address))),
+    ]);
   }
 }
 
-function ignoreFull(reason: unknown): void {
-  if (!(reason instanceof RateLimiterRes)) throw reason;
+function waitOf(state: RateLimiterRes | null, points: number): number {
+  return state && state.consumedPoints >= points ? Math.max(1, state.msBeforeNext) : 0;
+}
+
+function refusedFor(reason: unknown): number {
+  if (reason instanceof RateLimiterRes) return Math.max(1, reason.msBeforeNext);
+  throw reason;
 }
