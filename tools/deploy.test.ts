@@ -16,7 +16,16 @@ function lint(program: string, ...args: string[]): Promise<{ code: number; words
 
 describe('what production is built from', () => {
   it('docker-compose.yml has no fault', async () => {
-    expect(await lint('dclint/bin/dclint.cjs', '--config', '.dclintrc.json', '--max-warnings', '0', 'docker-compose.yml')).toMatchObject({ code: 0 });
+    expect(
+      await lint(
+        'dclint/bin/dclint.cjs',
+        '--config',
+        '.dclintrc.json',
+        '--max-warnings',
+        '0',
+        'docker-compose.yml',
+      ),
+    ).toMatchObject({ code: 0 });
   });
 
   it('the Dockerfile has no fault', async () => {

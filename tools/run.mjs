@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-const NAMES = ['start', 'dev', 'test', 'check', 'fix', 'seed', 'reindex', 'bench', 'chaos'];
+const NAMES = ['start', 'dev', 'test', 'check', 'fix', 'seed', 'reindex', 'bench', 'chaos', 'docs'];
 const NODE = [20, 19];
 
 const [name, ...args] = process.argv.slice(2);

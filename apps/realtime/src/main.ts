@@ -1,13 +1,24 @@
 import { createServer } from 'node:http';
-import { EnvironmentError, installationOptions, loadDemoInto, openInstallation, readEnvironment, serveInstallation } from '@sportello/domain';
+import {
+  EnvironmentError,
+  installationOptions,
+  loadDemoInto,
+  openInstallation,
+  readEnvironment,
+  serveInstallation,
+} from '@sportello/domain';
 import { pino } from 'pino';
 import { openProcess } from './process.ts';
 
-const log = pino({ level: process.env['LOG_LEVEL'] ?? 'info', redact: ['req.headers.cookie', 'req.headers.authorization'] });
+const log = pino({
+  level: process.env['LOG_LEVEL'] ?? 'info',
+  redact: ['req.headers.cookie', 'req.headers.authorization'],
+});
 
 async function main(): Promise<void> {
   const env = readEnvironment(process.env);
-  if (env.DEMO) await loadDemoInto(installationOptions(env), (done, all) => log.info({ done, all }, 'loading the demo'));
+  if (env.DEMO)
+    await loadDemoInto(installationOptions(env), (done, all) => log.info({ done, all }, 'loading the demo'));
   const installation = await openInstallation(installationOptions(env));
   serveInstallation(installation);
   const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 60_000, headersTimeout: 20_000 });

@@ -28,15 +28,37 @@ const GRACE = 5_000;
  * Composes a process from its parts, as its environment says: sockets and API, pages, consumers, in any combination.
  * @throws when the port is taken
  */
-export async function openProcess({ env, installation, server, log }: ProcessOptions): Promise<RunningProcess> {
+export async function openProcess({
+  env,
+  installation,
+  server,
+  log,
+}: ProcessOptions): Promise<RunningProcess> {
   const live = env.REALTIME ? openSockets(server, installation, log) : null;
-  const bus: Bus | null = live && env.REDIS_URL ? joinBus(live.io, env.REDIS_URL, `sportello:${installation.database.connection.name}`, log) : null;
-  const worker = env.WORKER ? startSearchConsumer({ database: installation.database, search: installation.search, now: installation.now, log }) : null;
+  const bus: Bus | null =
+    live && env.REDIS_URL
+      ? joinBus(live.io, env.REDIS_URL, `sportello:${installation.database.connection.name}`, log)
+      : null;
+  const worker = env.WORKER
+    ? startSearchConsumer({
+        database: installation.database,
+        search: installation.search,
+        now: installation.now,
+        log,
+      })
+    : null;
   const stopRinging = worker ? installation.onRing(() => worker.wake()) : () => undefined;
   const web = env.WEB ? await loadPages(env, server) : null;
-  server.on('request', createApp({
-    installation, log, trustedProxies: env.TRUSTED_PROXIES, redis: bus ? () => bus.ping() : null, web: web?.handler ?? null,
-  }));
+  server.on(
+    'request',
+    createApp({
+      installation,
+      log,
+      trustedProxies: env.TRUSTED_PROXIES,
+      redis: bus ? () => bus.ping() : null,
+      web: web?.handler ?? null,
+    }),
+  );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(env.PORT, () => resolve());

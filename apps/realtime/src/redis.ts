@@ -22,20 +22,29 @@ export function joinBus(io: Server, url: string, key: string, log: Logger): Bus 
     url,
     disableOfflineQueue: true,
     commandOptions: { timeout: COMMAND_TIMEOUT },
-    socket: { reconnectStrategy: (tries) => Math.min(200 * 2 ** tries, 3_000) * (0.5 + Math.random() / 2), connectTimeout: 3_000 },
+    socket: {
+      reconnectStrategy: (tries) => Math.min(200 * 2 ** tries, 3_000) * (0.5 + Math.random() / 2),
+      connectTimeout: 3_000,
+    },
   });
   const subscriber = publisher.duplicate({ disableOfflineQueue: false, commandOptions: {} });
   let isTold = false;
   for (const client of [publisher, subscriber]) {
     client.on('error', (error: Error) => {
-      if (!isTold) log.warn({ err: error.message }, 'Redis is away: typing and presence stay on this node until it is back');
+      if (!isTold)
+        log.warn(
+          { err: error.message },
+          'Redis is away: typing and presence stay on this node until it is back',
+        );
       isTold = true;
     });
     client.on('ready', () => {
       isTold = false;
     });
   }
-  Promise.all([publisher.connect(), subscriber.connect()]).catch((error: unknown) => log.warn({ err: error }, 'Redis not joined'));
+  Promise.all([publisher.connect(), subscriber.connect()]).catch((error: unknown) =>
+    log.warn({ err: error }, 'Redis not joined'),
+  );
   io.adapter(createAdapter(forgiving(publisher), forgiving(subscriber), { key, requestsTimeout: 2_000 }));
   return {
     ping: () => publisher.ping(),
@@ -45,7 +54,13 @@ export function joinBus(io: Server, url: string, key: string, log: Logger): Bus 
   };
 }
 
-const busCommands = new Set<string | symbol>(['publish', 'subscribe', 'pSubscribe', 'unsubscribe', 'pUnsubscribe']);
+const busCommands = new Set<string | symbol>([
+  'publish',
+  'subscribe',
+  'pSubscribe',
+  'unsubscribe',
+  'pUnsubscribe',
+]);
 
 /** The adapter waits for none of its commands: one that fails while Redis is away must not end the process. */
 function forgiving<C extends object>(client: C): C {

@@ -12,13 +12,19 @@ export interface Pages {
 const webFolder = new URL('../../web/', import.meta.url);
 
 function isHandlerModule(module: unknown): module is { handler: RequestHandler } {
-  return typeof module === 'object' && module !== null && 'handler' in module && typeof module.handler === 'function';
+  return (
+    typeof module === 'object' &&
+    module !== null &&
+    'handler' in module &&
+    typeof module.handler === 'function'
+  );
 }
 
 /** The built pages. */
 async function built(): Promise<Pages> {
   const module: unknown = await import(new URL('build/handler.js', webFolder).href);
-  if (!isHandlerModule(module)) throw new Error('apps/web/build is not what this process expects: build it again');
+  if (!isHandlerModule(module))
+    throw new Error('apps/web/build is not what this process expects: build it again');
   return { handler: module.handler, close: async () => undefined };
 }
 

@@ -2,9 +2,20 @@ import type { CompanyCard, CustomerRole, Principal, Role, StaffRole, State, Tick
 
 /** Everything somebody may be allowed to do. */
 export const actions = [
-  'ticket.read', 'ticket.open', 'ticket.reply', 'ticket.note', 'ticket.move', 'ticket.authorize',
-  'ticket.take', 'ticket.assign', 'ticket.prioritise', 'ticket.urgency', 'ticket.discard',
-  'article.read', 'desk.read', 'search',
+  'ticket.read',
+  'ticket.open',
+  'ticket.reply',
+  'ticket.note',
+  'ticket.move',
+  'ticket.authorize',
+  'ticket.take',
+  'ticket.assign',
+  'ticket.prioritise',
+  'ticket.urgency',
+  'ticket.discard',
+  'article.read',
+  'desk.read',
+  'search',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -19,11 +30,19 @@ type Row = Readonly<Partial<Record<Action, Reach>>>;
 const reader: Row = { 'ticket.read': 'company', 'article.read': 'company', search: 'company' };
 const standard: Row = {
   ...reader,
-  'ticket.open': 'company', 'ticket.reply': 'company', 'ticket.move': 'company', 'ticket.prioritise': 'company',
+  'ticket.open': 'company',
+  'ticket.reply': 'company',
+  'ticket.move': 'company',
+  'ticket.prioritise': 'company',
 };
 const own: Row = {
-  'ticket.read': 'own', 'article.read': 'company', search: 'own',
-  'ticket.open': 'company', 'ticket.reply': 'own', 'ticket.move': 'own', 'ticket.prioritise': 'own',
+  'ticket.read': 'own',
+  'article.read': 'company',
+  search: 'own',
+  'ticket.open': 'company',
+  'ticket.reply': 'own',
+  'ticket.move': 'own',
+  'ticket.prioritise': 'own',
 };
 const customerTable: Record<CustomerRole, Row> = {
   administrator: { ...standard, 'ticket.authorize': 'company' },
@@ -37,17 +56,32 @@ const customerTable: Record<CustomerRole, Row> = {
 };
 
 const operator: Row = {
-  'ticket.read': 'support', 'ticket.open': 'support', 'ticket.reply': 'support', 'ticket.note': 'support',
-  'ticket.move': 'support', 'ticket.take': 'support', 'ticket.assign': 'support', 'ticket.prioritise': 'support',
-  'ticket.urgency': 'support', 'ticket.discard': 'support', 'article.read': 'support', 'desk.read': 'support', search: 'support',
+  'ticket.read': 'support',
+  'ticket.open': 'support',
+  'ticket.reply': 'support',
+  'ticket.note': 'support',
+  'ticket.move': 'support',
+  'ticket.take': 'support',
+  'ticket.assign': 'support',
+  'ticket.prioritise': 'support',
+  'ticket.urgency': 'support',
+  'ticket.discard': 'support',
+  'article.read': 'support',
+  'desk.read': 'support',
+  search: 'support',
 };
 const staffTable: Record<StaffRole, Row> = {
   operator,
   supervisor: operator,
   providerAdministrator: operator,
   collaborator: {
-    'ticket.read': 'assigned', 'ticket.reply': 'assigned', 'ticket.note': 'assigned', 'ticket.move': 'assigned',
-    'article.read': 'assigned', 'desk.read': 'assigned', search: 'assigned',
+    'ticket.read': 'assigned',
+    'ticket.reply': 'assigned',
+    'ticket.note': 'assigned',
+    'ticket.move': 'assigned',
+    'article.read': 'assigned',
+    'desk.read': 'assigned',
+    search: 'assigned',
   },
 };
 
@@ -107,6 +141,7 @@ export function needsAuthorization(role: Role): boolean {
 
 /** A company as a principal may see it: the reason of a hold is for the company's administrators and for staff. */
 export function projectCompany(company: CompanyCard, principal: Principal): CompanyCard {
-  if (company.held === null || principal.side === 'staff' || principal.role === 'administrator') return company;
+  if (company.held === null || principal.side === 'staff' || principal.role === 'administrator')
+    return company;
   return { ...company, held: { ...company.held, reason: null } };
 }

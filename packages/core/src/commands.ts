@@ -1,9 +1,27 @@
 import * as z from 'zod/mini';
 import { priority, requestType, state, urgency } from './entities.ts';
-import { code, id, key, line, MESSAGE_LIMIT, moment, position, prose, REASON_LIMIT, TITLE_LIMIT, ticketNumber } from './fields.ts';
+import {
+  code,
+  id,
+  key,
+  line,
+  MESSAGE_LIMIT,
+  moment,
+  position,
+  prose,
+  REASON_LIMIT,
+  TITLE_LIMIT,
+  ticketNumber,
+} from './fields.ts';
 
 /** What every command that writes to a log answers: where it stands. A repeat with the same key answers the same. */
-export const written = z.strictObject({ ticket: id, number: ticketNumber, seq: position, pub: z.nullable(position), at: z.number() });
+export const written = z.strictObject({
+  ticket: id,
+  number: ticketNumber,
+  seq: position,
+  pub: z.nullable(position),
+  at: z.number(),
+});
 /** See {@link written}. */
 export type Written = z.infer<typeof written>;
 
@@ -32,7 +50,11 @@ export const commandInputs = {
     followUpOf: z.optional(ticketNumber),
   }),
   /** Writes a public message, and with it moves the ticket when `move` says so: one entry. */
-  'ticket.reply': z.strictObject({ ...onTicket, body: prose(MESSAGE_LIMIT), move: z.optional(z.strictObject(moveFields)) }),
+  'ticket.reply': z.strictObject({
+    ...onTicket,
+    body: prose(MESSAGE_LIMIT),
+    move: z.optional(z.strictObject(moveFields)),
+  }),
   /** Writes an internal note. */
   'ticket.note': z.strictObject({ ...onTicket, body: prose(MESSAGE_LIMIT) }),
   /** Takes a ticket in charge. */
@@ -79,13 +101,22 @@ export type CommandOutput<N extends CommandName> = z.output<(typeof commandOutpu
 
 /** Commands that write to a log and therefore carry a key; the others may be repeated freely. */
 export const keyedCommands = [
-  'ticket.open', 'ticket.reply', 'ticket.note', 'ticket.take', 'ticket.assign', 'ticket.move', 'ticket.prioritise', 'ticket.urgency',
+  'ticket.open',
+  'ticket.reply',
+  'ticket.note',
+  'ticket.take',
+  'ticket.assign',
+  'ticket.move',
+  'ticket.prioritise',
+  'ticket.urgency',
 ] as const satisfies readonly CommandName[];
 /** See {@link keyedCommands}. */
 export type KeyedCommand = (typeof keyedCommands)[number];
 
 /** All names, for registries and tests that must not miss one. */
-export const commandNames = Object.keys(commandInputs).filter((name): name is CommandName => Object.hasOwn(commandInputs, name));
+export const commandNames = Object.keys(commandInputs).filter((name): name is CommandName =>
+  Object.hasOwn(commandInputs, name),
+);
 
 /** True for a command whose repeat is recognised by its key. */
 export function isKeyed(name: CommandName): name is KeyedCommand {

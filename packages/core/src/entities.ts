@@ -6,7 +6,16 @@ export const sides = ['customer', 'staff'] as const;
 export type Side = (typeof sides)[number];
 
 /** Roles of a person inside a customer company. */
-export const customerRoles = ['administrator', 'standard', 'lowProfile', 'readOnly', 'reseller', 'supplier', 'contractor', 'employee'] as const;
+export const customerRoles = [
+  'administrator',
+  'standard',
+  'lowProfile',
+  'readOnly',
+  'reseller',
+  'supplier',
+  'contractor',
+  'employee',
+] as const;
 /** Roles of the provider's people. */
 export const staffRoles = ['operator', 'supervisor', 'providerAdministrator', 'collaborator'] as const;
 export type CustomerRole = (typeof customerRoles)[number];
@@ -26,15 +35,31 @@ export interface Principal {
 
 /** States of a ticket, in the order of the specification. */
 export const states = [
-  'authorization', 'new', 'accepted', 'working', 'waiting_customer', 'development',
-  'vendor', 'planned', 'resolved', 'closed', 'discarded',
+  'authorization',
+  'new',
+  'accepted',
+  'working',
+  'waiting_customer',
+  'development',
+  'vendor',
+  'planned',
+  'resolved',
+  'closed',
+  'discarded',
 ] as const;
 export const state = z.enum(states, { error: 'not_allowed_value' });
 export type State = z.infer<typeof state>;
 
 /** Why a closed ticket closed. */
 export const closures = [
-  'solved', 'confirmed', 'closed_by_customer', 'auto', 'withdrawn', 'duplicate', 'out_of_scope', 'authorization_refused',
+  'solved',
+  'confirmed',
+  'closed_by_customer',
+  'auto',
+  'withdrawn',
+  'duplicate',
+  'out_of_scope',
+  'authorization_refused',
 ] as const;
 export type Closure = (typeof closures)[number];
 
@@ -54,7 +79,13 @@ export const requestType = z.enum(requestTypes, { error: 'not_allowed_value' });
 export type RequestType = z.infer<typeof requestType>;
 
 /** The last entry that one side wrote, as rows and marks need it. */
-export const lastWritten = z.strictObject({ seq: position, pub: position, at: moment, author: id, excerpt: z.string() });
+export const lastWritten = z.strictObject({
+  seq: position,
+  pub: position,
+  at: moment,
+  author: id,
+  excerpt: z.string(),
+});
 export type LastWritten = z.infer<typeof lastWritten>;
 
 /** The producer a ticket was forwarded to, with its reference. */
@@ -66,36 +97,59 @@ export type Vendor = z.infer<typeof vendor>;
  * everywhere and what only staff may see is empty, so that an internal note leaves no trace, not even a gap.
  */
 export const ticket = z.strictObject({
-  id, number: ticketNumber, company: id,
+  id,
+  number: ticketNumber,
+  company: id,
   /** Heads of the two numberings: entries, and entries a customer may see. */
-  seq: position, pub: position,
-  title: z.string(), excerpt: z.string(),
-  requester: id, requestType, category: code, subcategory: code, priority,
+  seq: position,
+  pub: position,
+  title: z.string(),
+  excerpt: z.string(),
+  requester: id,
+  requestType,
+  category: code,
+  subcategory: code,
+  priority,
   urgency: z.nullable(urgency),
-  state, closure: z.nullable(z.enum(closures)),
+  state,
+  closure: z.nullable(z.enum(closures)),
   plannedFor: z.nullable(moment),
   operator: z.nullable(id),
   /** Staff only from here … */
-  team: z.nullable(code), collaborators: z.array(id), vendor: z.nullable(vendor),
+  team: z.nullable(code),
+  collaborators: z.array(id),
+  vendor: z.nullable(vendor),
   lastNote: z.nullable(lastWritten),
   /** … to here. */
   participants: z.array(id),
-  lastCustomer: z.nullable(lastWritten), lastStaff: z.nullable(lastWritten),
-  followUpOf: z.nullable(ticketNumber), duplicateOf: z.nullable(ticketNumber),
-  openedAt: moment, activityAt: moment,
-  stateAt: moment, closedAt: z.nullable(moment),
+  lastCustomer: z.nullable(lastWritten),
+  lastStaff: z.nullable(lastWritten),
+  followUpOf: z.nullable(ticketNumber),
+  duplicateOf: z.nullable(ticketNumber),
+  openedAt: moment,
+  activityAt: moment,
+  stateAt: moment,
+  closedAt: z.nullable(moment),
   reopenings: position,
 });
 export type Ticket = z.infer<typeof ticket>;
 
 /** A person as others may see it. */
-export const personCard = z.strictObject({ id, name: z.string(), side: z.enum(sides), company: z.nullable(id) });
+export const personCard = z.strictObject({
+  id,
+  name: z.string(),
+  side: z.enum(sides),
+  company: z.nullable(id),
+});
 export type PersonCard = z.infer<typeof personCard>;
 
 /** A company as its own people and staff may see it on a ticket; `held` is the administrative block. */
 export const companyCard = z.strictObject({
-  id, name: z.string(),
-  held: z.nullable(z.strictObject({ text: z.string(), callWhom: z.string(), reason: z.nullable(z.string()) })),
+  id,
+  name: z.string(),
+  held: z.nullable(
+    z.strictObject({ text: z.string(), callWhom: z.string(), reason: z.nullable(z.string()) }),
+  ),
 });
 export type CompanyCard = z.infer<typeof companyCard>;
 

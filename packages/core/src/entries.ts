@@ -1,5 +1,15 @@
 import * as z from 'zod/mini';
-import { closures, priority, requestType, sides, state, type Side, type Ticket, urgency, vendor } from './entities.ts';
+import {
+  closures,
+  priority,
+  requestType,
+  type Side,
+  sides,
+  state,
+  type Ticket,
+  urgency,
+  vendor,
+} from './entities.ts';
 import { code, id, key, moment, position, ticketNumber } from './fields.ts';
 
 /** Kinds of entries. `change` carries only `changes`; the others may carry them too: a message that also closes is one entry. */
@@ -37,7 +47,11 @@ export const changes = z.strictObject({
 export type Changes = z.infer<typeof changes>;
 
 /** Fields of a ticket that a customer never sees. */
-export const staffOnlyFields = ['team', 'vendor', 'collaborators'] as const satisfies readonly (keyof Changes & keyof Ticket)[];
+export const staffOnlyFields = [
+  'team',
+  'vendor',
+  'collaborators',
+] as const satisfies readonly (keyof Changes & keyof Ticket)[];
 
 /** One item of a ticket's thread, numbered 1, 2, 3 … without holes (`seq`), and again over what a customer may see (`pub`). */
 export const entry = z.strictObject({
@@ -97,7 +111,10 @@ export function projectTicket(whole: Ticket, side: Side): Ticket {
   return {
     ...whole,
     seq: whole.pub,
-    team: null, collaborators: [], vendor: null, lastNote: null,
+    team: null,
+    collaborators: [],
+    vendor: null,
+    lastNote: null,
     lastCustomer: renumbered(whole.lastCustomer),
     lastStaff: renumbered(whole.lastStaff),
   };

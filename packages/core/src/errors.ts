@@ -110,7 +110,10 @@ function codeOf(issue: z.core.$ZodIssue): ErrorCode {
 
 /** Where a fault is: the path of field names; of an unknown field its name too, where it can be one. */
 function fieldOf(issue: z.core.$ZodIssue): string {
-  const unknown = issue.code === 'unrecognized_keys' ? issue.keys.filter((name) => /^\w{1,40}$/.test(name)).slice(0, 1) : [];
+  const unknown =
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.filter((name) => /^\w{1,40}$/.test(name)).slice(0, 1)
+      : [];
   return [...issue.path.map(String), ...unknown].join('.');
 }
 

@@ -41,13 +41,24 @@ export const key = z
   .check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, { error: 'malformed' }));
 
 /** A position in a log: 0 is before the first entry. */
-export const position = z.int({ error: 'type' }).check(z.gte(0, { error: 'not_allowed_value' }), z.lte(1e9, { error: 'not_allowed_value' }));
+export const position = z
+  .int({ error: 'type' })
+  .check(z.gte(0, { error: 'not_allowed_value' }), z.lte(1e9, { error: 'not_allowed_value' }));
 
 /** A ticket's number as people say it. */
-export const ticketNumber = z.int({ error: 'type' }).check(z.gte(1, { error: 'not_allowed_value' }), z.lte(1e9, { error: 'not_allowed_value' }));
+export const ticketNumber = z
+  .int({ error: 'type' })
+  .check(z.gte(1, { error: 'not_allowed_value' }), z.lte(1e9, { error: 'not_allowed_value' }));
 
 /** A short machine name: codes of categories, teams, slugs. */
-export const code = z.string({ error: 'type' }).check(z.regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, { error: 'malformed' }));
+export const code = z
+  .string({ error: 'type' })
+  .check(z.regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, { error: 'malformed' }));
 
 /** Epoch milliseconds of a moment between 2000 and 2200. */
-export const moment = z.int({ error: 'type' }).check(z.gte(946_684_800_000, { error: 'date_format' }), z.lte(7_258_118_400_000, { error: 'date_format' }));
+export const moment = z
+  .int({ error: 'type' })
+  .check(
+    z.gte(946_684_800_000, { error: 'date_format' }),
+    z.lte(7_258_118_400_000, { error: 'date_format' }),
+  );

@@ -10,47 +10,88 @@ export class LogError extends Error {
 
 function lastOf(entry: Entry): LastWritten | null {
   if (!isWritten(entry.kind) || entry.author.id === null) return null;
-  return { seq: entry.seq, pub: entry.pub ?? 0, at: entry.at, author: entry.author.id, excerpt: excerpt(entry.body ?? '') };
+  return {
+    seq: entry.seq,
+    pub: entry.pub ?? 0,
+    at: entry.at,
+    author: entry.author.id,
+    excerpt: excerpt(entry.body ?? ''),
+  };
 }
 
 function born(entry: Entry): Ticket {
   const to = entry.changes;
   const required = <T>(pair: readonly [T | null, T | null] | undefined): T => {
     const value = pair?.[1];
-    if (value === undefined || value === null) throw new LogError('the first entry of a ticket lacks a field');
+    if (value === undefined || value === null)
+      throw new LogError('the first entry of a ticket lacks a field');
     return value;
   };
   return {
-    id: entry.ticket, number: required(to.number), company: required(to.company),
-    seq: 0, pub: 0,
-    title: '', excerpt: excerpt(entry.body ?? ''),
-    requester: required(to.requester), requestType: required(to.requestType),
-    category: required(to.category), subcategory: required(to.subcategory), priority: required(to.priority),
-    urgency: null, state: required(to.state), closure: null, plannedFor: null, operator: null,
-    team: null, collaborators: [], vendor: null, lastNote: null,
-    participants: [required(to.requester)], lastCustomer: null, lastStaff: null,
-    followUpOf: null, duplicateOf: null,
-    openedAt: entry.at, activityAt: entry.at, stateAt: entry.at, closedAt: null, reopenings: 0,
+    id: entry.ticket,
+    number: required(to.number),
+    company: required(to.company),
+    seq: 0,
+    pub: 0,
+    title: '',
+    excerpt: excerpt(entry.body ?? ''),
+    requester: required(to.requester),
+    requestType: required(to.requestType),
+    category: required(to.category),
+    subcategory: required(to.subcategory),
+    priority: required(to.priority),
+    urgency: null,
+    state: required(to.state),
+    closure: null,
+    plannedFor: null,
+    operator: null,
+    team: null,
+    collaborators: [],
+    vendor: null,
+    lastNote: null,
+    participants: [required(to.requester)],
+    lastCustomer: null,
+    lastStaff: null,
+    followUpOf: null,
+    duplicateOf: null,
+    openedAt: entry.at,
+    activityAt: entry.at,
+    stateAt: entry.at,
+    closedAt: null,
+    reopenings: 0,
   };
 }
 
 /** Fields whose new value is simply taken over. */
 const plainFields = [
-  'urgency', 'closure', 'operator', 'plannedFor', 'team', 'vendor', 'followUpOf', 'duplicateOf',
+  'urgency',
+  'closure',
+  'operator',
+  'plannedFor',
+  'team',
+  'vendor',
+  'followUpOf',
+  'duplicateOf',
 ] as const satisfies readonly (keyof Changes & keyof Ticket)[];
 /** Fields that always have a value: a null never overwrites them. */
 const solidFields = [
-  'state', 'priority', 'title', 'requestType', 'category', 'subcategory', 'requester', 'collaborators',
+  'state',
+  'priority',
+  'title',
+  'requestType',
+  'category',
+  'subcategory',
+  'requester',
+  'collaborators',
 ] as const satisfies readonly (keyof Changes & keyof Ticket)[];
 
 function changed(changes: Changes): Partial<Ticket> {
   const fields: Record<string, unknown> = {};
   for (const field of plainFields) if (changes[field]) fields[field] = changes[field][1];
-  for (const field of solidFields) if (changes[field] && changes[field][1] !== null) fields[field] = changes[field][1];
+  for (const field of solidFields)
+    if (changes[field] && changes[field][1] !== null) fields[field] = changes[field][1];
   return fields;
 }
-
-
 
 function timesOf(ticket: Ticket, entry: Entry): Partial<Ticket> {
   const pair = entry.changes.state;
@@ -67,8 +108,12 @@ function writtenBy(ticket: Ticket, entry: Entry): Partial<Ticket> {
   const last = lastOf(entry);
   if (!last) return {};
   if (entry.audience === 'staff') return { lastNote: last };
-  const participants = ticket.participants.includes(last.author) ? ticket.participants : [...ticket.participants, last.author];
-  return entry.author.side === 'staff' ? { participants, lastStaff: last } : { participants, lastCustomer: last };
+  const participants = ticket.participants.includes(last.author)
+    ? ticket.participants
+    : [...ticket.participants, last.author];
+  return entry.author.side === 'staff'
+    ? { participants, lastStaff: last }
+    : { participants, lastCustomer: last };
 }
 
 /**
@@ -78,7 +123,8 @@ function writtenBy(ticket: Ticket, entry: Entry): Partial<Ticket> {
  * @throws LogError when the entry is not the next one
  */
 export function fold(before: Ticket | null, entry: Entry): Ticket {
-  if (before === null && entry.kind !== 'opened') throw new LogError('a log begins with the entry that opens the ticket');
+  if (before === null && entry.kind !== 'opened')
+    throw new LogError('a log begins with the entry that opens the ticket');
   const ticket = before ?? born(entry);
   if (entry.seq !== ticket.seq + 1) throw new LogError(`entry ${entry.seq} does not follow ${ticket.seq}`);
   const isPublic = entry.audience === 'all';
@@ -99,7 +145,12 @@ export function fold(before: Ticket | null, entry: Entry): Ticket {
  * @param before the ticket the drafts were decided on; null when they open one
  * @param at server time in epoch milliseconds; never earlier than the ticket's last public entry
  */
-export function numberDrafts(before: Ticket | null, ticket: string, drafts: readonly DraftEntry[], at: number): Entry[] {
+export function numberDrafts(
+  before: Ticket | null,
+  ticket: string,
+  drafts: readonly DraftEntry[],
+  at: number,
+): Entry[] {
   let seq = before?.seq ?? 0;
   let pub = before?.pub ?? 0;
   const moment = Math.max(at, before?.activityAt ?? 0);
@@ -107,9 +158,17 @@ export function numberDrafts(before: Ticket | null, ticket: string, drafts: read
     seq += 1;
     if (draft.audience === 'all') pub += 1;
     return {
-      ticket, seq, pub: draft.audience === 'all' ? pub : null,
-      audience: draft.audience, kind: draft.kind, author: draft.author, key: draft.key,
-      body: draft.body ?? null, lang: draft.lang ?? null, changes: draft.changes ?? {}, at: moment,
+      ticket,
+      seq,
+      pub: draft.audience === 'all' ? pub : null,
+      audience: draft.audience,
+      kind: draft.kind,
+      author: draft.author,
+      key: draft.key,
+      body: draft.body ?? null,
+      lang: draft.lang ?? null,
+      changes: draft.changes ?? {},
+      at: moment,
     };
   });
 }

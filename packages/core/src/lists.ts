@@ -1,10 +1,19 @@
 import * as z from 'zod/mini';
-import { priorities, priority, type Principal, state, type State, type Ticket } from './entities.ts';
+import { type Principal, priorities, priority, type State, state, type Ticket } from './entities.ts';
 import { code } from './fields.ts';
 import { doneStates, openStates } from './workflow/table.ts';
 
 /** Views of the queue and of a customer's list. */
-export const viewNames = ['open', 'mine', 'unassigned', 'team', 'waiting', 'authorize', 'closed', 'all'] as const;
+export const viewNames = [
+  'open',
+  'mine',
+  'unassigned',
+  'team',
+  'waiting',
+  'authorize',
+  'closed',
+  'all',
+] as const;
 export type ViewName = (typeof viewNames)[number];
 
 /** Sortings of a list; `activity` is the last public entry. */
@@ -24,8 +33,20 @@ export const listQuery = z.strictObject({
   priority: z.optional(priority),
   category: z.optional(code),
   /** Opaque position after which the window begins. */
-  after: z.optional(z.string().check(z.maxLength(80, { error: 'cursor_invalid' }), z.regex(/^\d+(\.\d+)?:[0-9a-f]{24}$/, { error: 'cursor_invalid' }))),
-  limit: z._default(z.int({ error: 'type' }).check(z.gte(1, { error: 'not_allowed_value' }), z.lte(PAGE_LIMIT, { error: 'not_allowed_value' })), PAGE_LIMIT),
+  after: z.optional(
+    z
+      .string()
+      .check(
+        z.maxLength(80, { error: 'cursor_invalid' }),
+        z.regex(/^\d+(\.\d+)?:[0-9a-f]{24}$/, { error: 'cursor_invalid' }),
+      ),
+  ),
+  limit: z._default(
+    z
+      .int({ error: 'type' })
+      .check(z.gte(1, { error: 'not_allowed_value' }), z.lte(PAGE_LIMIT, { error: 'not_allowed_value' })),
+    PAGE_LIMIT,
+  ),
 });
 export type ListQuery = z.output<typeof listQuery>;
 /** A list query as a caller writes it, with defaults left out. */
@@ -75,8 +96,10 @@ export function conditionsOf(query: ListQuery, principal: Principal): ViewCondit
 export function meets(conditions: ViewConditions, ticket: Ticket): boolean {
   if (!conditions.states.includes(ticket.state)) return false;
   if (conditions.operator !== undefined && conditions.operator !== ticket.operator) return false;
-  if (conditions.participant !== undefined && !ticket.participants.includes(conditions.participant)) return false;
-  if (conditions.teams !== undefined && (ticket.team === null || !conditions.teams.includes(ticket.team))) return false;
+  if (conditions.participant !== undefined && !ticket.participants.includes(conditions.participant))
+    return false;
+  if (conditions.teams !== undefined && (ticket.team === null || !conditions.teams.includes(ticket.team)))
+    return false;
   if (conditions.priority !== undefined && conditions.priority !== ticket.priority) return false;
   return conditions.category === undefined || conditions.category === ticket.category;
 }
@@ -87,7 +110,10 @@ export function priorityRank(value: Ticket['priority']): number {
 }
 
 /** The number a sorting orders by, highest first; ties are broken by id, highest first. */
-export function sortValue(sort: Sorting, ticket: Pick<Ticket, 'activityAt' | 'openedAt' | 'priority'>): number {
+export function sortValue(
+  sort: Sorting,
+  ticket: Pick<Ticket, 'activityAt' | 'openedAt' | 'priority'>,
+): number {
   if (sort === 'created') return ticket.openedAt;
   if (sort === 'priority') return priorityRank(ticket.priority) * 1e14 + ticket.activityAt;
   return ticket.activityAt;
@@ -95,7 +121,9 @@ export function sortValue(sort: Sorting, ticket: Pick<Ticket, 'activityAt' | 'op
 
 /** Compares two tickets as a list shows them. */
 export function compareTickets(sort: Sorting, one: Ticket, other: Ticket): number {
-  return sortValue(sort, other) - sortValue(sort, one) || (one.id < other.id ? 1 : one.id > other.id ? -1 : 0);
+  return (
+    sortValue(sort, other) - sortValue(sort, one) || (one.id < other.id ? 1 : one.id > other.id ? -1 : 0)
+  );
 }
 
 /** The opaque position of a ticket in a sorting, for {@link listQuery}'s `after`. */
@@ -105,6 +133,11 @@ export function positionIn(sort: Sorting, ticket: Ticket): string {
 
 /** Views offered to who looks, in order. */
 export function viewsFor(principal: Principal): readonly ViewName[] {
-  if (principal.side === 'staff') return principal.role === 'collaborator' ? ['open', 'waiting', 'closed'] : ['unassigned', 'mine', 'team', 'open', 'waiting', 'closed'];
-  return principal.role === 'administrator' ? ['open', 'mine', 'authorize', 'closed', 'all'] : ['open', 'mine', 'closed', 'all'];
+  if (principal.side === 'staff')
+    return principal.role === 'collaborator'
+      ? ['open', 'waiting', 'closed']
+      : ['unassigned', 'mine', 'team', 'open', 'waiting', 'closed'];
+  return principal.role === 'administrator'
+    ? ['open', 'mine', 'authorize', 'closed', 'all']
+    : ['open', 'mine', 'closed', 'all'];
 }

@@ -22,7 +22,10 @@ export const TYPING_LEASE = 6_000;
 
 /** How far one person has read a ticket; `pubs` tells when each public position was reached. */
 export const reader = z.strictObject({
-  person: id, side: z.enum(sides), seq: position, pub: position,
+  person: id,
+  side: z.enum(sides),
+  seq: position,
+  pub: position,
   /** Highest public position that reached one of the person's devices. */
   received: position,
   steps: z.array(z.strictObject({ pub: position, at: z.number() })),
@@ -30,7 +33,12 @@ export const reader = z.strictObject({
 export type Reader = z.infer<typeof reader>;
 
 /** A ticket as a row shows it to one person: unread and read positions are absolute, never increments. */
-export const ticketRow = z.strictObject({ ticket, unread: position, read: z.strictObject({ seq: position, pub: position }), othersPub: position });
+export const ticketRow = z.strictObject({
+  ticket,
+  unread: position,
+  read: z.strictObject({ seq: position, pub: position }),
+  othersPub: position,
+});
 export type TicketRow = z.infer<typeof ticketRow>;
 
 const syncInput = z.strictObject({
@@ -42,10 +50,15 @@ const syncInput = z.strictObject({
 });
 /** Answer of `sync`: with `startOver` the window replaces what the caller had. */
 export const syncAnswer = z.strictObject({
-  ticket, entries: z.array(entry), startOver: z.boolean(),
+  ticket,
+  entries: z.array(entry),
+  startOver: z.boolean(),
   /** More entries follow: apply these and sync again. */
   more: z.boolean(),
-  readers: z.array(reader), unread: position, directory, at: z.number(),
+  readers: z.array(reader),
+  unread: position,
+  directory,
+  at: z.number(),
 });
 export type SyncAnswer = z.infer<typeof syncAnswer>;
 
@@ -55,17 +68,33 @@ const historyInput = z.strictObject({
   before: z.optional(position),
   /** … or begins after this one. */
   after: z.optional(position),
-  limit: z._default(z.int({ error: 'type' }).check(z.gte(1, { error: 'not_allowed_value' }), z.lte(WINDOW_LIMIT, { error: 'not_allowed_value' })), 50),
+  limit: z._default(
+    z
+      .int({ error: 'type' })
+      .check(z.gte(1, { error: 'not_allowed_value' }), z.lte(WINDOW_LIMIT, { error: 'not_allowed_value' })),
+    50,
+  ),
 });
 const history = z.strictObject({ entries: z.array(entry), directory });
 
 const counts = z.partialRecord(z.enum(viewNames), position);
 /** A window of a list with its absolute counters. */
-export const listAnswer = z.strictObject({ rows: z.array(ticketRow), counts, more: z.boolean(), directory, at: z.number() });
+export const listAnswer = z.strictObject({
+  rows: z.array(ticketRow),
+  counts,
+  more: z.boolean(),
+  directory,
+  at: z.number(),
+});
 export type ListAnswer = z.infer<typeof listAnswer>;
 
 /** What is new for a person: rows with unread entries, newest first, and their sum. */
-export const inboxAnswer = z.strictObject({ unread: position, rows: z.array(ticketRow), directory, at: z.number() });
+export const inboxAnswer = z.strictObject({
+  unread: position,
+  rows: z.array(ticketRow),
+  directory,
+  at: z.number(),
+});
 export type InboxAnswer = z.infer<typeof inboxAnswer>;
 
 /** Sections of a search. */
@@ -73,21 +102,50 @@ export const searchSections = ['articles', 'tickets', 'messages'] as const;
 const searchInput = z.strictObject({
   q: z.string({ error: 'type' }).check(z.maxLength(20_000, { error: 'too_large' })),
   sections: z._default(z.array(z.enum(searchSections)), [...searchSections]),
-  limit: z._default(z.int({ error: 'type' }).check(z.gte(1, { error: 'not_allowed_value' }), z.lte(50, { error: 'not_allowed_value' })), 6),
+  limit: z._default(
+    z
+      .int({ error: 'type' })
+      .check(z.gte(1, { error: 'not_allowed_value' }), z.lte(50, { error: 'not_allowed_value' })),
+    6,
+  ),
 });
 /** A text cut into pieces; `hit` pieces matched. The page draws them, so no markup travels. */
 export const highlighted = z.array(z.strictObject({ text: z.string(), hit: z.boolean() }));
 export type Highlighted = z.infer<typeof highlighted>;
-export const articleHit = z.strictObject({ id, slug: z.string(), category: z.string(), title: highlighted, crop: highlighted });
-export const ticketHit = z.strictObject({ id, number: ticketNumber, state: z.string(), company: id, title: highlighted, crop: highlighted });
-export const messageHit = z.strictObject({ ticket: id, number: ticketNumber, title: z.string(), seq: position, author: z.nullable(id), at: z.number(), crop: highlighted });
+export const articleHit = z.strictObject({
+  id,
+  slug: z.string(),
+  category: z.string(),
+  title: highlighted,
+  crop: highlighted,
+});
+export const ticketHit = z.strictObject({
+  id,
+  number: ticketNumber,
+  state: z.string(),
+  company: id,
+  title: highlighted,
+  crop: highlighted,
+});
+export const messageHit = z.strictObject({
+  ticket: id,
+  number: ticketNumber,
+  title: z.string(),
+  seq: position,
+  author: z.nullable(id),
+  at: z.number(),
+  crop: highlighted,
+});
 /** Answer of a search. `engine` says who answered: `database` means the engine is away and only numbers and titles are found. */
 export const searchAnswer = z.strictObject({
   q: z.string(),
   /** True when only part of what was typed was used (256 characters, ten telling words). */
   shortened: z.boolean(),
   engine: z.enum(['meilisearch', 'database']),
-  articles: z.array(articleHit), tickets: z.array(ticketHit), messages: z.array(messageHit), directory,
+  articles: z.array(articleHit),
+  tickets: z.array(ticketHit),
+  messages: z.array(messageHit),
+  directory,
 });
 export type SearchAnswer = z.infer<typeof searchAnswer>;
 export type ArticleHit = z.infer<typeof articleHit>;
@@ -95,24 +153,51 @@ export type TicketHit = z.infer<typeof ticketHit>;
 export type MessageHit = z.infer<typeof messageHit>;
 
 /** Input of every query of the wire, by name. */
-export const queryInputs = { sync: syncInput, history: historyInput, list: listQuery, inbox: z.strictObject({}), search: searchInput } as const;
+export const queryInputs = {
+  sync: syncInput,
+  history: historyInput,
+  list: listQuery,
+  inbox: z.strictObject({}),
+  search: searchInput,
+} as const;
 /** Output of every query, by name. */
-export const queryOutputs = { sync: syncAnswer, history, list: listAnswer, inbox: inboxAnswer, search: searchAnswer } as const satisfies Record<keyof typeof queryInputs, z.core.$ZodType>;
+export const queryOutputs = {
+  sync: syncAnswer,
+  history,
+  list: listAnswer,
+  inbox: inboxAnswer,
+  search: searchAnswer,
+} as const satisfies Record<keyof typeof queryInputs, z.core.$ZodType>;
 /** Name of a query. */
 export type QueryName = keyof typeof queryInputs;
 export type QueryInput<N extends QueryName> = z.input<(typeof queryInputs)[N]>;
 export type QueryData<N extends QueryName> = z.output<(typeof queryInputs)[N]>;
 export type QueryOutput<N extends QueryName> = z.output<(typeof queryOutputs)[N]>;
 /** All names of queries. */
-export const queryNames = Object.keys(queryInputs).filter((name): name is QueryName => Object.hasOwn(queryInputs, name));
+export const queryNames = Object.keys(queryInputs).filter((name): name is QueryName =>
+  Object.hasOwn(queryInputs, name),
+);
 /** The envelope of a query on socket and HTTP. */
-export const queryEnvelope = z.strictObject({ name: z.enum(queryNames, { error: 'unknown_event' }), input: z.unknown() });
+export const queryEnvelope = z.strictObject({
+  name: z.enum(queryNames, { error: 'unknown_event' }),
+  input: z.unknown(),
+});
 
 /** What somebody does on a ticket's page. `writing` a reply is told to all, a note to staff only. */
 export const presenceKinds = ['viewing', 'writing', 'writing_note', 'gone'] as const;
-export const presenceInput = z.strictObject({ ticket: id, kind: z.enum(presenceKinds, { error: 'not_allowed_value' }) });
+export const presenceInput = z.strictObject({
+  ticket: id,
+  kind: z.enum(presenceKinds, { error: 'not_allowed_value' }),
+});
 /** Somebody else's presence; lasts a lease and is told again while it holds. */
-export const presence = z.strictObject({ ticket: id, person: id, name: z.string(), side: z.enum(sides), device: z.string(), kind: z.enum(presenceKinds) });
+export const presence = z.strictObject({
+  ticket: id,
+  person: id,
+  name: z.string(),
+  side: z.enum(sides),
+  device: z.string(),
+  kind: z.enum(presenceKinds),
+});
 export type Presence = z.infer<typeof presence>;
 export type PresenceKind = (typeof presenceKinds)[number];
 
@@ -127,7 +212,12 @@ export const serverEvents = {
   /** New entries of a followed ticket, in order. */
   entries: z.strictObject({ ticket: id, entries: z.array(entry), directory }),
   /** Rows of the watched list that are new or changed, ids that left it, and absolute counters where they changed. */
-  tickets: z.strictObject({ rows: z.array(ticketRow), gone: z.array(id), counts: z.nullable(counts), directory }),
+  tickets: z.strictObject({
+    rows: z.array(ticketRow),
+    gone: z.array(id),
+    counts: z.nullable(counts),
+    directory,
+  }),
   /** Rows of the person's inbox that changed, ids that no longer concern them, and the absolute sum. */
   badge: z.strictObject({ unread: position, rows: z.array(ticketRow), gone: z.array(id), directory }),
   /** Read positions of a followed ticket. */
@@ -136,7 +226,9 @@ export const serverEvents = {
   /** Head number of every followed ticket: reveals a lost last push. */
   head: z.strictObject({ heads: z.record(id, position), at: z.number() }),
   /** The page must load again: rights changed, another version, the session ended. */
-  reload: z.strictObject({ reason: z.enum(['protocol_old', 'session_ended', 'rights_changed', 'company_changed', 'portal_changed']) }),
+  reload: z.strictObject({
+    reason: z.enum(['protocol_old', 'session_ended', 'rights_changed', 'company_changed', 'portal_changed']),
+  }),
 } as const;
 export type ServerEventName = keyof typeof serverEvents;
 export type ServerEvent<N extends ServerEventName> = z.output<(typeof serverEvents)[N]>;

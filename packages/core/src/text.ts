@@ -27,7 +27,8 @@ const MARK_FLOOD = /\p{M}{5,}/u;
 const VISIBLE = /[^\s\p{Z}\p{C}\p{M}\u2800\u3164\u115f\u1160\uffa0]/u;
 
 /** Characters that never combine with each other: what most texts in our languages consist of. */
-const SIMPLE = '\\n\\x20-\\x7e\\xa0-\\xa8\\xaa-\\xac\\xaf-\\u02ff\\u0370-\\u0482\\u048a-\\u058f\\u1e00-\\u1fff\\u2010-\\u2027\\u2030-\\u203b\\u20a0-\\u20bf';
+const SIMPLE =
+  '\\n\\x20-\\x7e\\xa0-\\xa8\\xaa-\\xac\\xaf-\\u02ff\\u0370-\\u0482\\u048a-\\u058f\\u1e00-\\u1fff\\u2010-\\u2027\\u2030-\\u203b\\u20a0-\\u20bf';
 /** What may combine, with the character before it. */
 const COMPLEX_RUN = new RegExp(`[${SIMPLE}]?[^${SIMPLE}]+(?:(?<=\\r)\\n)?`, 'gu');
 
@@ -90,7 +91,11 @@ function faultOf(text: string, limit: number): CleanText | null {
  * @param limit most user-perceived characters
  */
 export function cleanLine(raw: string, limit: number): CleanText {
-  const text = raw.normalize('NFC').replace(/[\r\n\t\u2028\u2029]+/gu, ' ').replace(BIDI_OVERRIDES, '').trim();
+  const text = raw
+    .normalize('NFC')
+    .replace(/[\r\n\t\u2028\u2029]+/gu, ' ')
+    .replace(BIDI_OVERRIDES, '')
+    .trim();
   return faultOf(text, limit) ?? { ok: true, text };
 }
 
@@ -100,7 +105,11 @@ export function cleanLine(raw: string, limit: number): CleanText {
  * @param limit most user-perceived characters
  */
 export function cleanText(raw: string, limit: number): CleanText {
-  const text = raw.normalize('NFC').replace(/\r\n?|\u2028|\u2029/gu, '\n').replace(BIDI_OVERRIDES, '').trim();
+  const text = raw
+    .normalize('NFC')
+    .replace(/\r\n?|\u2028|\u2029/gu, '\n')
+    .replace(BIDI_OVERRIDES, '')
+    .trim();
   return faultOf(text, limit) ?? { ok: true, text };
 }
 
@@ -116,5 +125,8 @@ export function excerpt(text: string, limit = 140): string {
     .replace(/\s+/gu, ' ')
     .trim();
   if (line.length <= limit) return line;
-  return `${line.slice(0, limit - 1).replace(/[\ud800-\udbff]$/u, '').trimEnd()}…`;
+  return `${line
+    .slice(0, limit - 1)
+    .replace(/[\ud800-\udbff]$/u, '')
+    .trimEnd()}…`;
 }

@@ -56,7 +56,12 @@ function grown(log: ThreadLog, ticket: Ticket, added: readonly Entry[]): ThreadL
  * @param log what was held before; null when nothing
  */
 export function applySync(log: ThreadLog | null, answer: SyncAnswer): ThreadLog {
-  const fresh: ThreadLog = { ticket: answer.ticket, entries: answer.entries, readers: answer.readers, unread: answer.unread };
+  const fresh: ThreadLog = {
+    ticket: answer.ticket,
+    entries: answer.entries,
+    readers: answer.readers,
+    unread: answer.unread,
+  };
   if (log === null || answer.startOver || log.ticket.id !== answer.ticket.id) return fresh;
   const { log: next, gap } = applyEntries(log, answer.entries);
   if (!answer.more && (gap || next.ticket.seq < answer.ticket.seq)) return fresh;
@@ -64,7 +69,8 @@ export function applySync(log: ThreadLog | null, answer: SyncAnswer): ThreadLog 
 }
 
 /** Entries that the ticket of a log already counts: newer ones come as pushes, in their order. */
-const counted = (log: ThreadLog, page: readonly Entry[]): Entry[] => page.filter((entry) => entry.seq <= log.ticket.seq);
+const counted = (log: ThreadLog, page: readonly Entry[]): Entry[] =>
+  page.filter((entry) => entry.seq <= log.ticket.seq);
 
 /** Puts older or newer entries of the same log at the ends of the window; what does not touch it is ignored. */
 export function extendWindow(log: ThreadLog, page: readonly Entry[]): ThreadLog {
@@ -75,7 +81,10 @@ export function extendWindow(log: ThreadLog, page: readonly Entry[]): ThreadLog 
   const touchesBefore = earlier.length > 0 && lastOf(earlier) === first - 1;
   const touchesAfter = later[0]?.seq === last + 1;
   if (!touchesBefore && !touchesAfter) return log;
-  return { ...log, entries: [...(touchesBefore ? earlier : []), ...log.entries, ...(touchesAfter ? later : [])] };
+  return {
+    ...log,
+    entries: [...(touchesBefore ? earlier : []), ...log.entries, ...(touchesAfter ? later : [])],
+  };
 }
 
 /** Replaces the window by another contiguous one of the same log. */

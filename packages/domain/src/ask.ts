@@ -1,4 +1,13 @@
-import { type QueryData, type QueryInput, queryInputs, type QueryName, type QueryOutput, RefusedError, refusalOf, type Result } from '@sportello/core';
+import {
+  type QueryData,
+  type QueryInput,
+  type QueryName,
+  type QueryOutput,
+  queryInputs,
+  RefusedError,
+  type Result,
+  refusalOf,
+} from '@sportello/core';
 import type { Context } from './context.ts';
 import type { Installation } from './installation.ts';
 import { inbox } from './queries/inbox.ts';
@@ -7,7 +16,11 @@ import { search } from './queries/search.ts';
 import { history, sync } from './queries/thread.ts';
 
 type Handlers = {
-  [N in QueryName]: (installation: Installation, ctx: Context, data: QueryData<N>) => Promise<Result<QueryOutput<N>>>;
+  [N in QueryName]: (
+    installation: Installation,
+    ctx: Context,
+    data: QueryData<N>,
+  ) => Promise<Result<QueryOutput<N>>>;
 };
 
 const handlers: Handlers = { sync, history, list, inbox, search };
@@ -17,12 +30,19 @@ const handlers: Handlers = { sync, history, list, inbox, search };
  * @param input what was sent, unparsed
  */
 export async function ask<N extends QueryName>(
-  installation: Installation, ctx: Context, name: N, input: QueryInput<N> | unknown,
+  installation: Installation,
+  ctx: Context,
+  name: N,
+  input: QueryInput<N> | unknown,
 ): Promise<Result<QueryOutput<N>>> {
   const parsed = queryInputs[name].safeParse(input);
   if (!parsed.success) return refusalOf(parsed.error);
   // The registry pairs each name with its own schema and handler; TypeScript cannot follow that pairing through a lookup.
-  const handler = handlers[name] as (installation: Installation, ctx: Context, data: unknown) => Promise<Result<QueryOutput<N>>>;
+  const handler = handlers[name] as (
+    installation: Installation,
+    ctx: Context,
+    data: unknown,
+  ) => Promise<Result<QueryOutput<N>>>;
   try {
     return await handler(installation, ctx, parsed.data);
   } catch (error) {

@@ -1,25 +1,42 @@
 import * as z from 'zod';
 import { type Installation, type InstallationOptions, openInstallation } from './installation.ts';
 
-const flag = z.enum(['0', '1', 'true', 'false', '']).optional().transform((value) => value === '1' || value === 'true');
+const flag = z
+  .enum(['0', '1', 'true', 'false', ''])
+  .optional()
+  .transform((value) => value === '1' || value === 'true');
 
 /** The settings of a process, as the environment gives them. */
 const environment = z.object({
-  MONGO_URL: z.url({ protocol: /^mongodb(\+srv)?$/, error: 'MONGO_URL must be the mongodb:// address of a replica set' }),
+  MONGO_URL: z.url({
+    protocol: /^mongodb(\+srv)?$/,
+    error: 'MONGO_URL must be the mongodb:// address of a replica set',
+  }),
   MEILI_URL: z.url({ error: 'MEILI_URL must be the http:// address of Meilisearch' }),
   MEILI_MASTER_KEY: z.string().min(16, 'MEILI_MASTER_KEY must have at least 16 characters'),
-  REDIS_URL: z.url().optional().or(z.literal('').transform(() => undefined)),
+  REDIS_URL: z
+    .url()
+    .optional()
+    .or(z.literal('').transform(() => undefined)),
   ORIGIN: z.url({ error: 'ORIGIN must be the address people open, for example https://help.example' }),
-  AUTH_SECRET: z.string().min(32, 'AUTH_SECRET must have at least 32 characters; keep it, or everybody has to sign in again'),
+  AUTH_SECRET: z
+    .string()
+    .min(32, 'AUTH_SECRET must have at least 32 characters; keep it, or everybody has to sign in again'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  SEARCH_PREFIX: z.string().regex(/^[a-z0-9_-]+$/).default('sportello'),
+  SEARCH_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9_-]+$/)
+    .default('sportello'),
   DEMO: flag,
   /** Serve the pages from this process too. */
   WEB: flag,
   /** Run the consumers (search, later mail and timers) in this process. */
   WORKER: flag,
   /** Accept sockets and the HTTP API; off in a process that only works. */
-  REALTIME: z.enum(['0', '1', 'true', 'false']).default('1').transform((value) => value === '1' || value === 'true'),
+  REALTIME: z
+    .enum(['0', '1', 'true', 'false'])
+    .default('1')
+    .transform((value) => value === '1' || value === 'true'),
   /** Pages from source, for development. */
   DEV: flag,
   /** How many proxies in front may be believed about a client's address. */

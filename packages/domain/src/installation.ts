@@ -1,5 +1,15 @@
 import { fullPreset, type Preset } from '@sportello/core';
-import { type Bell, Committer, type Database, migrate, openBell, openDatabase, type Ring, rungCollections, type SettingsRecord } from '@sportello/models';
+import {
+  type Bell,
+  Committer,
+  type Database,
+  migrate,
+  openBell,
+  openDatabase,
+  type Ring,
+  rungCollections,
+  type SettingsRecord,
+} from '@sportello/models';
 import { openSearch, type Search } from '@sportello/search';
 import { People } from './directory.ts';
 import { Identity } from './identity/sessions.ts';
@@ -55,10 +65,16 @@ export class NotInstalledError extends Error {
  * @throws when MongoDB does not answer; the search engine may be away
  */
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
-  const database = await openDatabase(options.mongoUrl, { ...(options.databaseName && { name: options.databaseName }) });
+  const database = await openDatabase(options.mongoUrl, {
+    ...(options.databaseName && { name: options.databaseName }),
+  });
   const now = options.now ?? Date.now;
   const people = new People(database);
-  const identity = new Identity(database, people, { secret: options.secret, origin: options.origin, demo: options.demo ?? false });
+  const identity = new Identity(database, people, {
+    secret: options.secret,
+    origin: options.origin,
+    demo: options.demo ?? false,
+  });
   await migrate(database);
   await identity.migrate();
 
@@ -78,9 +94,16 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   await bell.ready;
 
   return {
-    database, people, identity, now,
+    database,
+    people,
+    identity,
+    now,
     committer: new Committer(database, now),
-    search: openSearch({ url: options.meiliUrl, key: options.meiliKey, prefix: options.searchPrefix ?? 'sportello' }),
+    search: openSearch({
+      url: options.meiliUrl,
+      key: options.meiliKey,
+      prefix: options.searchPrefix ?? 'sportello',
+    }),
     demo: options.demo ?? false,
     origin: options.origin,
     settings: () => {

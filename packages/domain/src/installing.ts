@@ -20,12 +20,19 @@ const firstTopics: Pick<SettingsRecord, 'teams' | 'categories' | 'articleCategor
   teams: [{ code: 'support', name: { it: 'Assistenza', en: 'Support' } }],
   categories: [
     {
-      code: 'general', name: { it: 'Generale', en: 'General' }, team: 'support',
+      code: 'general',
+      name: { it: 'Generale', en: 'General' },
+      team: 'support',
       subcategories: [{ code: 'other', name: { it: 'Altro', en: 'Other' }, team: 'support' }],
     },
   ],
   articleCategories: [
-    { code: 'general', name: { it: 'Generale', en: 'General' }, description: { it: 'Domande frequenti', en: 'Frequent questions' }, icon: 'book-open' },
+    {
+      code: 'general',
+      name: { it: 'Generale', en: 'General' },
+      description: { it: 'Domande frequenti', en: 'Frequent questions' },
+      icon: 'book-open',
+    },
   ],
 };
 
@@ -34,20 +41,41 @@ const firstTopics: Pick<SettingsRecord, 'teams' | 'categories' | 'articleCategor
  * @returns the administrator's password, which is stored nowhere in clear
  * @throws AlreadyInstalledError when there are settings already; of two that run at once one gets it
  */
-export async function createInstallation({ database, identity }: Installation, first: FirstSettings): Promise<string> {
+export async function createInstallation(
+  { database, identity }: Installation,
+  first: FirstSettings,
+): Promise<string> {
   try {
     await database.settings.create({
-      _id: 'installation', provider: { name: first.provider, accentHue: 180 }, ...firstTopics, preset: 'full', demo: false, revision: 1,
+      _id: 'installation',
+      provider: { name: first.provider, accentHue: 180 },
+      ...firstTopics,
+      preset: 'full',
+      demo: false,
+      revision: 1,
     });
   } catch (error) {
-    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 11_000) throw new AlreadyInstalledError();
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 11_000)
+      throw new AlreadyInstalledError();
     throw error;
   }
   const password = randomBytes(15).toString('base64url');
-  const _id = await identity.enroll(first.email.toLowerCase(), `${first.firstName} ${first.lastName}`, password);
+  const _id = await identity.enroll(
+    first.email.toLowerCase(),
+    `${first.firstName} ${first.lastName}`,
+    password,
+  );
   await database.people.create({
-    _id, email: first.email.toLowerCase(), firstName: first.firstName, lastName: first.lastName, locale: 'it', memberships: [],
-    staff: { role: 'providerAdministrator', teams: ['support'] }, active: true, demo: false, revision: 1,
+    _id,
+    email: first.email.toLowerCase(),
+    firstName: first.firstName,
+    lastName: first.lastName,
+    locale: 'it',
+    memberships: [],
+    staff: { role: 'providerAdministrator', teams: ['support'] },
+    active: true,
+    demo: false,
+    revision: 1,
   });
   return password;
 }

@@ -1,9 +1,20 @@
 import {
-  type CommandData, type CommandInput, commandInputs, type CommandName, type CommandOutput, isKeyed, type KeyedCommand, key as keySchema,
-  RefusedError, refusalOf, refuse, type Result, type Written,
+  type CommandData,
+  type CommandInput,
+  type CommandName,
+  type CommandOutput,
+  commandInputs,
+  isKeyed,
+  type KeyedCommand,
+  key as keySchema,
+  RefusedError,
+  type Result,
+  refusalOf,
+  refuse,
+  type Written,
 } from '@sportello/core';
-import { assign, move, prioritise, setUrgency, take } from './commands/handling.ts';
 import { note, reply } from './commands/conversation.ts';
+import { assign, move, prioritise, setUrgency, take } from './commands/handling.ts';
 import type { KeyedCall } from './commands/onTicket.ts';
 import { open } from './commands/opening.ts';
 import { read, receive } from './commands/reading.ts';
@@ -11,11 +22,19 @@ import type { Context } from './context.ts';
 import type { Installation } from './installation.ts';
 
 type KeyedHandlers = {
-  [N in KeyedCommand]: (installation: Installation, ctx: Context, call: KeyedCall<CommandData<N>>) => Promise<Result<Written>>;
+  [N in KeyedCommand]: (
+    installation: Installation,
+    ctx: Context,
+    call: KeyedCall<CommandData<N>>,
+  ) => Promise<Result<Written>>;
 };
 type FreeCommand = Exclude<CommandName, KeyedCommand>;
 type FreeHandlers = {
-  [N in FreeCommand]: (installation: Installation, ctx: Context, data: CommandData<N>) => Promise<Result<CommandOutput<N>>>;
+  [N in FreeCommand]: (
+    installation: Installation,
+    ctx: Context,
+    data: CommandData<N>,
+  ) => Promise<Result<CommandOutput<N>>>;
 };
 
 const keyed: KeyedHandlers = {
@@ -38,11 +57,17 @@ const free: FreeHandlers = { 'ticket.read': read, 'ticket.receive': receive };
  * @returns the command's output or a refusal; it throws only when a server it needs is away
  */
 export async function run<N extends CommandName>(
-  installation: Installation, ctx: Context, name: N, input: CommandInput<N> | unknown, key?: string,
+  installation: Installation,
+  ctx: Context,
+  name: N,
+  input: CommandInput<N> | unknown,
+  key?: string,
 ): Promise<Result<CommandOutput<N>>> {
   const parsed = commandInputs[name].safeParse(input);
   if (!parsed.success) return refusalOf(parsed.error);
-  const call = isKeyed(name) ? runKeyed(installation, ctx, name, parsed.data, key) : runFree(installation, ctx, name, parsed.data);
+  const call = isKeyed(name)
+    ? runKeyed(installation, ctx, name, parsed.data, key)
+    : runFree(installation, ctx, name, parsed.data);
   try {
     return (await call) as Result<CommandOutput<N>>;
   } catch (error) {
@@ -52,15 +77,29 @@ export async function run<N extends CommandName>(
 }
 
 // The registry pairs each name with its own schema and handler; TypeScript cannot follow that pairing through a lookup.
-async function runKeyed(installation: Installation, ctx: Context, name: KeyedCommand, data: unknown, key: string | undefined) {
+async function runKeyed(
+  installation: Installation,
+  ctx: Context,
+  name: KeyedCommand,
+  data: unknown,
+  key: string | undefined,
+) {
   const checked = keySchema.safeParse(key);
   if (!checked.success) return refusalOf(checked.error);
-  const handler = keyed[name] as (installation: Installation, ctx: Context, call: KeyedCall<unknown>) => Promise<Result<Written>>;
+  const handler = keyed[name] as (
+    installation: Installation,
+    ctx: Context,
+    call: KeyedCall<unknown>,
+  ) => Promise<Result<Written>>;
   return handler(installation, ctx, { name, data, key: checked.data });
 }
 
 async function runFree(installation: Installation, ctx: Context, name: CommandName, data: unknown) {
   if (name !== 'ticket.read' && name !== 'ticket.receive') return refuse('unknown_event');
-  const handler = free[name] as (installation: Installation, ctx: Context, data: unknown) => Promise<Result<unknown>>;
+  const handler = free[name] as (
+    installation: Installation,
+    ctx: Context,
+    data: unknown,
+  ) => Promise<Result<unknown>>;
   return handler(installation, ctx, data);
 }

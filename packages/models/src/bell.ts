@@ -2,7 +2,15 @@ import { mongo } from 'mongoose';
 import type { Database } from './database.ts';
 
 /** Collections whose changes ring. */
-export const rungCollections = ['entries', 'readers', 'people', 'companies', 'articles', 'settings', 'sessions'] as const;
+export const rungCollections = [
+  'entries',
+  'readers',
+  'people',
+  'companies',
+  'articles',
+  'settings',
+  'sessions',
+] as const;
 /** See {@link rungCollections}. */
 export type RungCollection = (typeof rungCollections)[number];
 
@@ -36,7 +44,11 @@ const isRung = (name: string): name is RungCollection => rungCollections.some((o
  * Rings for every committed change of the collections, in commit order, in this process. It survives elections and lost
  * connections by its resume token; where the history is gone it says so and goes on from now.
  */
-export function openBell(database: Database, collections: readonly RungCollection[], listener: BellListener): Bell {
+export function openBell(
+  database: Database,
+  collections: readonly RungCollection[],
+  listener: BellListener,
+): Bell {
   let stream: mongo.ChangeStream | null = null;
   let closed = false;
   let token: unknown = null;
@@ -50,10 +62,18 @@ export function openBell(database: Database, collections: readonly RungCollectio
   const receive = (change: mongo.ChangeStreamDocument): void => {
     if (change.operationType === 'invalidate') throw new HistoryEndedError();
     token = change._id;
-    if (!('documentKey' in change) || !('ns' in change) || !('coll' in change.ns) || !isRung(change.ns.coll)) return;
-    const kind = change.operationType === 'insert' ? 'insert' : change.operationType === 'delete' ? 'delete' : 'update';
+    if (!('documentKey' in change) || !('ns' in change) || !('coll' in change.ns) || !isRung(change.ns.coll))
+      return;
+    const kind =
+      change.operationType === 'insert' ? 'insert' : change.operationType === 'delete' ? 'delete' : 'update';
     const document: unknown = 'fullDocument' in change ? (change.fullDocument ?? null) : null;
-    listener.rung({ collection: change.ns.coll, kind, id: String(change.documentKey._id), document, fields: fieldsOf(change) });
+    listener.rung({
+      collection: change.ns.coll,
+      kind,
+      id: String(change.documentKey._id),
+      document,
+      fields: fieldsOf(change),
+    });
   };
 
   const open = async (): Promise<void> => {
@@ -81,11 +101,14 @@ export function openBell(database: Database, collections: readonly RungCollectio
     // Told only now: what is read again from here on cannot be outdated by a change that nobody rings for.
     if (isLost) listener.lost();
     isLost = false;
-    stream = db.watch([{ $match: { $or: [{ 'ns.coll': { $in: [...collections] } }, { operationType: 'invalidate' }] } }], {
-      fullDocument: 'updateLookup',
-      maxAwaitTimeMS: 1_000,
-      ...(token !== null ? { resumeAfter: token } : startAt && { startAtOperationTime: startAt }),
-    });
+    stream = db.watch(
+      [{ $match: { $or: [{ 'ns.coll': { $in: [...collections] } }, { operationType: 'invalidate' }] } }],
+      {
+        fullDocument: 'updateLookup',
+        maxAwaitTimeMS: 1_000,
+        ...(token !== null ? { resumeAfter: token } : startAt && { startAtOperationTime: startAt }),
+      },
+    );
     try {
       while (!closed) receive(await stream.next());
     } finally {
@@ -112,7 +135,11 @@ function after(time: mongo.Timestamp): mongo.Timestamp {
 function fieldsOf(change: mongo.ChangeStreamDocument): string[] | null {
   if (change.operationType !== 'update') return null;
   const { updatedFields, removedFields, truncatedArrays } = change.updateDescription;
-  const paths = [...Object.keys(updatedFields ?? {}), ...(removedFields ?? []), ...(truncatedArrays ?? []).map(({ field }) => field)];
+  const paths = [
+    ...Object.keys(updatedFields ?? {}),
+    ...(removedFields ?? []),
+    ...(truncatedArrays ?? []).map(({ field }) => field),
+  ];
   return [...new Set(paths.map((path) => path.split('.')[0] ?? path))];
 }
 

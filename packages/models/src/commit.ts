@@ -35,7 +35,10 @@ const BATCH = 32;
 
 /** True when an author used a key twice. A bulk insert tells which index was violated in its message alone. */
 const isKeyUsed = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 11_000 && error.message.includes(`index: ${KEY_INDEX} `);
+  error instanceof Error &&
+  'code' in error &&
+  error.code === 11_000 &&
+  error.message.includes(`index: ${KEY_INDEX} `);
 
 /**
  * The only writer of tickets and entries. Commands of one ticket queue up in the process, so that they do not conflict
@@ -95,7 +98,9 @@ export class Committer {
     try {
       return await session.withTransaction(
         async () => {
-          const record = await tickets.findById(ticketId, null, { session }).lean<Parameters<typeof fromRecord>[0]>();
+          const record = await tickets
+            .findById(ticketId, null, { session })
+            .lean<Parameters<typeof fromRecord>[0]>();
           const before = record ? fromRecord(record) : null;
           const { outcomes, ticket, written } = this.#fold(ticketId, before, batch);
           if (ticket && written.length > 0) {
@@ -104,7 +109,11 @@ export class Committer {
           }
           return outcomes;
         },
-        { readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority', j: true }, maxCommitTimeMS: 10_000 },
+        {
+          readConcern: { level: 'snapshot' },
+          writeConcern: { w: 'majority', j: true },
+          maxCommitTimeMS: 10_000,
+        },
       );
     } finally {
       await session.endSession();
@@ -142,5 +151,6 @@ async function saveTicket(
   const { _id, ...fields } = toRecord(after);
   const result = await tickets.updateOne({ _id, seq: before.seq }, { $set: fields }, { session });
   // The transaction sees one snapshot, and whoever writes the same ticket meanwhile makes the driver run it again.
-  if (result.matchedCount === 0) throw new Error(`ticket ${_id} is not at ${before.seq} inside its own transaction`);
+  if (result.matchedCount === 0)
+    throw new Error(`ticket ${_id} is not at ${before.seq} inside its own transaction`);
 }

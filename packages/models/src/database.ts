@@ -40,7 +40,10 @@ export interface DatabaseOptions {
  * @param url MongoDB connection string of a replica set (one member is enough)
  * @throws when no server answers within `patience`
  */
-export async function openDatabase(url: string, { name, patience = 10_000 }: DatabaseOptions = {}): Promise<Database> {
+export async function openDatabase(
+  url: string,
+  { name, patience = 10_000 }: DatabaseOptions = {},
+): Promise<Database> {
   const connection = mongoose.createConnection(url, {
     ...(name && { dbName: name }),
     writeConcern: { w: 'majority', j: true, wtimeoutMS: 10_000 },

@@ -15,7 +15,13 @@ const numbering = (side: Side): 'seq' | 'pub' => (side === 'staff' ? 'seq' : 'pu
  * @param after exclusive lower bound
  * @param limit most entries
  */
-export async function entriesAfter(database: Database, ticket: string, side: Side, after: number, limit: number): Promise<Entry[]> {
+export async function entriesAfter(
+  database: Database,
+  ticket: string,
+  side: Side,
+  after: number,
+  limit: number,
+): Promise<Entry[]> {
   const field = numbering(side);
   const records = await database.entries
     .find({ ticket, [field]: trusted({ $gt: after }) })
@@ -26,7 +32,13 @@ export async function entriesAfter(database: Database, ticket: string, side: Sid
 }
 
 /** As {@link entriesAfter}, the last `limit` entries before an exclusive upper bound, still ascending. */
-export async function entriesBefore(database: Database, ticket: string, side: Side, before: number, limit: number): Promise<Entry[]> {
+export async function entriesBefore(
+  database: Database,
+  ticket: string,
+  side: Side,
+  before: number,
+  limit: number,
+): Promise<Entry[]> {
   const field = numbering(side);
   const records = await database.entries
     .find({ ticket, [field]: trusted({ $lt: before, $gt: 0 }) })
@@ -38,7 +50,9 @@ export async function entriesBefore(database: Database, ticket: string, side: Si
 
 /** Finds a ticket by id or number; null when there is none. Rights are the caller's affair. */
 export async function findTicket(database: Database, which: string | number): Promise<Ticket | null> {
-  const record = await database.tickets.findOne(typeof which === 'number' ? { number: which } : { _id: which }).lean<TicketRecord>();
+  const record = await database.tickets
+    .findOne(typeof which === 'number' ? { number: which } : { _id: which })
+    .lean<TicketRecord>();
   return record ? fromRecord(record) : null;
 }
 
@@ -49,6 +63,10 @@ export async function readersOf(database: Database, ticket: string) {
 }
 
 /** The entry a command with this key wrote first; null when it wrote nothing. */
-export async function findByKey(database: Database, author: string, key: string): Promise<EntryRecord | null> {
+export async function findByKey(
+  database: Database,
+  author: string,
+  key: string,
+): Promise<EntryRecord | null> {
   return database.entries.findOne({ 'author.id': author, key }).lean<EntryRecord>();
 }

@@ -10,27 +10,38 @@ export function apiRoutes(installation: Installation, log: Logger): Router {
   const router = Router();
   const limits = new SocketLimits();
 
-  const signedIn = (work: (ctx: Context, body: unknown) => Promise<unknown>): RequestHandler => async (request, response) => {
-    const answer = await answerTo(async () => {
-      const context = await installation.identity.identify(request.headers.cookie);
-      if (!context) return refuse('unauthenticated');
-      if (namesOtherCompany(request, context)) return refuse('company_changed');
-      const wait = await limits.event(context.session ?? context.principal.person, context.principal.person);
-      return wait > 0 ? refuse('too_many_requests', { retryAfter: wait }) : work(context, request.body);
-    }, log);
-    sendAnswer(response, answer);
-  };
+  const signedIn =
+    (work: (ctx: Context, body: unknown) => Promise<unknown>): RequestHandler =>
+    async (request, response) => {
+      const answer = await answerTo(async () => {
+        const context = await installation.identity.identify(request.headers.cookie);
+        if (!context) return refuse('unauthenticated');
+        if (namesOtherCompany(request, context)) return refuse('company_changed');
+        const wait = await limits.event(
+          context.session ?? context.principal.person,
+          context.principal.person,
+        );
+        return wait > 0 ? refuse('too_many_requests', { retryAfter: wait }) : work(context, request.body);
+      }, log);
+      sendAnswer(response, answer);
+    };
 
-  router.post('/api/command', signedIn(async (context, body) => {
-    const envelope = commandEnvelope.safeParse(body);
-    if (!envelope.success) return refusalOf(envelope.error);
-    return run(installation, context, envelope.data.name, envelope.data.input, envelope.data.key);
-  }));
-  router.post('/api/query', signedIn(async (context, body) => {
-    const envelope = queryEnvelope.safeParse(body);
-    if (!envelope.success) return refusalOf(envelope.error);
-    return ask(installation, context, envelope.data.name, envelope.data.input);
-  }));
+  router.post(
+    '/api/command',
+    signedIn(async (context, body) => {
+      const envelope = commandEnvelope.safeParse(body);
+      if (!envelope.success) return refusalOf(envelope.error);
+      return run(installation, context, envelope.data.name, envelope.data.input, envelope.data.key);
+    }),
+  );
+  router.post(
+    '/api/query',
+    signedIn(async (context, body) => {
+      const envelope = queryEnvelope.safeParse(body);
+      if (!envelope.success) return refusalOf(envelope.error);
+      return ask(installation, context, envelope.data.name, envelope.data.input);
+    }),
+  );
   return router;
 }
 

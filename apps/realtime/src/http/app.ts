@@ -29,7 +29,12 @@ export function createApp({ installation, log, trustedProxies, redis, web }: App
   app.set('trust proxy', trustedProxies);
   app.set('query parser', 'simple');
   app.use(healthRoutes(installation, redis));
-  app.use('/api', apiHeaders(), sameOrigin(installation.origin), express.json({ limit: BODY_LIMIT, strict: true }));
+  app.use(
+    '/api',
+    apiHeaders(),
+    sameOrigin(installation.origin),
+    express.json({ limit: BODY_LIMIT, strict: true }),
+  );
   app.use(sessionRoutes(installation, log), apiRoutes(installation, log));
   app.use('/api', (_, response) => {
     response.status(404).json(refuse('not_found'));
@@ -41,7 +46,10 @@ export function createApp({ installation, log, trustedProxies, redis, web }: App
 
 function apiHeaders(): RequestHandler {
   const headers = helmet({
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
     referrerPolicy: { policy: 'no-referrer' },
   });
   return (request, response, next) => {
@@ -55,7 +63,8 @@ function sameOrigin(own: string): RequestHandler {
   return (request, response, next) => {
     const { origin } = request.headers;
     const site = request.headers['sec-fetch-site'];
-    const isForeign = origin === undefined ? site === 'cross-site' || site === 'same-site' : !isOwnOrigin(origin, own);
+    const isForeign =
+      origin === undefined ? site === 'cross-site' || site === 'same-site' : !isOwnOrigin(origin, own);
     if (isForeign) response.status(403).json(refuse('bad_origin'));
     else next();
   };
@@ -64,7 +73,8 @@ function sameOrigin(own: string): RequestHandler {
 function codeOf(error: unknown): ErrorCode {
   const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : null;
   if (type === 'entity.too.large') return 'too_large';
-  const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
+  const status =
+    typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
   return status >= 400 && status < 500 ? 'bad_request' : 'internal';
 }
 

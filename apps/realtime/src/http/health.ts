@@ -15,7 +15,9 @@ export interface Health {
 const PATIENCE = 1_500;
 
 async function isUp(probe: () => Promise<unknown>): Promise<PartHealth> {
-  const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error('late')), PATIENCE).unref());
+  const late = new Promise<never>((_, reject) =>
+    setTimeout(() => reject(new Error('late')), PATIENCE).unref(),
+  );
   return Promise.race([probe(), late]).then(
     (answer) => (answer === false ? 'down' : 'up'),
     () => 'down' as const,
@@ -23,9 +25,14 @@ async function isUp(probe: () => Promise<unknown>): Promise<PartHealth> {
 }
 
 /** Asks every part at once; without MongoDB nothing works, without the others something does. */
-export async function healthOf(installation: Installation, redis: (() => Promise<unknown>) | null): Promise<Health> {
+export async function healthOf(
+  installation: Installation,
+  redis: (() => Promise<unknown>) | null,
+): Promise<Health> {
   const [mongo, search, bus] = await Promise.all([
-    isUp(() => installation.database.connection.db?.command({ ping: 1 }) ?? Promise.reject(new Error('closed'))),
+    isUp(
+      () => installation.database.connection.db?.command({ ping: 1 }) ?? Promise.reject(new Error('closed')),
+    ),
     isUp(() => installation.search.health()),
     redis ? isUp(redis) : Promise.resolve('off' as const),
   ]);

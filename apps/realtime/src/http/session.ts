@@ -1,4 +1,4 @@
-import { refuse, refusalOf } from '@sportello/core';
+import { refusalOf, refuse } from '@sportello/core';
 import type { Installation } from '@sportello/domain';
 import { type Request, Router } from 'express';
 import type { Logger } from 'pino';
@@ -6,8 +6,12 @@ import * as z from 'zod/mini';
 import { answerTo, sendAnswer } from './answers.ts';
 
 const credentials = z.strictObject({
-  email: z.string({ error: 'type' }).check(z.minLength(1, { error: 'empty' }), z.maxLength(254, { error: 'too_long' })),
-  password: z.string({ error: 'type' }).check(z.minLength(1, { error: 'empty' }), z.maxLength(1_024, { error: 'too_long' })),
+  email: z
+    .string({ error: 'type' })
+    .check(z.minLength(1, { error: 'empty' }), z.maxLength(254, { error: 'too_long' })),
+  password: z
+    .string({ error: 'type' })
+    .check(z.minLength(1, { error: 'empty' }), z.maxLength(1_024, { error: 'too_long' })),
 });
 
 /** Signing in and out for programs and pages: `POST` and `DELETE /api/session`. */
@@ -17,7 +21,11 @@ export function sessionRoutes(installation: Installation, log: Logger): Router {
     const parsed = credentials.safeParse(request.body);
     if (!parsed.success) return sendAnswer(response, refusalOf(parsed.error));
     const answer = await answerTo(async () => {
-      const begun = await installation.identity.signIn(parsed.data.email, parsed.data.password, originOf(request));
+      const begun = await installation.identity.signIn(
+        parsed.data.email,
+        parsed.data.password,
+        originOf(request),
+      );
       if (!begun.ok) return begun;
       const { context, setCookie } = begun.data;
       const { person, company, side } = context.principal;
@@ -50,5 +58,8 @@ export function sessionRoutes(installation: Installation, log: Logger): Router {
 }
 
 function originOf(request: Request) {
-  return { address: request.ip ?? 'unknown', userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300) };
+  return {
+    address: request.ip ?? 'unknown',
+    userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300),
+  };
 }

@@ -1,5 +1,5 @@
-import type { Context } from '@sportello/domain';
 import type { ListQuery, Principal, ServerEvent, ServerEventName } from '@sportello/core';
+import type { Context } from '@sportello/domain';
 import type { Socket } from 'socket.io';
 
 /** Packets that may wait for a reader who does not read; beyond it the reader is cut and catches up later. */

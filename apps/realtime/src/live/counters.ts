@@ -18,12 +18,17 @@ export class ViewCounters {
 
   /** Absolute counters of several views for a principal. */
   async count(principal: Principal, views: readonly ViewName[]): Promise<Partial<Record<ViewName, number>>> {
-    const counted = await Promise.all(views.map(async (view) => [view, await this.#one(principal, view)] as const));
+    const counted = await Promise.all(
+      views.map(async (view) => [view, await this.#one(principal, view)] as const),
+    );
     return Object.fromEntries(counted);
   }
 
   #one(principal: Principal, view: ViewName): Promise<number> {
-    const key = JSON.stringify([ticketScope(principal, 'ticket.read'), conditionsOf({ view, sort: 'activity', limit: 1 }, principal)]);
+    const key = JSON.stringify([
+      ticketScope(principal, 'ticket.read'),
+      conditionsOf({ view, sort: 'activity', limit: 1 }, principal),
+    ]);
     const known = this.#counted.get(key);
     if (known && this.#now() - known.at < FRESH) return known.count;
     const count = countViews(this.#database, principal, [view]).then((counts) => counts[view] ?? 0);

@@ -1,6 +1,20 @@
-import { can, type Entry, inScope, projectEntry, projectTicket, type Reader, ticketScope } from '@sportello/core';
+import {
+  can,
+  type Entry,
+  inScope,
+  projectEntry,
+  projectTicket,
+  type Reader,
+  ticketScope,
+} from '@sportello/core';
 import { type Installation, projectReaders } from '@sportello/domain';
-import { type EntryRecord, fromEntryRecord, fromReaderRecord, type ReaderRecord, type Ring } from '@sportello/models';
+import {
+  type EntryRecord,
+  fromEntryRecord,
+  fromReaderRecord,
+  type ReaderRecord,
+  type Ring,
+} from '@sportello/models';
 import type { Logger } from 'pino';
 import type { Client } from './client.ts';
 import { ViewCounters } from './counters.ts';
@@ -44,14 +58,26 @@ export class Hub {
   /** Takes in a page. */
   add(client: Client): void {
     this.#clients.add(client);
-    this.#feeds.set(client, new ListFeed(client, {
-      installation: this.#installation, states: this.#states, counters: this.#counters, ledgerOf: (one) => this.#ledgerOf(one),
-    }));
+    this.#feeds.set(
+      client,
+      new ListFeed(client, {
+        installation: this.#installation,
+        states: this.#states,
+        counters: this.#counters,
+        ledgerOf: (one) => this.#ledgerOf(one),
+      }),
+    );
     const key = ledgerKey(client);
     const known = this.#ledgers.get(key);
     if (known) known.clients.add(client);
-    else this.#ledgers.set(key, { ledger: new Ledger(this.#installation.database, client.principal), clients: new Set([client]) });
-    void this.#ledgerOf(client).load().catch((error: unknown) => this.#log.warn({ err: error }, 'ledger not loaded'));
+    else
+      this.#ledgers.set(key, {
+        ledger: new Ledger(this.#installation.database, client.principal),
+        clients: new Set([client]),
+      });
+    void this.#ledgerOf(client)
+      .load()
+      .catch((error: unknown) => this.#log.warn({ err: error }, 'ledger not loaded'));
   }
 
   /** Lets a page go. */
@@ -60,7 +86,8 @@ export class Hub {
     this.#feeds.get(client)?.close();
     this.#feeds.delete(client);
     for (const ticket of client.followed) this.unfollow(client, ticket);
-    for (const [key, { clients }] of this.#ledgers) if (clients.delete(client) && clients.size === 0) this.#ledgers.delete(key);
+    for (const [key, { clients }] of this.#ledgers)
+      if (clients.delete(client) && clients.size === 0) this.#ledgers.delete(key);
   }
 
   /** Sends a page everything that is committed on a ticket from now on. Call it before the log is read. */
@@ -85,7 +112,12 @@ export class Hub {
     const records = await this.#installation.database.tickets.collection
       .find({ _id: { $in: ids as never[] } }, { projection: { seq: 1, pub: 1 } })
       .toArray();
-    const heads = new Map(records.map((record) => [String(record._id), { seq: Number(record['seq']), pub: Number(record['pub']) }]));
+    const heads = new Map(
+      records.map((record) => [
+        String(record._id),
+        { seq: Number(record['seq']), pub: Number(record['pub']) },
+      ]),
+    );
     for (const client of this.#clients) {
       const own = [...client.followed].flatMap((ticket) => {
         const head = heads.get(ticket);
@@ -102,19 +134,25 @@ export class Hub {
   }
 
   #ledgerOf(client: Client): Ledger {
-    return this.#ledgers.get(ledgerKey(client))?.ledger ?? new Ledger(this.#installation.database, client.principal);
+    return (
+      this.#ledgers.get(ledgerKey(client))?.ledger ??
+      new Ledger(this.#installation.database, client.principal)
+    );
   }
 
   #rung(ring: Ring | null): void {
-    if (ring === null) return this.#startOver();
-    if (this.#clients.size === 0) {
-      // Nobody looks: what is kept would only grow old.
-      this.#states.clear();
-      return;
-    }
-    if (ring.collection === 'entries' && ring.kind === 'insert') return this.#committed(fromEntryRecord(ring.document as EntryRecord));
-    if (ring.collection === 'readers' && ring.document) return this.#positioned(ring.document as ReaderRecord);
-    if (ring.collection === 'people' || ring.collection === 'companies' || ring.collection === 'sessions') void this.#recheck(ring);
+    if (ring === null) this.#startOver();
+    // Nobody looks: what is kept would only grow old.
+    else if (this.#clients.size === 0) this.#states.clear();
+    else this.#pass(ring);
+  }
+
+  #pass(ring: Ring): void {
+    if (ring.collection === 'entries' && ring.kind === 'insert')
+      this.#committed(fromEntryRecord(ring.document as EntryRecord));
+    if (ring.collection === 'readers' && ring.document) this.#positioned(ring.document as ReaderRecord);
+    if (ring.collection === 'people' || ring.collection === 'companies' || ring.collection === 'sessions')
+      void this.#recheck(ring);
     if (ring.collection === 'settings') for (const client of this.#clients) client.dismiss('portal_changed');
   }
 
@@ -169,7 +207,12 @@ export class Hub {
       if (!can(principal, 'ticket.read', state.ticket)) continue;
       const directory = await this.#installation.people.directory(principal, [], [], [reader.person]);
       const unread = reader.person === principal.person ? await this.#ledgerOf(client).unreadIn(state) : null;
-      client.send('readers', { ticket: state.ticket.id, readers: projectReaders([reader], principal.side), unread, directory });
+      client.send('readers', {
+        ticket: state.ticket.id,
+        readers: projectReaders([reader], principal.side),
+        unread,
+        directory,
+      });
     }
   }
 
@@ -189,7 +232,10 @@ export class Hub {
     for (const client of clients) {
       const isThere = ledger.has(state.ticket.id) && this.#mayRead(client, state);
       const rows = isThere ? [await liveRow(state, client, ledger)] : [];
-      const directory = await this.#installation.people.directory(client.principal, isThere ? [projectTicket(state.ticket, client.principal.side)] : []);
+      const directory = await this.#installation.people.directory(
+        client.principal,
+        isThere ? [projectTicket(state.ticket, client.principal.side)] : [],
+      );
       client.send('badge', { unread: ledger.total, rows, gone: isThere ? [] : [state.ticket.id], directory });
     }
   }
@@ -204,14 +250,26 @@ export class Hub {
     for (const client of [...this.#clients]) {
       if (ring.collection === 'people' && ring.id !== client.principal.person) continue;
       if (ring.collection === 'sessions') {
-        if (ring.id === client.context.session) client.dismiss(ring.kind === 'delete' ? 'session_ended' : 'company_changed');
+        if (ring.id === client.context.session)
+          client.dismiss(ring.kind === 'delete' ? 'session_ended' : 'company_changed');
         continue;
       }
-      if (ring.collection === 'companies' && client.principal.side === 'customer' && client.principal.company !== ring.id) continue;
+      if (
+        ring.collection === 'companies' &&
+        client.principal.side === 'customer' &&
+        client.principal.company !== ring.id
+      )
+        continue;
       const { principal, session } = client.context;
-      const context = await this.#installation.identity.contextOf(principal.person, principal.company, session).catch(() => null);
+      const context = await this.#installation.identity
+        .contextOf(principal.person, principal.company, session)
+        .catch(() => null);
       if (!context) client.dismiss('session_ended');
-      else if (JSON.stringify(context.principal) !== JSON.stringify(principal) || ring.collection === 'companies') client.dismiss('rights_changed');
+      else if (
+        JSON.stringify(context.principal) !== JSON.stringify(principal) ||
+        ring.collection === 'companies'
+      )
+        client.dismiss('rights_changed');
     }
   }
 }

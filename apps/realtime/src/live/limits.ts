@@ -12,8 +12,16 @@ const strange = { points: 10, duration: 10 };
 /** Answers the milliseconds to wait; 0 when there is room. */
 async function take(limiter: RateLimiterMemory, key: string): Promise<number> {
   const state = await limiter.consume(key).catch((full: unknown) => full);
-  if (typeof state !== 'object' || state === null || !('remainingPoints' in state) || !('msBeforeNext' in state)) return 1_000;
-  return Number(state.remainingPoints) > 0 || Number(state.msBeforeNext) <= 0 ? 0 : Number(state.msBeforeNext);
+  if (
+    typeof state !== 'object' ||
+    state === null ||
+    !('remainingPoints' in state) ||
+    !('msBeforeNext' in state)
+  )
+    return 1_000;
+  return Number(state.remainingPoints) > 0 || Number(state.msBeforeNext) <= 0
+    ? 0
+    : Number(state.msBeforeNext);
 }
 
 /** Token buckets of this process. */

@@ -69,10 +69,15 @@ export class ListFeed {
     const countsDue = this.#countsDue ? this.#countsAt + COUNTS_EVERY : Number.POSITIVE_INFINITY;
     const at = Math.min(rowsDue, countsDue);
     if (at === Number.POSITIVE_INFINITY) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = null;
-      void this.#push().catch(() => undefined).finally(() => this.#plan());
-    }, Math.max(0, at - now));
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = null;
+        void this.#push()
+          .catch(() => undefined)
+          .finally(() => this.#plan());
+      },
+      Math.max(0, at - now),
+    );
   }
 
   async #push(): Promise<void> {
@@ -84,7 +89,10 @@ export class ListFeed {
     const counts = await this.#counts();
     if (rows.length === 0 && gone.length === 0 && counts === null) return;
     const { people } = this.#sources.installation;
-    const directory = await people.directory(client.principal, rows.map(({ ticket }) => ticket));
+    const directory = await people.directory(
+      client.principal,
+      rows.map(({ ticket }) => ticket),
+    );
     client.send('tickets', { rows, gone, counts, directory });
   }
 

@@ -8,7 +8,13 @@ export function isOwnOrigin(origin: string, own: string): boolean {
   if (!URL.canParse(origin)) return false;
   const [theirs, ours] = [new URL(origin), new URL(own)];
   const isExact = theirs.origin === origin;
-  return isExact && theirs.protocol === ours.protocol && theirs.port === ours.port && loopback.has(theirs.hostname) && loopback.has(ours.hostname);
+  return (
+    isExact &&
+    theirs.protocol === ours.protocol &&
+    theirs.port === ours.port &&
+    loopback.has(theirs.hostname) &&
+    loopback.has(ours.hostname)
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import { can, type Presence, type PresenceKind, presenceInput, type Side } from '@sportello/core';
-import { findTicket } from '@sportello/models';
 import type { Installation } from '@sportello/domain';
+import { findTicket } from '@sportello/models';
 import type { Server } from 'socket.io';
 import type { Client } from './client.ts';
 
@@ -60,7 +60,12 @@ export class PresenceRelay {
   #tell(client: Client, ticket: string, kind: PresenceKind): void {
     const { principal, name } = client.context;
     const presence = (shown: PresenceKind): Presence => ({
-      ticket, person: principal.person, name, side: principal.side, device: client.socket.id, kind: shown,
+      ticket,
+      person: principal.person,
+      name,
+      side: principal.side,
+      device: client.socket.id,
+      kind: shown,
     });
     const except = (room: string) => this.#io.to(room).except(client.socket.id).volatile;
     except(roomOf(ticket, 'staff')).emit('presence', presence(kind));

@@ -1,7 +1,19 @@
 import type { Server as HttpServer } from 'node:http';
 import {
-  BEACON_INTERVAL, clientEvents, clientSignals, commandEnvelope, handshake, PROTOCOL, queryEnvelope, type Refusal, refusalOf, refuse,
-  type Result, type TicketRow, unfollowInput, watchInput,
+  BEACON_INTERVAL,
+  clientEvents,
+  clientSignals,
+  commandEnvelope,
+  handshake,
+  PROTOCOL,
+  queryEnvelope,
+  type Refusal,
+  type Result,
+  refusalOf,
+  refuse,
+  type TicketRow,
+  unfollowInput,
+  watchInput,
 } from '@sportello/core';
 import { ask, type Context, type Installation, run } from '@sportello/domain';
 import { findTicket } from '@sportello/models';
@@ -58,7 +70,12 @@ export function openSockets(server: HttpServer, installation: Installation, log:
         socket.data['context'] = context;
         next();
       },
-      (error: unknown) => next(error instanceof HandshakeRefused ? error : new HandshakeRefused(refuse('store_unavailable', { retryAfter: 2_000 }))),
+      (error: unknown) =>
+        next(
+          error instanceof HandshakeRefused
+            ? error
+            : new HandshakeRefused(refuse('store_unavailable', { retryAfter: 2_000 })),
+        ),
     );
   });
   io.on('connection', (socket) => {
@@ -72,7 +89,10 @@ export function openSockets(server: HttpServer, installation: Installation, log:
     });
   });
 
-  const beacon = setInterval(() => hub.beat().catch((error: unknown) => log.warn({ err: error }, 'no beat')), BEACON_INTERVAL);
+  const beacon = setInterval(
+    () => hub.beat().catch((error: unknown) => log.warn({ err: error }, 'no beat')),
+    BEACON_INTERVAL,
+  );
   const recheck = setInterval(() => void recheckSessions(installation, hub, log), RECHECK_INTERVAL);
   return {
     io,
@@ -86,12 +106,17 @@ export function openSockets(server: HttpServer, installation: Installation, log:
   };
 }
 
-async function authenticate(installation: Installation, limits: SocketLimits, socket: Socket): Promise<Context> {
+async function authenticate(
+  installation: Installation,
+  limits: SocketLimits,
+  socket: Socket,
+): Promise<Context> {
   const wait = await limits.handshake(socket.handshake.address);
   if (wait > 0) throw new HandshakeRefused(refuse('too_many_requests', { retryAfter: wait }));
   const greeting = handshake.safeParse(socket.handshake.auth);
   if (!greeting.success) throw new HandshakeRefused(refusalOf(greeting.error));
-  if (greeting.data.protocol !== undefined && greeting.data.protocol !== PROTOCOL) throw new HandshakeRefused(refuse('protocol_old'));
+  if (greeting.data.protocol !== undefined && greeting.data.protocol !== PROTOCOL)
+    throw new HandshakeRefused(refuse('protocol_old'));
   const context = await installation.identity.identify(socket.handshake.headers.cookie);
   if (!context) throw new HandshakeRefused(refuse('unauthenticated'));
   const { company } = greeting.data;
@@ -145,7 +170,12 @@ async function guarded(client: Client, around: Surroundings, work: () => Promise
   return answerTo(work, around.log);
 }
 
-function answer(event: (typeof clientEvents)[number], payload: unknown, client: Client, around: Surroundings): Promise<unknown> {
+function answer(
+  event: (typeof clientEvents)[number],
+  payload: unknown,
+  client: Client,
+  around: Surroundings,
+): Promise<unknown> {
   if (event === 'command') return command(payload, client, around);
   if (event === 'query') return query(payload, client, around);
   if (event === 'watch') return watch(payload, client, around);
@@ -164,25 +194,39 @@ async function query(payload: unknown, client: Client, around: Surroundings): Pr
   const { name, input } = envelope.data;
   if (name === 'sync') return follow(input, client, around);
   const answered = await ask(around.installation, client.context, name, input);
-  if (name === 'list' && client.list && answered.ok && 'rows' in answered.data) noteShown(client, answered.data.rows);
+  if (name === 'list' && client.list && answered.ok && 'rows' in answered.data)
+    noteShown(client, answered.data.rows);
   return answered;
 }
 
 /** Joining without a hole: the page is among the followers before the log is read. */
-async function follow(input: unknown, client: Client, { installation, hub, presence }: Surroundings): Promise<unknown> {
+async function follow(
+  input: unknown,
+  client: Client,
+  { installation, hub, presence }: Surroundings,
+): Promise<unknown> {
   const wanted = typeof input === 'object' && input !== null && 'ticket' in input ? input.ticket : null;
-  const id = typeof wanted === 'number' && Number.isSafeInteger(wanted) ? (await findTicket(installation.database, wanted))?.id : wanted;
+  const id =
+    typeof wanted === 'number' && Number.isSafeInteger(wanted)
+      ? (await findTicket(installation.database, wanted))?.id
+      : wanted;
   if (typeof id !== 'string') return ask(installation, client.context, 'sync', input);
   const wasFollowing = client.followed.has(id);
   hub.follow(client, id);
   const answered = await ask(installation, client.context, 'sync', input);
-  const follows = answered.ok && (typeof input !== 'object' || input === null || !('follow' in input) || input.follow !== false);
+  const follows =
+    answered.ok &&
+    (typeof input !== 'object' || input === null || !('follow' in input) || input.follow !== false);
   if (follows) await presence.join(client, id);
   else if (!wasFollowing || !answered.ok) hub.unfollow(client, id);
   return answered;
 }
 
-async function watch(payload: unknown, client: Client, { installation }: Surroundings): Promise<Result<unknown>> {
+async function watch(
+  payload: unknown,
+  client: Client,
+  { installation }: Surroundings,
+): Promise<Result<unknown>> {
   const parsed = watchInput.safeParse(payload);
   if (!parsed.success) return refusalOf(parsed.error);
   client.list = parsed.data.list;
@@ -198,7 +242,11 @@ function noteShown(client: Client, rows: readonly TicketRow[]): void {
   for (const { ticket } of rows) client.shown.add(ticket.id);
 }
 
-async function unfollow(payload: unknown, client: Client, { hub, presence }: Surroundings): Promise<Result<null>> {
+async function unfollow(
+  payload: unknown,
+  client: Client,
+  { hub, presence }: Surroundings,
+): Promise<Result<null>> {
   const parsed = unfollowInput.safeParse(payload);
   if (!parsed.success) return refusalOf(parsed.error);
   hub.unfollow(client, parsed.data.ticket);
@@ -212,7 +260,8 @@ async function recheckSessions(installation: Installation, hub: Hub, log: Logger
     const sessions = [...hub.clients].flatMap((client) => client.context.session ?? []);
     const alive = await installation.identity.aliveSessions(sessions);
     for (const client of [...hub.clients]) {
-      if (client.context.session !== null && !alive.has(client.context.session)) client.dismiss('session_ended');
+      if (client.context.session !== null && !alive.has(client.context.session))
+        client.dismiss('session_ended');
     }
   } catch (error) {
     log.warn({ err: error }, 'sessions not checked');

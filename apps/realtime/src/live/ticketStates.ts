@@ -29,9 +29,11 @@ export class TicketStates {
   inOrder<T>(ticket: string, work: () => Promise<T>): Promise<T> {
     const before = this.#queues.get(ticket) ?? Promise.resolve();
     const running = before.then(work, work);
-    const settled = running.catch(() => undefined).finally(() => {
-      if (this.#queues.get(ticket) === settled) this.#queues.delete(ticket);
-    });
+    const settled = running
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.#queues.get(ticket) === settled) this.#queues.delete(ticket);
+      });
     this.#queues.set(ticket, settled);
     return running;
   }
@@ -40,9 +42,15 @@ export class TicketStates {
   async get(ticket: string): Promise<TicketState | null> {
     const known = this.#states.get(ticket);
     if (known) return known;
-    const [found, readers] = await Promise.all([findTicket(this.#database, ticket), readersOf(this.#database, ticket)]);
+    const [found, readers] = await Promise.all([
+      findTicket(this.#database, ticket),
+      readersOf(this.#database, ticket),
+    ]);
     if (!found) return null;
-    const state: TicketState = { ticket: found, readers: new Map(readers.map((reader) => [reader.person, reader])) };
+    const state: TicketState = {
+      ticket: found,
+      readers: new Map(readers.map((reader) => [reader.person, reader])),
+    };
     this.#keep(ticket, state);
     return state;
   }

@@ -3,8 +3,16 @@ import type { CommandInput, CommandName, CommandOutput } from '../commands.ts';
 import { type ErrorCode, type Refusal, type Result, refuse } from '../errors.ts';
 import type { ListQueryInput } from '../lists.ts';
 import {
-  type InboxAnswer, listAnswer, type ListAnswer, type Presence, type PresenceKind, type QueryInput, type QueryName, type QueryOutput,
-  type ServerEvent, SILENCE_LIMIT,
+  type InboxAnswer,
+  type ListAnswer,
+  listAnswer,
+  type Presence,
+  type PresenceKind,
+  type QueryInput,
+  type QueryName,
+  type QueryOutput,
+  type ServerEvent,
+  SILENCE_LIMIT,
 } from '../protocol.ts';
 import type { ThreadLog } from '../threadLog.ts';
 import { FollowedThread, type ThreadListener } from './thread.ts';
@@ -99,7 +107,11 @@ export class SportelloClient {
    * Carries out a command once.
    * @param key makes a repeat harmless; use the same one when an answer is unknown (`store_unavailable`)
    */
-  command<N extends CommandName>(name: N, input: CommandInput<N>, key?: string): Promise<Result<CommandOutput<N>>> {
+  command<N extends CommandName>(
+    name: N,
+    input: CommandInput<N>,
+    key?: string,
+  ): Promise<Result<CommandOutput<N>>> {
     return this.#transport.command(name, input, key);
   }
 
@@ -107,7 +119,12 @@ export class SportelloClient {
    * Carries out a command, repeating it with the same key while the answer is unknown.
    * @param patience milliseconds after which it gives up with the last refusal
    */
-  async insist<N extends CommandName>(name: N, input: CommandInput<N>, key: string, patience = 30_000): Promise<Result<CommandOutput<N>>> {
+  async insist<N extends CommandName>(
+    name: N,
+    input: CommandInput<N>,
+    key: string,
+    patience = 30_000,
+  ): Promise<Result<CommandOutput<N>>> {
     const until = Date.now() + patience;
     let answer = await this.command(name, input, key);
     while (!answer.ok && answer.retryAfter !== undefined && Date.now() < until) {
@@ -154,14 +171,16 @@ export class SportelloClient {
   }
 
   #heads(event: ServerEvent<'head'>): void {
-    for (const [ticket, head] of Object.entries(event.heads)) this.#threads.get(ticket)?.receiveHead(head, event.at);
+    for (const [ticket, head] of Object.entries(event.heads))
+      this.#threads.get(ticket)?.receiveHead(head, event.at);
   }
 
   #linked(state: LinkState): void {
     if (state === 'refused') this.#listener.reload?.(reasonOf(this.#transport.refusedFor));
     if (state !== 'live') {
       this.#downSince ||= Date.now();
-      return this.#become(this.#liveness === 'polling' ? 'polling' : 'offline');
+      this.#become(this.#liveness === 'polling' ? 'polling' : 'offline');
+      return;
     }
     this.#downSince = 0;
     this.#become('live');
@@ -170,7 +189,11 @@ export class SportelloClient {
   }
 
   async #catchUp(): Promise<void> {
-    await Promise.all([...[...this.#threads.values()].map((thread) => thread.sync()), this.#watchNow(), this.#readInbox()]);
+    await Promise.all([
+      ...[...this.#threads.values()].map((thread) => thread.sync()),
+      this.#watchNow(),
+      this.#readInbox(),
+    ]);
   }
 
   async #readInbox(): Promise<boolean> {
@@ -198,8 +221,11 @@ export class SportelloClient {
 
   #tick(): void {
     const { state, heardAt } = this.#transport;
-    if (state === 'live' && Date.now() - heardAt > SILENCE_LIMIT) return this.#transport.renew();
-    if (state === 'live') return this.#retry();
+    if (state === 'live') {
+      if (Date.now() - heardAt > SILENCE_LIMIT) this.#transport.renew();
+      else this.#retry();
+      return;
+    }
     if (state === 'refused' || Date.now() - this.#downSince < POLLING_AFTER) return;
     if (Date.now() - this.#polledAt < (this.#options.pollInterval ?? 5_000)) return;
     this.#polledAt = Date.now();

@@ -35,7 +35,14 @@ export function memoryStore(): OutboxStore {
 
 /** Refusals after which repeating the same command makes sense. */
 const passing = new Set<Refusal['code']>([
-  'store_unavailable', 'going_away', 'too_many_requests', 'internal', 'storage_full', 'unauthenticated', 'company_changed', 'protocol_old',
+  'store_unavailable',
+  'going_away',
+  'too_many_requests',
+  'internal',
+  'storage_full',
+  'unauthenticated',
+  'company_changed',
+  'protocol_old',
 ]);
 
 const byTime = (one: OutboxItem, other: OutboxItem): number => one.at - other.at;
@@ -121,7 +128,7 @@ export class Outbox {
 
   #flushTicket(ticket: string): Promise<void> {
     const running = this.#running.get(ticket);
-    if (running) {
+    if (running !== undefined) {
       this.#again.add(ticket);
       return running;
     }

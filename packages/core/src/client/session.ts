@@ -3,7 +3,12 @@ import { type Result, refuse } from '../errors.ts';
 import { id } from '../fields.ts';
 
 /** Who was signed in. */
-export const signedIn = z.object({ person: id, company: z.nullable(id), side: z.enum(['customer', 'staff']), name: z.string() });
+export const signedIn = z.object({
+  person: id,
+  company: z.nullable(id),
+  side: z.enum(['customer', 'staff']),
+  name: z.string(),
+});
 export type SignedIn = z.infer<typeof signedIn>;
 
 const answerOf = z.union([
@@ -32,6 +37,9 @@ export async function signIn(url: string, email: string, password: string): Prom
   const answer = answerOf.safeParse(body);
   if (!answer.success) return refuse('protocol_old');
   if (!answer.data.ok) return refuse(response.status === 429 ? 'too_many_attempts' : 'bad_credentials');
-  const cookie = response.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+  const cookie = response.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
   return { ok: true, data: { cookie, who: answer.data.data } };
 }

@@ -2,7 +2,14 @@ import type { Directory } from '../entities.ts';
 import type { Entry } from '../entries.ts';
 import type { Result } from '../errors.ts';
 import type { QueryInput, QueryName, QueryOutput, ServerEvent, SyncAnswer } from '../protocol.ts';
-import { applyEntries, applyReaders, applySync, extendWindow, replaceWindow, type ThreadLog } from '../threadLog.ts';
+import {
+  applyEntries,
+  applyReaders,
+  applySync,
+  extendWindow,
+  replaceWindow,
+  type ThreadLog,
+} from '../threadLog.ts';
 
 /** Where a piece of the log came from. */
 export type Via = 'live' | 'catchup' | 'reload';
@@ -60,7 +67,7 @@ export class FollowedThread {
 
   /** Brings the thread in step; concurrent calls share one run, and a call during a run repeats it once. */
   sync(): Promise<void> {
-    if (this.#syncing) {
+    if (this.#syncing !== null) {
       this.#again = true;
       return this.#syncing;
     }
@@ -92,7 +99,11 @@ export class FollowedThread {
 
   /** Replaces the window by the one around an entry, for links and search hits. */
   async show(seq: number): Promise<void> {
-    const answer = await this.#source.query('history', { ticket: this.ticket, after: Math.max(0, seq - 20), limit: 60 });
+    const answer = await this.#source.query('history', {
+      ticket: this.ticket,
+      after: Math.max(0, seq - 20),
+      limit: 60,
+    });
     if (!answer.ok || !this.#log || this.#closed) return;
     this.#listener.named?.(answer.data.directory);
     this.#put(replaceWindow(this.#log, answer.data.entries));
@@ -129,7 +140,10 @@ export class FollowedThread {
   async #run(): Promise<void> {
     const have = this.#log?.ticket.seq;
     this.#dueAt = Number.POSITIVE_INFINITY;
-    const answer = await this.#source.query('sync', { ticket: this.ticket, ...(have !== undefined && { have }) });
+    const answer = await this.#source.query('sync', {
+      ticket: this.ticket,
+      ...(have !== undefined && { have }),
+    });
     if (this.#closed) return;
     if (!answer.ok) {
       if (answer.retryAfter !== undefined) this.#dueAt = Date.now() + answer.retryAfter;

@@ -1,11 +1,17 @@
 import { io, type Socket } from 'socket.io-client';
 import type * as z from 'zod/mini';
-import {
-  type CommandInput, type CommandName, type CommandOutput, commandOutputs,
-} from '../commands.ts';
+import { type CommandInput, type CommandName, type CommandOutput, commandOutputs } from '../commands.ts';
 import { type ErrorCode, isErrorCode, type Refusal, type Result, refuse } from '../errors.ts';
 import {
-  PROTOCOL, type PresenceKind, type QueryInput, type QueryName, type QueryOutput, queryOutputs, serverEvents, type ServerEvent, type ServerEventName,
+  PROTOCOL,
+  type PresenceKind,
+  type QueryInput,
+  type QueryName,
+  type QueryOutput,
+  queryOutputs,
+  type ServerEvent,
+  type ServerEventName,
+  serverEvents,
 } from '../protocol.ts';
 
 /** How a client reaches a server. */
@@ -32,8 +38,13 @@ export const unknownAnswer: Refusal = refuse('store_unavailable', { retryAfter: 
 
 function isRefusal(value: unknown): value is Refusal {
   return (
-    typeof value === 'object' && value !== null && 'ok' in value && value.ok === false &&
-    'code' in value && typeof value.code === 'string' && isErrorCode(value.code)
+    typeof value === 'object' &&
+    value !== null &&
+    'ok' in value &&
+    value.ok === false &&
+    'code' in value &&
+    typeof value.code === 'string' &&
+    isErrorCode(value.code)
   );
 }
 
@@ -131,7 +142,11 @@ export class Transport {
   }
 
   /** Carries out a command once: over the socket when it is live, else over HTTP. */
-  async command<N extends CommandName>(name: N, input: CommandInput<N>, key?: string): Promise<Result<CommandOutput<N>>> {
+  async command<N extends CommandName>(
+    name: N,
+    input: CommandInput<N>,
+    key?: string,
+  ): Promise<Result<CommandOutput<N>>> {
     const answer = await this.#ask('command', { name, ...(key && { key }), input });
     return parsed(commandOutputs[name], answer) as Result<CommandOutput<N>>;
   }
@@ -143,7 +158,11 @@ export class Transport {
   }
 
   /** Sends an event that only makes sense over the socket, and waits for its answer. */
-  async request<S extends z.ZodMiniType>(event: 'watch' | 'unfollow', payload: unknown, schema: S): Promise<Result<z.output<S>>> {
+  async request<S extends z.ZodMiniType>(
+    event: 'watch' | 'unfollow',
+    payload: unknown,
+    schema: S,
+  ): Promise<Result<z.output<S>>> {
     if (this.#state !== 'live') return unknownAnswer;
     return parsed(schema, await this.#overSocket(event, payload));
   }
@@ -159,7 +178,9 @@ export class Transport {
 
   async #overSocket(event: string, payload: unknown): Promise<unknown> {
     try {
-      const answer: unknown = await this.#socket.timeout(this.#options.timeout ?? 10_000).emitWithAck(event, payload);
+      const answer: unknown = await this.#socket
+        .timeout(this.#options.timeout ?? 10_000)
+        .emitWithAck(event, payload);
       this.heard();
       return answer;
     } catch {
@@ -200,8 +221,12 @@ export class Transport {
 
   #refused(error: Error & { data?: unknown }): void {
     const data = error.data;
-    if (!isRefusal(data)) return this.#become('down');
-    const isFinal = data.code === 'unauthenticated' || data.code === 'protocol_old' || data.code === 'company_changed';
+    if (!isRefusal(data)) {
+      this.#become('down');
+      return;
+    }
+    const isFinal =
+      data.code === 'unauthenticated' || data.code === 'protocol_old' || data.code === 'company_changed';
     this.#refusedFor = isFinal ? data.code : null;
     this.#become(isFinal ? 'refused' : 'down');
     if (!isFinal) setTimeout(() => this.#reopen(), (data.retryAfter ?? 1_000) * (0.5 + Math.random()));

@@ -1,5 +1,12 @@
 import { can } from '../access.ts';
-import { type Priority, type Principal, priorities, type State, type Ticket, type Vendor } from '../entities.ts';
+import {
+  type Principal,
+  type Priority,
+  priorities,
+  type State,
+  type Ticket,
+  type Vendor,
+} from '../entities.ts';
 import type { Changes } from '../entries.ts';
 import { type ErrorCode, type Refusal, type RefusalDetails, refuse } from '../errors.ts';
 import { type Actor, type Need, type Preset, ruleUnits, stateIsDone, type Transition } from './table.ts';
@@ -34,7 +41,8 @@ export function actorsOf(principal: Principal, ticket: Ticket): Actor[] {
 
 type Check = (ticket: Ticket, input: MoveInput, context: WorkflowContext) => Refusal | null;
 
-const missing = (code: ErrorCode, field: string, isThere: boolean): Refusal | null => (isThere ? null : refuse(code, { field }));
+const missing = (code: ErrorCode, field: string, isThere: boolean): Refusal | null =>
+  isThere ? null : refuse(code, { field });
 
 const checks: Readonly<Record<Need, Check>> = {
   message: (_, input) => missing('message_required', 'message', Boolean(input.message)),
@@ -50,17 +58,25 @@ const checks: Readonly<Record<Need, Check>> = {
   },
   minimum_age: (ticket, _, { now, preset }) => {
     const possibleAt = ticket.openedAt + preset.rules.minimumAgeMinutes * ruleUnits.minute;
-    return now >= possibleAt ? null : refuse('too_early', { possibleAt, limit: preset.rules.minimumAgeMinutes });
+    return now >= possibleAt
+      ? null
+      : refuse('too_early', { possibleAt, limit: preset.rules.minimumAgeMinutes });
   },
   reopen_window: (ticket, _, { now, preset }) => {
     const days = preset.rules.reopenDays;
-    const isWithin = days !== null && ticket.closedAt !== null && now <= ticket.closedAt + days * ruleUnits.day;
+    const isWithin =
+      days !== null && ticket.closedAt !== null && now <= ticket.closedAt + days * ruleUnits.day;
     return isWithin ? null : refuse('reopen_expired', { limit: days ?? 0 });
   },
   unanswered: (ticket) => (ticket.lastStaff === null ? null : refuse('not_allowed_now')),
 };
 
-function firstFault(row: Transition, ticket: Ticket, input: MoveInput, context: WorkflowContext): Refusal | null {
+function firstFault(
+  row: Transition,
+  ticket: Ticket,
+  input: MoveInput,
+  context: WorkflowContext,
+): Refusal | null {
   for (const need of row.needs) {
     const fault = checks[need](ticket, input, context);
     if (fault) return fault;
@@ -71,13 +87,19 @@ function firstFault(row: Transition, ticket: Ticket, input: MoveInput, context: 
 function rowsTo(ticket: Ticket, to: State, context: WorkflowContext): Transition[] {
   const actors = actorsOf(context.principal, ticket);
   return context.preset.transitions.filter(
-    (row) => row.to === to && row.from.includes(ticket.state) && row.by.some((actor) => actors.includes(actor)),
+    (row) =>
+      row.to === to && row.from.includes(ticket.state) && row.by.some((actor) => actors.includes(actor)),
   );
 }
 
 /** What a row changes on a ticket. */
 function changesOf(row: Transition, ticket: Ticket, input: MoveInput, principal: Principal): Changes {
-  const operator = row.operator === 'take' ? (ticket.operator ?? principal.person) : row.operator === 'release' ? null : ticket.operator;
+  const operator =
+    row.operator === 'take'
+      ? (ticket.operator ?? principal.person)
+      : row.operator === 'release'
+        ? null
+        : ticket.operator;
   const closure = row.closure ?? null;
   const plannedFor = row.to === 'planned' ? (input.plannedFor ?? null) : null;
   // A reopened ticket that nobody has in charge waits to be taken, like a new one.
@@ -103,7 +125,12 @@ export interface Move {
  * Decides whether a principal may move a ticket to a state now: the only place where a state is decided.
  * @returns the row and its changes, or the refusal of the first row that fits but lacks something
  */
-export function decideMove(ticket: Ticket, to: State, input: MoveInput, context: WorkflowContext): Move | Refusal {
+export function decideMove(
+  ticket: Ticket,
+  to: State,
+  input: MoveInput,
+  context: WorkflowContext,
+): Move | Refusal {
   const rows = rowsTo(ticket, to, context);
   if (rows.length === 0) return refuse('not_allowed_now');
   if (context.held && !actorsOf(context.principal, ticket).includes('S')) return refuse('held');
@@ -120,10 +147,17 @@ export function decideMove(ticket: Ticket, to: State, input: MoveInput, context:
  * What a public message does to the state by itself (t8, t16, t19), or why it cannot be written here (t20).
  * On a ticket under hold the message is recorded and nothing moves.
  */
-export function decideOnMessage(ticket: Ticket, message: string, context: WorkflowContext): Move | Refusal | null {
+export function decideOnMessage(
+  ticket: Ticket,
+  message: string,
+  context: WorkflowContext,
+): Move | Refusal | null {
   const actors = actorsOf(context.principal, ticket);
   const row = context.preset.transitions.find(
-    (candidate) => candidate.onMessage && candidate.from.includes(ticket.state) && candidate.by.some((actor) => actors.includes(actor)),
+    (candidate) =>
+      candidate.onMessage &&
+      candidate.from.includes(ticket.state) &&
+      candidate.by.some((actor) => actors.includes(actor)),
   );
   if (ticket.state === 'discarded') return refuse('not_allowed_now');
   if (!row || context.held) return null;
@@ -143,7 +177,11 @@ export interface OfferedMove {
 /** Moves a principal may ask for on a ticket now; texts and dates count as given, since the page will ask for them. */
 export function offeredMoves(ticket: Ticket, context: WorkflowContext): OfferedMove[] {
   const given: MoveInput = {
-    message: '-', reason: '-', vendor: { name: '-', reference: '-' }, plannedFor: context.now + 1, duplicateOf: -1,
+    message: '-',
+    reason: '-',
+    vendor: { name: '-', reference: '-' },
+    plannedFor: context.now + 1,
+    duplicateOf: -1,
   };
   const actors = actorsOf(context.principal, ticket);
   if (context.held && !actors.includes('S')) return [];
@@ -151,7 +189,15 @@ export function offeredMoves(ticket: Ticket, context: WorkflowContext): OfferedM
     if (!row.from.includes(ticket.state) || !row.by.some((actor) => actors.includes(actor))) return [];
     const fault = firstFault(row, ticket, given, context);
     if (fault && fault.code !== 'too_early') return [];
-    return [{ to: row.to, id: row.id, closure: row.closure ?? null, needs: row.needs, possibleAt: fault?.possibleAt ?? null }];
+    return [
+      {
+        to: row.to,
+        id: row.id,
+        closure: row.closure ?? null,
+        needs: row.needs,
+        possibleAt: fault?.possibleAt ?? null,
+      },
+    ];
   });
 }
 

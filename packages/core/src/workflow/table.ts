@@ -20,7 +20,15 @@ export const stateCategory: Readonly<Record<State, StateCategory>> = {
 
 /** States in which a ticket is open, in the order of the specification. */
 export const openStates: readonly State[] = [
-  'authorization', 'new', 'accepted', 'working', 'waiting_customer', 'development', 'vendor', 'planned', 'resolved',
+  'authorization',
+  'new',
+  'accepted',
+  'working',
+  'waiting_customer',
+  'development',
+  'vendor',
+  'planned',
+  'resolved',
 ];
 /** States in which a ticket is done. */
 export const doneStates: readonly State[] = ['closed', 'discarded'];
@@ -55,12 +63,23 @@ export interface Transition {
   /** Happens by itself when that side writes, without being asked for. */
   readonly onMessage?: boolean;
   /** The closure it records. */
-  readonly closure?: 'solved' | 'confirmed' | 'closed_by_customer' | 'auto' | 'withdrawn' | 'duplicate' | 'out_of_scope' | 'authorization_refused';
+  readonly closure?:
+    | 'solved'
+    | 'confirmed'
+    | 'closed_by_customer'
+    | 'auto'
+    | 'withdrawn'
+    | 'duplicate'
+    | 'out_of_scope'
+    | 'authorization_refused';
   /** Leaves the ticket without an operator (`release`) or with the one who acts (`take`). */
   readonly operator?: 'take' | 'release';
 }
 
-const withClosure = (row: Omit<Transition, 'closure'>, closure: NonNullable<Transition['closure']>): Transition => ({ ...row, closure });
+const withClosure = (
+  row: Omit<Transition, 'closure'>,
+  closure: NonNullable<Transition['closure']>,
+): Transition => ({ ...row, closure });
 
 /**
  * Every way a ticket moves from one state to another, in order of preference: where two rows fit, the first is taken.
@@ -68,7 +87,10 @@ const withClosure = (row: Omit<Transition, 'closure'>, closure: NonNullable<Tran
  */
 export const transitions: readonly Transition[] = [
   { id: 't3', from: ['authorization'], to: 'new', by: ['CA'], needs: [] },
-  withClosure({ id: 't4', from: ['authorization'], to: 'discarded', by: ['CA'], needs: ['reason'] }, 'authorization_refused'),
+  withClosure(
+    { id: 't4', from: ['authorization'], to: 'discarded', by: ['CA'], needs: ['reason'] },
+    'authorization_refused',
+  ),
   // The first public answer takes the ticket in charge, so that an answered ticket never looks unassigned.
   { id: 't5', from: ['new'], to: 'accepted', by: ['O'], needs: [], operator: 'take', onMessage: true },
   { id: 't6', from: ['new', 'accepted'], to: 'working', by: ['O'], needs: [], operator: 'take' },
@@ -82,25 +104,59 @@ export const transitions: readonly Transition[] = [
   { id: 't10', from: ['vendor'], to: 'working', by: ['O'], needs: [] },
   { id: 't11', from: ['accepted', 'working'], to: 'planned', by: ['O'], needs: ['future_date'] },
   { id: 't12', from: ['planned'], to: 'working', by: ['T', 'O'], needs: [] },
-  { id: 't13', from: ['accepted', 'working', 'development', 'vendor', 'planned'], to: 'resolved', by: ['O'], needs: ['message'] },
+  {
+    id: 't13',
+    from: ['accepted', 'working', 'development', 'vendor', 'planned'],
+    to: 'resolved',
+    by: ['O'],
+    needs: ['message'],
+  },
   withClosure({ id: 't14', from: ['resolved'], to: 'closed', by: ['C'], needs: [] }, 'confirmed'),
   withClosure({ id: 't15', from: ['resolved'], to: 'closed', by: ['T'], needs: [] }, 'auto'),
   { id: 't16', from: ['resolved'], to: 'accepted', by: ['C'], needs: ['message'], onMessage: true },
   withClosure({ id: 't17', from: supportAndThird, to: 'closed', by: ['O'], needs: ['message'] }, 'solved'),
   withClosure(
-    { id: 't18', from: openStates.filter((state) => state !== 'resolved'), to: 'closed', by: ['C'], needs: ['message', 'minimum_age'] },
+    {
+      id: 't18',
+      from: openStates.filter((state) => state !== 'resolved'),
+      to: 'closed',
+      by: ['C'],
+      needs: ['message', 'minimum_age'],
+    },
     'closed_by_customer',
   ),
-  { id: 't19', from: ['closed'], to: 'accepted', by: ['C', 'O'], needs: ['message', 'reopen_window'], onMessage: true },
+  {
+    id: 't19',
+    from: ['closed'],
+    to: 'accepted',
+    by: ['C', 'O'],
+    needs: ['message', 'reopen_window'],
+    onMessage: true,
+  },
   withClosure(
-    { id: 't21', from: openStates.filter((state) => state !== 'authorization'), to: 'discarded', by: ['O', 'S'], needs: ['duplicate_of'] },
+    {
+      id: 't21',
+      from: openStates.filter((state) => state !== 'authorization'),
+      to: 'discarded',
+      by: ['O', 'S'],
+      needs: ['duplicate_of'],
+    },
     'duplicate',
   ),
   withClosure(
-    { id: 't21', from: openStates.filter((state) => state !== 'authorization'), to: 'discarded', by: ['O', 'S'], needs: ['reason'] },
+    {
+      id: 't21',
+      from: openStates.filter((state) => state !== 'authorization'),
+      to: 'discarded',
+      by: ['O', 'S'],
+      needs: ['reason'],
+    },
     'out_of_scope',
   ),
-  withClosure({ id: 't22', from: ['new', 'authorization'], to: 'discarded', by: ['C'], needs: ['unanswered'] }, 'withdrawn'),
+  withClosure(
+    { id: 't22', from: ['new', 'authorization'], to: 'discarded', by: ['C'], needs: ['unanswered'] },
+    'withdrawn',
+  ),
   { id: 't23', from: ['discarded'], to: 'new', by: ['O', 'S'], needs: [], operator: 'release' },
 ];
 

@@ -1,13 +1,17 @@
 import { states } from '@sportello/core';
-import { databaseUrl, servers, uniqueName } from '@sportello/services/testing';
 import { openDatabase } from '@sportello/models';
+import { databaseUrl, servers, uniqueName } from '@sportello/services/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadDemoInto } from './load.ts';
 
 const name = uniqueName('demo');
 const options = () => ({
-  mongoUrl: databaseUrl(name), meiliUrl: servers().meiliUrl, meiliKey: servers().meiliKey, searchPrefix: name,
-  secret: 'a-secret-of-the-tests-that-is-long-enough', origin: 'http://localhost:3000',
+  mongoUrl: databaseUrl(name),
+  meiliUrl: servers().meiliUrl,
+  meiliKey: servers().meiliKey,
+  searchPrefix: name,
+  secret: 'a-secret-of-the-tests-that-is-long-enough',
+  origin: 'http://localhost:3000',
 });
 
 describe('the demo', () => {

@@ -12,7 +12,10 @@ const LEASE_DURATION = 120_000;
  * Opens an installation with a clock of its own, loads the demo where the database is empty, and closes it again.
  * @returns true when the demo was loaded now
  */
-export async function loadDemoInto(options: InstallationOptions, report?: (done: number, all: number) => void): Promise<boolean> {
+export async function loadDemoInto(
+  options: InstallationOptions,
+  report?: (done: number, all: number) => void,
+): Promise<boolean> {
   const clock: DemoClock = { now: Date.now() };
   const installation = await openInstallation({ ...options, demo: true, now: () => clock.now });
   try {
@@ -32,7 +35,11 @@ export async function isInstalled({ database }: Installation): Promise<boolean> 
  * @param clock the clock the installation was opened with; it ends at the present
  * @returns true when the demo was loaded now
  */
-export async function loadDemo(installation: Installation, clock: DemoClock, report: (done: number, all: number) => void = () => undefined): Promise<boolean> {
+export async function loadDemo(
+  installation: Installation,
+  clock: DemoClock,
+  report: (done: number, all: number) => void = () => undefined,
+): Promise<boolean> {
   const holder = newId();
   if (await isComplete(installation)) return false;
   if (!(await holdLease(installation.database, LEASE, holder, LEASE_DURATION))) return false;
@@ -44,7 +51,11 @@ export async function loadDemo(installation: Installation, clock: DemoClock, rep
   }
 }
 
-async function loadAll(installation: Installation, clock: DemoClock, report: (done: number, all: number) => void): Promise<void> {
+async function loadAll(
+  installation: Installation,
+  clock: DemoClock,
+  report: (done: number, all: number) => void,
+): Promise<void> {
   await clear(installation);
   const loadedAt = Date.now();
   const ids = await loadCast(installation);
@@ -58,7 +69,8 @@ async function loadAll(installation: Installation, clock: DemoClock, report: (do
 }
 
 async function setHolds({ database, people }: Installation, ids: CastIds, isHeld: boolean): Promise<void> {
-  for (const { id, hold } of demoCompanies) await database.companies.updateOne({ _id: ids.companies.get(id) ?? '' }, { hold: isHeld ? hold : null });
+  for (const { id, hold } of demoCompanies)
+    await database.companies.updateOne({ _id: ids.companies.get(id) ?? '' }, { hold: isHeld ? hold : null });
   people.forget('companies');
 }
 
@@ -73,8 +85,14 @@ async function isComplete(installation: Installation): Promise<boolean> {
 async function clear({ database, people }: Installation): Promise<void> {
   const { tickets, entries, readers, articles, settings, counters, companies } = database;
   await Promise.all([
-    tickets.deleteMany(), entries.deleteMany(), readers.deleteMany(), articles.deleteMany(), settings.deleteMany(),
-    counters.deleteMany(), companies.deleteMany(), database.people.deleteMany(),
+    tickets.deleteMany(),
+    entries.deleteMany(),
+    readers.deleteMany(),
+    articles.deleteMany(),
+    settings.deleteMany(),
+    counters.deleteMany(),
+    companies.deleteMany(),
+    database.people.deleteMany(),
   ]);
   people.forget('people');
   people.forget('companies');

@@ -1,5 +1,14 @@
 import {
-  type CompanyId, DEMO_PASSWORD, demoArticleCategories, demoCategories, demoCompanies, demoPeople, demoProvider, demoTeams, newId, type PersonId,
+  type CompanyId,
+  DEMO_PASSWORD,
+  demoArticleCategories,
+  demoCategories,
+  demoCompanies,
+  demoPeople,
+  demoProvider,
+  demoTeams,
+  newId,
+  type PersonId,
 } from '@sportello/models';
 import type { Installation } from '../installation.ts';
 
@@ -18,9 +27,17 @@ async function loadSettings({ database }: Installation): Promise<void> {
     provider: { name: demoProvider.name, accentHue: demoProvider.accentHue },
     teams: demoTeams.map(({ code, name }) => ({ code, name })),
     categories: demoCategories.map(({ code, name, team, subcategories }) => ({
-      code, name, team, subcategories: subcategories.map((one) => ({ code: one.code, name: one.name, team: one.team })),
+      code,
+      name,
+      team,
+      subcategories: subcategories.map((one) => ({ code: one.code, name: one.name, team: one.team })),
     })),
-    articleCategories: demoArticleCategories.map(({ code, name, description, icon }) => ({ code, name, description, icon })),
+    articleCategories: demoArticleCategories.map(({ code, name, description, icon }) => ({
+      code,
+      name,
+      description,
+      icon,
+    })),
     preset: 'full',
     demo: true,
     revision: 1,
@@ -31,23 +48,41 @@ async function loadCompanies({ database }: Installation): Promise<ReadonlyMap<Co
   const ids = new Map(demoCompanies.map(({ id }) => [id, newId()] as const));
   await database.companies.insertMany(
     demoCompanies.map(({ id, name, vatNumber, address, phone, hold }) => ({
-      _id: ids.get(id), name, vatNumber, phone, hold, demo: true, revision: 1,
+      _id: ids.get(id),
+      name,
+      vatNumber,
+      phone,
+      hold,
+      demo: true,
+      revision: 1,
       address: `${address.street}, ${address.postcode} ${address.city} (${address.province})`,
     })),
   );
   return ids;
 }
 
-async function loadPeople({ database, identity }: Installation, companies: ReadonlyMap<CompanyId, string>): Promise<ReadonlyMap<PersonId, string>> {
+async function loadPeople(
+  { database, identity }: Installation,
+  companies: ReadonlyMap<CompanyId, string>,
+): Promise<ReadonlyMap<PersonId, string>> {
   const ids = new Map<PersonId, string>();
   for (const person of demoPeople) {
     const _id = await identity.enroll(person.email, `${person.firstName} ${person.lastName}`, DEMO_PASSWORD);
     ids.set(person.id, _id);
     await database.people.create({
-      _id, email: person.email, firstName: person.firstName, lastName: person.lastName, locale: person.locale,
-      memberships: person.memberships.map(({ company, role }) => ({ company: companies.get(company) ?? '', role })),
+      _id,
+      email: person.email,
+      firstName: person.firstName,
+      lastName: person.lastName,
+      locale: person.locale,
+      memberships: person.memberships.map(({ company, role }) => ({
+        company: companies.get(company) ?? '',
+        role,
+      })),
       staff: person.staff && { role: person.staff.role, teams: [...person.staff.teams] },
-      active: true, demo: true, revision: 1,
+      active: true,
+      demo: true,
+      revision: 1,
     });
   }
   return ids;

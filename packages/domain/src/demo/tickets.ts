@@ -1,6 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { type Changes, type CommandInput, type CommandName, type CommandOutput, fullPreset, isErrorCode, type State } from '@sportello/core';
-import { type DemoStep, type DemoTicket, demoMinutesAgo, demoPerson, demoReadUpTo, demoPeople, demoTickets, type PersonId } from '@sportello/models';
+import {
+  type Changes,
+  type CommandInput,
+  type CommandName,
+  type CommandOutput,
+  fullPreset,
+  isErrorCode,
+  type State,
+} from '@sportello/core';
+import {
+  type DemoStep,
+  type DemoTicket,
+  demoMinutesAgo,
+  demoPeople,
+  demoPerson,
+  demoReadUpTo,
+  demoTickets,
+  type PersonId,
+} from '@sportello/models';
 import { type Context, systemAuthor } from '../context.ts';
 import type { Installation } from '../installation.ts';
 import { run } from '../run.ts';
@@ -44,7 +61,15 @@ class TicketLoader {
   }
 
   async #open(): Promise<void> {
-    const { number, company, requester, steps: _, reads: __, openedAgoMinutes: ___, ...fields } = this.#ticket;
+    const {
+      number,
+      company,
+      requester,
+      steps: _,
+      reads: __,
+      openedAgoMinutes: ___,
+      ...fields
+    } = this.#ticket;
     // Numbers are given out by the counter; the demo's are fixed, so that pages and docs can name them.
     await this.#installation.database.counters.updateOne({ _id: 'ticket' }, { value: number - 1 });
     const opened = await this.#do(requester, 'ticket.open', fields);
@@ -55,15 +80,22 @@ class TicketLoader {
   async #play(step: DemoStep): Promise<void> {
     const ticket = this.#id;
     if (step.by === 'system') return 'state' in step ? this.#elapse(step.state) : undefined;
-    if ('message' in step && !('state' in step)) return void (await this.#do(step.by, 'ticket.reply', { ticket, body: step.message ?? '' }));
+    if ('message' in step && !('state' in step))
+      return void (await this.#do(step.by, 'ticket.reply', { ticket, body: step.message ?? '' }));
     if ('note' in step) return void (await this.#do(step.by, 'ticket.note', { ticket, body: step.note }));
     if ('take' in step) return void (await this.#do(step.by, 'ticket.take', { ticket }));
     if ('assign' in step) {
       const operator = step.assign === null ? null : this.#person(step.assign);
-      return void (await this.#do(step.by, 'ticket.assign', { ticket, operator, ...(step.team && { team: step.team }) }));
+      return void (await this.#do(step.by, 'ticket.assign', {
+        ticket,
+        operator,
+        ...(step.team && { team: step.team }),
+      }));
     }
-    if ('priority' in step) return void (await this.#do(step.by, 'ticket.prioritise', { ticket, priority: step.priority }));
-    if ('urgency' in step) return void (await this.#do(step.by, 'ticket.urgency', { ticket, urgency: step.urgency }));
+    if ('priority' in step)
+      return void (await this.#do(step.by, 'ticket.prioritise', { ticket, priority: step.priority }));
+    if ('urgency' in step)
+      return void (await this.#do(step.by, 'ticket.urgency', { ticket, urgency: step.urgency }));
     if ('state' in step) await this.#move(step, step.by);
   }
 
@@ -82,7 +114,9 @@ class TicketLoader {
   /** What a timer does: the date of a plan is reached, a resolved ticket closes by itself. */
   async #elapse(to: State): Promise<void> {
     const committed = await this.#installation.committer.commit(this.#id, (ticket) => {
-      const row = fullPreset.transitions.find((one) => one.by.includes('T') && one.to === to && ticket && one.from.includes(ticket.state));
+      const row = fullPreset.transitions.find(
+        (one) => one.by.includes('T') && one.to === to && ticket && one.from.includes(ticket.state),
+      );
       if (!row || !ticket) throw new Error(`#${this.#ticket.number}: no timer leads to ${to}`);
       const changes: Changes = {
         state: [ticket.state, to],
@@ -99,10 +133,12 @@ class TicketLoader {
     const context = await this.#contextOf(person);
     if (!context || entries === 0) return;
     const shown = this.#pubs.slice(0, entries);
-    const seq = context.principal.side === 'staff' ? shown.length : (shown.findLast((pub) => pub !== null) ?? 0);
+    const seq =
+      context.principal.side === 'staff' ? shown.length : (shown.findLast((pub) => pub !== null) ?? 0);
     const read = await run(this.#installation, context, 'ticket.read', { ticket: this.#id, seq });
     // Who may not see the ticket has nothing to read.
-    if (!read.ok && read.code !== 'not_found') throw new Error(`${person} cannot read #${this.#ticket.number}: ${read.code}`);
+    if (!read.ok && read.code !== 'not_found')
+      throw new Error(`${person} cannot read #${this.#ticket.number}: ${read.code}`);
   }
 
   async #readFinally(person: PersonId, moments: readonly number[], loadedAt: number): Promise<void> {
@@ -110,10 +146,15 @@ class TicketLoader {
     this.#clock.now = Math.min(loadedAt, (moments[Math.max(0, entries - 1)] ?? loadedAt) + 4 * MINUTE);
     const wrote = this.#ticket.steps.some(({ by }) => by === person);
     // Colleagues who have nothing to do with a ticket have not opened it.
-    if (wrote || person === this.#ticket.requester || this.#ticket.reads[person] !== undefined) await this.#read(person, entries);
+    if (wrote || person === this.#ticket.requester || this.#ticket.reads[person] !== undefined)
+      await this.#read(person, entries);
   }
 
-  async #do<N extends CommandName>(by: PersonId, name: N, input: CommandInput<N> | object): Promise<CommandOutput<N>> {
+  async #do<N extends CommandName>(
+    by: PersonId,
+    name: N,
+    input: CommandInput<N> | object,
+  ): Promise<CommandOutput<N>> {
     const context = await this.#contextOf(by);
     if (!context) throw new Error(`#${this.#ticket.number}: ${by} does not belong here`);
     const result = await run(this.#installation, context, name, input, randomUUID());
@@ -142,7 +183,13 @@ class TicketLoader {
  * @param clock the clock the installation was opened with
  * @throws when a step is not allowed: the demo is always a legal history
  */
-export async function loadTickets(installation: Installation, ids: CastIds, clock: DemoClock, loadedAt: number, report: (done: number, all: number) => void): Promise<void> {
+export async function loadTickets(
+  installation: Installation,
+  ids: CastIds,
+  clock: DemoClock,
+  loadedAt: number,
+  report: (done: number, all: number) => void,
+): Promise<void> {
   const byNumber = [...demoTickets].sort((one, other) => one.number - other.number);
   for (const [index, ticket] of byNumber.entries()) {
     await new TicketLoader(installation, ids, clock, ticket).load(loadedAt);

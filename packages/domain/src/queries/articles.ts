@@ -31,7 +31,8 @@ export interface ArticleCategory {
 
 type Reader = Context | Visitor;
 
-const audiencesFor = (ctx: Reader): ArticleRecord['audience'][] => (ctx.principal ? ['public', 'signedIn'] : ['public']);
+const audiencesFor = (ctx: Reader): ArticleRecord['audience'][] =>
+  ctx.principal ? ['public', 'signedIn'] : ['public'];
 
 const cardFields = ['category', 'title', 'summary', 'views', 'updatedAt'] as const;
 type CardRecord = Pick<ArticleRecord, keyof ArticleCard>;
@@ -41,27 +42,42 @@ function card({ slug, category, title, summary, locale, views, updatedAt }: Card
 }
 
 /** One record a slug: the reader's language, else whatever there is. */
-function inLanguage<R extends Pick<ArticleRecord, 'slug' | 'locale'>>(records: readonly R[], locale: Locale): R[] {
+function inLanguage<R extends Pick<ArticleRecord, 'slug' | 'locale'>>(
+  records: readonly R[],
+  locale: Locale,
+): R[] {
   const bySlug = new Map<string, R>();
-  for (const record of records) if (!bySlug.has(record.slug) || record.locale === locale) bySlug.set(record.slug, record);
+  for (const record of records)
+    if (!bySlug.has(record.slug) || record.locale === locale) bySlug.set(record.slug, record);
   return [...bySlug.values()];
 }
 
 type Field = keyof ArticleRecord;
 
 async function find<F extends Field>(
-  installation: Installation, ctx: Reader, filter: QueryFilter<ArticleRecord>, fields: readonly F[],
+  installation: Installation,
+  ctx: Reader,
+  filter: QueryFilter<ArticleRecord>,
+  fields: readonly F[],
 ): Promise<Pick<ArticleRecord, F | 'slug' | 'locale'>[]> {
   const records = await installation.database.articles
-    .find({ $and: [filter, { audience: trusted({ $in: audiencesFor(ctx) }) }] }, [...fields, 'slug', 'locale'].join(' '))
+    .find(
+      { $and: [filter, { audience: trusted({ $in: audiencesFor(ctx) }) }] },
+      [...fields, 'slug', 'locale'].join(' '),
+    )
     .lean<Pick<ArticleRecord, F | 'slug' | 'locale'>[]>();
   return inLanguage(records, ctx.locale);
 }
 
 /** All categories with the articles the reader may see, most read first. */
 export async function categories(installation: Installation, ctx: Reader): Promise<ArticleCategory[]> {
-  const [settings, records] = await Promise.all([installation.settings(), find(installation, ctx, {}, cardFields)]);
-  const byViews = records.sort((one, other) => other.views - one.views || one.title.localeCompare(other.title, ctx.locale));
+  const [settings, records] = await Promise.all([
+    installation.settings(),
+    find(installation, ctx, {}, cardFields),
+  ]);
+  const byViews = records.sort(
+    (one, other) => other.views - one.views || one.title.localeCompare(other.title, ctx.locale),
+  );
   return settings.articleCategories.map((category) => ({
     ...category,
     articles: byViews.filter((record) => record.category === category.code).map(card),
@@ -69,17 +85,31 @@ export async function categories(installation: Installation, ctx: Reader): Promi
 }
 
 /** An article by slug; null when there is none that the reader may see. */
-export async function article(installation: Installation, ctx: Reader, slug: string): Promise<ArticlePage | null> {
+export async function article(
+  installation: Installation,
+  ctx: Reader,
+  slug: string,
+): Promise<ArticlePage | null> {
   const [record] = await find(installation, ctx, { slug }, [...cardFields, 'body', 'related']);
   if (!record) return null;
-  const related = record.related.length > 0 ? await find(installation, ctx, { slug: trusted({ $in: record.related }) }, cardFields) : [];
+  const related =
+    record.related.length > 0
+      ? await find(installation, ctx, { slug: trusted({ $in: record.related }) }, cardFields)
+      : [];
   return { ...card(record), body: record.body, related: related.map(card) };
 }
 
 /** Articles by their stored ids, as the reader may see them; for search hits. */
-export async function articlesById(installation: Installation, ctx: Reader, ids: readonly string[]): Promise<Map<string, ArticleCard>> {
+export async function articlesById(
+  installation: Installation,
+  ctx: Reader,
+  ids: readonly string[],
+): Promise<Map<string, ArticleCard>> {
   const records = await installation.database.articles
-    .find({ _id: trusted({ $in: [...ids] }), audience: trusted({ $in: audiencesFor(ctx) }) }, { todo: 0, body: 0 })
+    .find(
+      { _id: trusted({ $in: [...ids] }), audience: trusted({ $in: audiencesFor(ctx) }) },
+      { todo: 0, body: 0 },
+    )
     .lean<ArticleRecord[]>();
   return new Map(records.map((record) => [record._id, card(record)]));
 }

@@ -13,7 +13,10 @@ export interface CompanyWithPeople {
 }
 
 /** All companies with their active people, by name: for support that opens a ticket on the phone. Nobody else gets any. */
-export async function companiesWithPeople({ database }: Installation, ctx: Context): Promise<CompanyWithPeople[]> {
+export async function companiesWithPeople(
+  { database }: Installation,
+  ctx: Context,
+): Promise<CompanyWithPeople[]> {
   if (ctx.principal.side !== 'staff' || !can(ctx.principal, 'ticket.open')) return [];
   const [companies, people] = await Promise.all([
     database.companies.find({}, 'name hold').lean<Pick<CompanyRecord, '_id' | 'name' | 'hold'>[]>(),
@@ -21,13 +24,20 @@ export async function companiesWithPeople({ database }: Installation, ctx: Conte
       .find({ active: true, staff: null }, 'firstName lastName memberships')
       .lean<Pick<PersonRecord, '_id' | 'firstName' | 'lastName' | 'memberships'>[]>(),
   ]);
-  const byName = (one: { name: string }, other: { name: string }) => one.name.localeCompare(other.name, ctx.locale);
+  const byName = (one: { name: string }, other: { name: string }) =>
+    one.name.localeCompare(other.name, ctx.locale);
   const members = new Map<string, { id: string; name: string }[]>(companies.map(({ _id }) => [_id, []]));
   for (const person of people) {
-    for (const { company } of person.memberships) members.get(company)?.push({ id: person._id, name: fullName(person) });
+    for (const { company } of person.memberships)
+      members.get(company)?.push({ id: person._id, name: fullName(person) });
   }
   return companies
-    .map(({ _id, name, hold }) => ({ id: _id, name, held: hold !== null, people: (members.get(_id) ?? []).sort(byName) }))
+    .map(({ _id, name, hold }) => ({
+      id: _id,
+      name,
+      held: hold !== null,
+      people: (members.get(_id) ?? []).sort(byName),
+    }))
     .filter((company) => company.people.length > 0)
     .sort(byName);
 }

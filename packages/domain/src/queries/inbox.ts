@@ -19,7 +19,11 @@ function candidates(principal: Principal): TicketFilter[] {
     { participants: me },
     { operator: me },
     { collaborators: me },
-    { operator: null, state: trusted({ $in: [...openStates] }), team: trusted({ $in: [...principal.teams] }) },
+    {
+      operator: null,
+      state: trusted({ $in: [...openStates] }),
+      team: trusted({ $in: [...principal.teams] }),
+    },
   ];
 }
 
@@ -29,7 +33,11 @@ async function concerning(database: Database, principal: Principal): Promise<Hea
   if (!reach) return [];
   const found = await Promise.all(
     candidates(principal).map((filter) =>
-      database.tickets.find({ $and: [reach, filter] }, { seq: 1, pub: 1, activityAt: 1 }).sort({ activityAt: -1 }).limit(5_000).lean<Head[]>(),
+      database.tickets
+        .find({ $and: [reach, filter] }, { seq: 1, pub: 1, activityAt: 1 })
+        .sort({ activityAt: -1 })
+        .limit(5_000)
+        .lean<Head[]>(),
     ),
   );
   const byId = new Map(found.flat().map((head) => [head._id, head]));
@@ -41,12 +49,20 @@ export async function unreadOf(database: Database, principal: Principal): Promis
   const field = numberingOf(principal.side);
   const [heads, positions] = await Promise.all([
     concerning(database, principal),
-    database.readers.find({ person: principal.person }, { _id: 0, ticket: 1, [field]: 1 }).lean<{ ticket: string; seq?: number; pub?: number }[]>(),
+    database.readers
+      .find({ person: principal.person }, { _id: 0, ticket: 1, [field]: 1 })
+      .lean<{ ticket: string; seq?: number; pub?: number }[]>(),
   ]);
   const read = new Map(positions.map((one) => [one.ticket, one[field] ?? 0]));
   const behind = heads.filter((head) => head[field] > (read.get(head._id) ?? 0)).slice(0, COUNTED_TICKETS);
-  const counted = await countUnread(database, principal, new Map(behind.map(({ _id }) => [_id, read.get(_id) ?? 0])));
-  return new Map(behind.flatMap(({ _id }) => (counted.has(_id) ? [[_id, counted.get(_id) ?? 0] as const] : [])));
+  const counted = await countUnread(
+    database,
+    principal,
+    new Map(behind.map(({ _id }) => [_id, read.get(_id) ?? 0])),
+  );
+  return new Map(
+    behind.flatMap(({ _id }) => (counted.has(_id) ? [[_id, counted.get(_id) ?? 0] as const] : [])),
+  );
 }
 
 /** What is new for a person: the sum, and the rows of the panel. */
@@ -54,14 +70,20 @@ export async function inbox(installation: Installation, ctx: Context): Promise<R
   const { database } = installation;
   const unread = await unreadOf(database, ctx.principal);
   const shown = [...unread.keys()].slice(0, PANEL_ROWS);
-  const records = await database.tickets.find({ _id: trusted({ $in: shown }) }).sort({ activityAt: -1 }).lean<TicketRecord[]>();
+  const records = await database.tickets
+    .find({ _id: trusted({ $in: shown }) })
+    .sort({ activityAt: -1 })
+    .lean<TicketRecord[]>();
   const rows = await rowsOf(database, ctx.principal, records.map(fromRecord));
   return {
     ok: true,
     data: {
       unread: [...unread.values()].reduce((sum, one) => sum + one, 0),
       rows,
-      directory: await installation.people.directory(ctx.principal, rows.map(({ ticket }) => ticket)),
+      directory: await installation.people.directory(
+        ctx.principal,
+        rows.map(({ ticket }) => ticket),
+      ),
       at: installation.now(),
     },
   };

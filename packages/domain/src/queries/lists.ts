@@ -1,5 +1,17 @@
 import {
-  can, conditionsOf, COUNT_LIMIT, type ListQuery, positionIn, type Principal, type QueryData, type QueryOutput, refuse, type Result, type Sorting, type ViewName, viewsFor,
+  COUNT_LIMIT,
+  can,
+  conditionsOf,
+  type ListQuery,
+  type Principal,
+  positionIn,
+  type QueryData,
+  type QueryOutput,
+  type Result,
+  refuse,
+  type Sorting,
+  type ViewName,
+  viewsFor,
 } from '@sportello/core';
 import { type Database, fromRecord, type TicketRecord, trusted } from '@sportello/models';
 import type { Context } from '../context.ts';
@@ -29,15 +41,24 @@ function afterFilter(sort: Sorting, after: string): TicketFilter {
     };
   }
   const field = sort === 'created' ? 'openedAt' : 'activityAt';
-  return { [field]: trusted({ $lte: number }), $or: [{ [field]: trusted({ $lt: number }) }, { _id: trusted({ $lt: id }) }] };
+  return {
+    [field]: trusted({ $lte: number }),
+    $or: [{ [field]: trusted({ $lt: number }) }, { _id: trusted({ $lt: id }) }],
+  };
 }
 
 /** Absolute counters of views; each stops at {@link COUNT_LIMIT}. */
-export async function countViews(database: Database, principal: Principal, views: readonly ViewName[]): Promise<Partial<Record<ViewName, number>>> {
+export async function countViews(
+  database: Database,
+  principal: Principal,
+  views: readonly ViewName[],
+): Promise<Partial<Record<ViewName, number>>> {
   const counted = await Promise.all(
     views.map(async (view) => {
       const filter = viewFilter(principal, conditionsOf({ view, sort: 'activity', limit: 1 }, principal));
-      const count = filter ? await database.tickets.countDocuments(filter, { limit: COUNT_LIMIT, maxTimeMS: 2_000 }) : 0;
+      const count = filter
+        ? await database.tickets.countDocuments(filter, { limit: COUNT_LIMIT, maxTimeMS: 2_000 })
+        : 0;
       return [view, count] as const;
     }),
   );
@@ -56,7 +77,11 @@ export function findWindow(database: Database, principal: Principal, query: List
 }
 
 /** A window of a list with its counters. */
-export async function list(installation: Installation, ctx: Context, query: QueryData<'list'>): Promise<Result<QueryOutput<'list'>>> {
+export async function list(
+  installation: Installation,
+  ctx: Context,
+  query: QueryData<'list'>,
+): Promise<Result<QueryOutput<'list'>>> {
   const { principal } = ctx;
   if (!can(principal, 'ticket.read')) return refuse('forbidden');
   const records = (await findWindow(installation.database, principal, query)?.lean<TicketRecord[]>()) ?? [];
@@ -65,8 +90,14 @@ export async function list(installation: Installation, ctx: Context, query: Quer
     rowsOf(installation.database, principal, tickets),
     countViews(installation.database, principal, viewsFor(principal)),
   ]);
-  const directory = await installation.people.directory(principal, rows.map(({ ticket }) => ticket));
-  return { ok: true, data: { rows, counts, more: records.length > query.limit, directory, at: installation.now() } };
+  const directory = await installation.people.directory(
+    principal,
+    rows.map(({ ticket }) => ticket),
+  );
+  return {
+    ok: true,
+    data: { rows, counts, more: records.length > query.limit, directory, at: installation.now() },
+  };
 }
 
 /** The position after the last row of a window, for the next one. */

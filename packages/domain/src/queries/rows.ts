@@ -1,4 +1,11 @@
-import { type Principal, projectTicket, type Reader, type Side, type Ticket, type TicketRow } from '@sportello/core';
+import {
+  type Principal,
+  projectTicket,
+  type Reader,
+  type Side,
+  type Ticket,
+  type TicketRow,
+} from '@sportello/core';
 import { type Database, trusted } from '@sportello/models';
 
 /** Entries that count as something written. */
@@ -13,7 +20,10 @@ export const numberingOf = (side: Side): 'seq' | 'pub' => (side === 'staff' ? 's
 /** Read positions of several tickets in one query. */
 export function positionsOf(database: Database, tickets: readonly string[]): Promise<PositionRecord[]> {
   return database.readers
-    .find({ ticket: trusted({ $in: [...tickets] }) }, { _id: 0, ticket: 1, person: 1, side: 1, seq: 1, pub: 1 })
+    .find(
+      { ticket: trusted({ $in: [...tickets] }) },
+      { _id: 0, ticket: 1, person: 1, side: 1, seq: 1, pub: 1 },
+    )
     .lean<PositionRecord[]>();
 }
 
@@ -22,7 +32,9 @@ export function positionsOf(database: Database, tickets: readonly string[]): Pro
  * @param positions ticket → read position in the numbering of the person's side
  */
 export async function countUnread(
-  database: Database, principal: Principal, positions: ReadonlyMap<string, number>,
+  database: Database,
+  principal: Principal,
+  positions: ReadonlyMap<string, number>,
 ): Promise<Map<string, number>> {
   if (positions.size === 0) return new Map();
   const field = numberingOf(principal.side);
@@ -35,9 +47,18 @@ export async function countUnread(
 }
 
 /** Tickets as rows for one person, in the given order. */
-export async function rowsOf(database: Database, principal: Principal, tickets: readonly Ticket[]): Promise<TicketRow[]> {
-  const positions = await positionsOf(database, tickets.map(({ id }) => id));
-  const mine = new Map(positions.filter(({ person }) => person === principal.person).map((one) => [one.ticket, one]));
+export async function rowsOf(
+  database: Database,
+  principal: Principal,
+  tickets: readonly Ticket[],
+): Promise<TicketRow[]> {
+  const positions = await positionsOf(
+    database,
+    tickets.map(({ id }) => id),
+  );
+  const mine = new Map(
+    positions.filter(({ person }) => person === principal.person).map((one) => [one.ticket, one]),
+  );
   const behind = new Map<string, number>();
   for (const ticket of tickets) {
     const head = projectTicket(ticket, principal.side).seq;
@@ -49,7 +70,12 @@ export async function rowsOf(database: Database, principal: Principal, tickets: 
     ticket: projectTicket(ticket, principal.side),
     unread: unread.get(ticket.id) ?? 0,
     read: readOf(mine.get(ticket.id), principal.side),
-    othersPub: Math.max(0, ...positions.filter((one) => one.ticket === ticket.id && one.side !== principal.side).map(({ pub }) => pub)),
+    othersPub: Math.max(
+      0,
+      ...positions
+        .filter((one) => one.ticket === ticket.id && one.side !== principal.side)
+        .map(({ pub }) => pub),
+    ),
   }));
 }
 

@@ -1,4 +1,10 @@
-import { type Action, type Principal, ticketScope, type TicketScope, type ViewConditions } from '@sportello/core';
+import {
+  type Action,
+  type Principal,
+  type TicketScope,
+  ticketScope,
+  type ViewConditions,
+} from '@sportello/core';
 import { type QueryFilter, type TicketRecord, trusted } from '@sportello/models';
 
 /** A filter over stored tickets, built from rights and conditions alone: never from what was typed. */
@@ -34,7 +40,8 @@ export function viewFilter(principal: Principal, conditions: ViewConditions): Ti
   if (conditions.operator !== undefined) parts.push({ operator: conditions.operator });
   if (conditions.participant !== undefined) parts.push({ participants: conditions.participant });
   if (conditions.teams !== undefined) parts.push({ team: trusted({ $in: [...conditions.teams] }) });
-  if (conditions.priority !== undefined) parts.push({ priority: conditions.priority as TicketRecord['priority'] });
+  if (conditions.priority !== undefined)
+    parts.push({ priority: conditions.priority as TicketRecord['priority'] });
   if (conditions.category !== undefined) parts.push({ category: conditions.category });
   return parts.length === 1 ? (parts[0] ?? {}) : { $and: parts };
 }

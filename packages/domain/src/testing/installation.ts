@@ -19,23 +19,37 @@ export interface TestInstallation {
   /** The context of somebody of the cast, in their first company or the one named. */
   as(person: PersonId, company?: CompanyId): Promise<Context>;
   /** Carries out a command as somebody, with a key of its own. */
-  run<N extends CommandName>(by: PersonId | Context, name: N, input: CommandInput<N>, key?: string): Promise<Result<CommandOutput<N>>>;
+  run<N extends CommandName>(
+    by: PersonId | Context,
+    name: N,
+    input: CommandInput<N>,
+    key?: string,
+  ): Promise<Result<CommandOutput<N>>>;
   /** Opens a plain ticket and answers its id. */
-  openTicket(by: PersonId, fields?: Partial<CommandInput<'ticket.open'>>): Promise<CommandOutput<'ticket.open'>>;
+  openTicket(
+    by: PersonId,
+    fields?: Partial<CommandInput<'ticket.open'>>,
+  ): Promise<CommandOutput<'ticket.open'>>;
   close(): Promise<void>;
 }
 
 /** A ticket's fields when a test does not care. */
 export const plainTicket = {
-  title: 'Scarto sulla fattura elettronica', description: 'In console fattura elettronica ricevo lo scarto 00404.',
-  category: 'accounting', subcategory: 'e-invoicing',
+  title: 'Scarto sulla fattura elettronica',
+  description: 'In console fattura elettronica ricevo lo scarto 00404.',
+  category: 'accounting',
+  subcategory: 'e-invoicing',
 } as const satisfies CommandInput<'ticket.open'>;
 
 /**
  * Opens an installation on a database and indexes of its own, with the cast loaded.
  * @param name names the database and the indexes; unique in the test run
  */
-export async function openTestInstallation(servers: TestServers, name: string, options: Partial<InstallationOptions> = {}): Promise<TestInstallation> {
+export async function openTestInstallation(
+  servers: TestServers,
+  name: string,
+  options: Partial<InstallationOptions> = {},
+): Promise<TestInstallation> {
   const clock = { ahead: 0 };
   const installation = await openInstallation({
     ...servers,
@@ -60,7 +74,10 @@ export async function openTestInstallation(servers: TestServers, name: string, o
     run(installation, typeof by === 'string' ? await as(by) : by, command, input, key);
 
   return {
-    installation, ids, clock, as,
+    installation,
+    ids,
+    clock,
+    as,
     run: carryOut,
     openTicket: async (by, fields = {}) => {
       const opened = await carryOut(by, 'ticket.open', { ...plainTicket, ...fields });

@@ -21,7 +21,10 @@ export const companySchema = new Schema<CompanyRecord>(
     vatNumber: { type: String, required: true },
     address: { type: String, default: '' },
     phone: { type: String, default: '' },
-    hold: { type: new Schema({ reason: String, text: String, callWhom: String }, { _id: false, strict: 'throw' }), default: null },
+    hold: {
+      type: new Schema({ reason: String, text: String, callWhom: String }, { _id: false, strict: 'throw' }),
+      default: null,
+    },
     demo: { type: Boolean, required: true },
     revision: { type: Number, required: true },
   },

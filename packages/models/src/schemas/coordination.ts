@@ -21,6 +21,10 @@ export interface LeaseRecord {
 
 /** The schema of leases. */
 export const leaseSchema = new Schema<LeaseRecord>(
-  { _id: { type: String, required: true }, holder: { type: String, required: true }, until: { type: Date, required: true } },
+  {
+    _id: { type: String, required: true },
+    holder: { type: String, required: true },
+    until: { type: Date, required: true },
+  },
   { strict: 'throw', versionKey: false, collection: 'leases' },
 );

@@ -38,7 +38,10 @@ export const entrySchema = new Schema<EntryRecord>(
     pub: Number,
     audience: { type: String, enum: audiences, required: true },
     kind: { type: String, enum: entryKinds, required: true },
-    author: { type: new Schema({ id: String, side: String }, { _id: false, strict: 'throw' }), required: true },
+    author: {
+      type: new Schema({ id: String, side: String }, { _id: false, strict: 'throw' }),
+      required: true,
+    },
     key: String,
     digest: String,
     body: String,
@@ -51,8 +54,14 @@ export const entrySchema = new Schema<EntryRecord>(
 );
 
 entrySchema.index({ ticket: 1, seq: 1 }, { unique: true });
-entrySchema.index({ ticket: 1, pub: 1 }, { unique: true, partialFilterExpression: { pub: { $exists: true } } });
-entrySchema.index({ 'author.id': 1, key: 1 }, { unique: true, name: KEY_INDEX, partialFilterExpression: { key: { $exists: true } } });
+entrySchema.index(
+  { ticket: 1, pub: 1 },
+  { unique: true, partialFilterExpression: { pub: { $exists: true } } },
+);
+entrySchema.index(
+  { 'author.id': 1, key: 1 },
+  { unique: true, name: KEY_INDEX, partialFilterExpression: { key: { $exists: true } } },
+);
 entrySchema.index({ todo: 1, at: 1 }, { partialFilterExpression: { todo: { $exists: true } } });
 
 /** The stored form of an entry. */
@@ -74,7 +83,16 @@ export function toEntryRecord(entry: Entry, digest: string | null, todo: readonl
 export function fromEntryRecord(record: EntryRecord): Entry {
   const { ticket, seq, audience, kind, author, changes, at } = record;
   return {
-    ticket, seq, pub: record.pub ?? null, audience, kind, author: { id: author.id ?? null, side: author.side },
-    key: record.key ?? null, body: record.body ?? null, lang: record.lang ?? null, changes, at,
+    ticket,
+    seq,
+    pub: record.pub ?? null,
+    audience,
+    kind,
+    author: { id: author.id ?? null, side: author.side },
+    key: record.key ?? null,
+    body: record.body ?? null,
+    lang: record.lang ?? null,
+    changes,
+    at,
   };
 }

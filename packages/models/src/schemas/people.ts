@@ -27,11 +27,19 @@ export const personSchema = new Schema<PersonRecord>(
     lastName: { type: String, required: true },
     locale: { type: String, enum: ['it', 'en'], required: true },
     memberships: {
-      type: [new Schema({ company: String, role: { type: String, enum: customerRoles } }, { _id: false, strict: 'throw' })],
+      type: [
+        new Schema(
+          { company: String, role: { type: String, enum: customerRoles } },
+          { _id: false, strict: 'throw' },
+        ),
+      ],
       required: true,
     },
     staff: {
-      type: new Schema({ role: { type: String, enum: staffRoles }, teams: [String] }, { _id: false, strict: 'throw' }),
+      type: new Schema(
+        { role: { type: String, enum: staffRoles }, teams: [String] },
+        { _id: false, strict: 'throw' },
+      ),
       default: null,
     },
     active: { type: Boolean, required: true },

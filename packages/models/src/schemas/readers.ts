@@ -20,7 +20,10 @@ export const readerSchema = new Schema<ReaderRecord>(
     seq: { type: Number, required: true },
     pub: { type: Number, required: true },
     received: { type: Number, required: true },
-    steps: { type: [new Schema({ pub: Number, at: Number }, { _id: false, strict: 'throw' })], required: true },
+    steps: {
+      type: [new Schema({ pub: Number, at: Number }, { _id: false, strict: 'throw' })],
+      required: true,
+    },
   },
   { strict: 'throw', versionKey: false, minimize: false, collection: 'readers' },
 );
@@ -34,5 +37,12 @@ export function readerId(ticket: string, person: string): string {
 
 /** The read position of a stored record. */
 export function fromReaderRecord({ person, side, seq, pub, received, steps }: ReaderRecord): Reader {
-  return { person, side, seq, pub, received, steps: steps.map(({ pub: at, at: when }) => ({ pub: at, at: when })) };
+  return {
+    person,
+    side,
+    seq,
+    pub,
+    received,
+    steps: steps.map(({ pub: at, at: when }) => ({ pub: at, at: when })),
+  };
 }

@@ -12,7 +12,12 @@ export interface SettingsRecord {
   provider: { name: string; accentHue: number };
   teams: { code: string; name: LocalName }[];
   /** Two-level topics; each subcategory routes to a team. */
-  categories: { code: string; name: LocalName; team: string; subcategories: { code: string; name: LocalName; team: string }[] }[];
+  categories: {
+    code: string;
+    name: LocalName;
+    team: string;
+    subcategories: { code: string; name: LocalName; team: string }[];
+  }[];
   articleCategories: { code: string; name: LocalName; description: LocalName; icon: string }[];
   /** Code of the workflow preset. */
   preset: string;
@@ -21,7 +26,10 @@ export interface SettingsRecord {
   revision: number;
 }
 
-const name = { type: new Schema({ it: String, en: String }, { _id: false, strict: 'throw' }), required: true };
+const name = {
+  type: new Schema({ it: String, en: String }, { _id: false, strict: 'throw' }),
+  required: true,
+};
 const part = <T extends object>(fields: T) => new Schema(fields, { _id: false, strict: 'throw' });
 
 /** The schema of settings. */
@@ -31,10 +39,20 @@ export const settingsSchema = new Schema<SettingsRecord>(
     provider: { type: part({ name: String, accentHue: Number }), required: true },
     teams: { type: [part({ code: String, name })], required: true },
     categories: {
-      type: [part({ code: String, name, team: String, subcategories: [part({ code: String, name, team: String })] })],
+      type: [
+        part({
+          code: String,
+          name,
+          team: String,
+          subcategories: [part({ code: String, name, team: String })],
+        }),
+      ],
       required: true,
     },
-    articleCategories: { type: [part({ code: String, name, description: name, icon: String })], required: true },
+    articleCategories: {
+      type: [part({ code: String, name, description: name, icon: String })],
+      required: true,
+    },
     preset: { type: String, required: true },
     demo: { type: Boolean, required: true },
     revision: { type: Number, required: true },

@@ -1,5 +1,11 @@
 import {
-  closures, priorities, requestTypes, type Ticket, priorityRank, states, urgencies,
+  closures,
+  priorities,
+  priorityRank,
+  requestTypes,
+  states,
+  type Ticket,
+  urgencies,
 } from '@sportello/core';
 import { Schema } from 'mongoose';
 
