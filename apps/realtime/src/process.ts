@@ -47,7 +47,11 @@ export async function openProcess({
         log,
       })
     : null;
-  const stopRinging = worker ? installation.onRing(() => worker.wake()) : () => undefined;
+  const stopRinging = worker
+    ? installation.onRing((ring) => {
+        if (!ring || ring.collection === 'entries' || ring.collection === 'articles') worker.wake();
+      })
+    : () => undefined;
   const web = env.WEB ? await loadPages(env, server) : null;
   server.on(
     'request',

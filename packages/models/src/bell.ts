@@ -40,6 +40,13 @@ export interface Bell {
 
 const isRung = (name: string): name is RungCollection => rungCollections.some((one) => one === name);
 
+/** Entries ring when they are written: a consumer that strikes itself out of `todo` is nobody's news. */
+function rings(collections: readonly RungCollection[]): object {
+  const whole = collections.filter((name) => name !== 'entries');
+  const written = { 'ns.coll': 'entries', operationType: 'insert' };
+  return { $or: [{ 'ns.coll': { $in: whole } }, ...(collections.includes('entries') ? [written] : [])] };
+}
+
 /**
  * Rings for every committed change of the collections, in commit order, in this process. It survives elections and lost
  * connections by its resume token; where the history is gone it says so and goes on from now.
@@ -102,7 +109,7 @@ export function openBell(
     if (isLost) listener.lost();
     isLost = false;
     stream = db.watch(
-      [{ $match: { $or: [{ 'ns.coll': { $in: [...collections] } }, { operationType: 'invalidate' }] } }],
+      [{ $match: { $or: [rings(collections), { operationType: 'invalidate' }] } }],
       {
         fullDocument: 'updateLookup',
         maxAwaitTimeMS: 1_000,
