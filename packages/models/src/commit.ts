@@ -1,7 +1,8 @@
 import { type DraftEntry, type Entry, fold, numberDrafts, type Refusal, type Ticket } from '@sportello/core';
+import type { mongo } from 'mongoose';
 import type { Database } from './database.ts';
-import { KEY_INDEX, toEntryRecord } from './schemas/entries.ts';
-import { fromRecord, toRecord } from './schemas/tickets.ts';
+import { type EntryRecord, toEntryRecord } from './schemas/entries.ts';
+import { fromRecord, type TicketRecord, toRecord } from './schemas/tickets.ts';
 
 /** What a rule decided: entries to add, or why not. */
 export type Decision = { readonly drafts: readonly DraftEntry[] } | Refusal;
@@ -28,17 +29,39 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-type Outcome = { readonly waiting: Waiting; readonly answer: Committed | Refusal };
+/** What came of one command of a batch; `null`: its key was used before. */
+interface Outcome {
+  readonly waiting: Waiting;
+  readonly answer: Committed | Refusal | null;
+}
+
+/** What a batch comes to on the ticket as it stands. */
+interface Folded {
+  readonly outcomes: readonly Outcome[];
+  readonly ticket: Ticket | null;
+  readonly written: readonly EntryRecord[];
+}
 
 /** Most commands of one ticket that share a transaction. */
 const BATCH = 32;
 
-/** True when an author used a key twice. A bulk insert tells which index was violated in its message alone. */
-const isKeyUsed = (error: unknown): boolean =>
-  error instanceof Error &&
-  'code' in error &&
-  error.code === 11_000 &&
-  error.message.includes(`index: ${KEY_INDEX} `);
+/** A key as its author used it. */
+type UsedKey = `${string} ${string}`;
+
+const usedKey = (author: string | null, key: string | null | undefined): UsedKey | null =>
+  author === null || key === null || key === undefined ? null : `${author} ${key}`;
+
+const isDuplicate = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 11_000;
+
+/** Some keys of a batch are in the log already: it can be tried again without them. */
+class RepeatsError extends Error {
+  readonly used: ReadonlySet<UsedKey>;
+  constructor(used: ReadonlySet<UsedKey>) {
+    super('some commands of this batch were carried out before');
+    this.used = used;
+  }
+}
 
 /**
  * The only writer of tickets and entries. Commands of one ticket queue up in the process, so that they do not conflict
@@ -75,39 +98,41 @@ export class Committer {
 
   async #drain(ticket: string): Promise<void> {
     const queue = this.#queues.get(ticket) ?? [];
-    while (queue.length > 0) await this.#settle(ticket, queue.splice(0, BATCH));
+    while (queue.length > 0) await this.#settle(ticket, queue.splice(0, BATCH), new Set());
     this.#queues.delete(ticket);
   }
 
-  async #settle(ticket: string, batch: readonly Waiting[]): Promise<void> {
+  async #settle(ticket: string, batch: readonly Waiting[], used: ReadonlySet<UsedKey>): Promise<void> {
     try {
-      for (const { waiting, answer } of await this.#transact(ticket, batch)) waiting.resolve(answer);
+      for (const { waiting, answer } of await this.#transact(ticket, batch, used)) {
+        if (answer) waiting.resolve(answer);
+        else waiting.reject(new KeyUsedError());
+      }
     } catch (error) {
+      if (error instanceof RepeatsError) return this.#settle(ticket, batch, error.used);
       if (batch.length > 1) {
         // One of them fails: each alone, so that only the culprit gets the error.
-        for (const waiting of batch) await this.#settle(ticket, [waiting]);
+        for (const waiting of batch) await this.#settle(ticket, [waiting], used);
         return;
       }
-      batch[0]?.reject(isKeyUsed(error) ? new KeyUsedError() : error);
+      batch[0]?.reject(error);
     }
   }
 
-  async #transact(ticketId: string, batch: readonly Waiting[]): Promise<Outcome[]> {
-    const { connection, tickets, entries } = this.#database;
-    const session = await connection.startSession();
+  async #transact(
+    ticketId: string,
+    batch: readonly Waiting[],
+    used: ReadonlySet<UsedKey>,
+  ): Promise<readonly Outcome[]> {
+    const session = await this.#database.connection.startSession();
+    let folded: Folded | null = null;
     try {
       return await session.withTransaction(
         async () => {
-          const record = await tickets
-            .findById(ticketId, null, { session })
-            .lean<Parameters<typeof fromRecord>[0]>();
-          const before = record ? fromRecord(record) : null;
-          const { outcomes, ticket, written } = this.#fold(ticketId, before, batch);
-          if (ticket && written.length > 0) {
-            await saveTicket(tickets, before, ticket, session);
-            await entries.insertMany(written, { session, ordered: true });
-          }
-          return outcomes;
+          const before = await this.#read(ticketId, session);
+          folded = this.#fold(ticketId, before, batch, used);
+          await this.#write(before, folded, session);
+          return folded.outcomes;
         },
         {
           readConcern: { level: 'snapshot' },
@@ -115,17 +140,59 @@ export class Committer {
           maxCommitTimeMS: 10_000,
         },
       );
+    } catch (error) {
+      if (folded && isDuplicate(error)) await this.#explainDuplicate(folded, used);
+      throw error;
     } finally {
       await session.endSession();
     }
   }
 
-  #fold(ticketId: string, before: Ticket | null, batch: readonly Waiting[]) {
+  // Past the models: what is written here was made by `fold` and `toRecord` alone, and casting it again would cost more
+  // than everything else a message needs.
+  #collection<T extends { _id: string }>(name: 'tickets' | 'entries') {
+    const { connection } = this.#database;
+    return connection.getClient().db(connection.name).collection<T>(name);
+  }
+
+  async #read(ticketId: string, session: mongo.ClientSession): Promise<Ticket | null> {
+    const record = await this.#collection<TicketRecord>('tickets').findOne({ _id: ticketId }, { session });
+    return record ? fromRecord(record) : null;
+  }
+
+  async #write(
+    before: Ticket | null,
+    { ticket, written }: Folded,
+    session: mongo.ClientSession,
+  ): Promise<void> {
+    if (!ticket || written.length === 0) return;
+    const { _id, ...fields } = toRecord(ticket);
+    const tickets = this.#collection<TicketRecord>('tickets');
+    if (before === null) await tickets.insertOne({ _id, ...fields }, { session });
+    else {
+      const result = await tickets.updateOne({ _id, seq: before.seq }, { $set: fields }, { session });
+      // The transaction sees one snapshot, and whoever writes the same ticket meanwhile makes the driver run it again.
+      if (result.matchedCount === 0)
+        throw new Error(`ticket ${_id} is not at ${before.seq} inside its own transaction`);
+    }
+    await this.#collection<EntryRecord>('entries').insertMany([...written], { session, ordered: true });
+  }
+
+  #fold(
+    ticketId: string,
+    before: Ticket | null,
+    batch: readonly Waiting[],
+    used: ReadonlySet<UsedKey>,
+  ): Folded {
     let ticket = before;
-    const written: ReturnType<typeof toEntryRecord>[] = [];
+    const written: EntryRecord[] = [];
+    const seen = new Set(used);
     const outcomes = batch.map((waiting): Outcome => {
       const decision = waiting.decide(ticket);
       if ('code' in decision) return { waiting, answer: decision };
+      const keys = decision.drafts.flatMap(({ author, key }) => usedKey(author.id, key) ?? []);
+      if (keys.some((key) => seen.has(key))) return { waiting, answer: null };
+      for (const key of keys) seen.add(key);
       const added = numberDrafts(ticket, ticketId, decision.drafts, this.#now());
       let after = ticket;
       for (const entry of added) after = fold(after, entry);
@@ -136,21 +203,20 @@ export class Committer {
     });
     return { outcomes, ticket, written };
   }
-}
 
-async function saveTicket(
-  tickets: Database['tickets'],
-  before: Ticket | null,
-  after: Ticket,
-  session: Awaited<ReturnType<Database['connection']['startSession']>>,
-): Promise<void> {
-  if (before === null) {
-    await tickets.insertMany([toRecord(after)], { session });
-    return;
+  /**
+   * Looks which keys of a batch are in the log already.
+   * @throws RepeatsError when it finds more than were known
+   */
+  async #explainDuplicate({ written }: Folded, known: ReadonlySet<UsedKey>): Promise<void> {
+    const keys = written.flatMap(({ author, key }) =>
+      author.id !== null && key !== undefined ? [{ 'author.id': author.id, key }] : [],
+    );
+    if (keys.length === 0) return;
+    const stored = await this.#collection<EntryRecord>('entries')
+      .find({ $or: keys }, { projection: { author: 1, key: 1 } })
+      .toArray();
+    const used = new Set([...known, ...stored.flatMap(({ author, key }) => usedKey(author.id, key) ?? [])]);
+    if (used.size > known.size) throw new RepeatsError(used);
   }
-  const { _id, ...fields } = toRecord(after);
-  const result = await tickets.updateOne({ _id, seq: before.seq }, { $set: fields }, { session });
-  // The transaction sees one snapshot, and whoever writes the same ticket meanwhile makes the driver run it again.
-  if (result.matchedCount === 0)
-    throw new Error(`ticket ${_id} is not at ${before.seq} inside its own transaction`);
 }

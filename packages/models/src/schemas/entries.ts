@@ -27,7 +27,7 @@ export interface EntryRecord {
 }
 
 /** Name of the index that lets an author use a key once. */
-export const KEY_INDEX = 'author_key';
+const KEY_INDEX = 'author_key';
 
 /** The schema of entries. They are inserted once and only `todo` ever changes. */
 export const entrySchema = new Schema<EntryRecord>(
