@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { Database } from '@sportello/models';
 import { RateLimiterMongo, RateLimiterRes } from 'rate-limiter-flexible';
 
@@ -18,18 +19,35 @@ const limits = {
   address: { prefix: 'login_ip', points: 120, duration: 15 * 60 },
 } as const satisfies Record<string, Limit>;
 
+/** The eight groups of an IPv6 address. */
+function groupsOf(address: string): number[] {
+  const dotted = /(\d+)\.(\d+)\.(\d+)\.(\d+)$/u.exec(address);
+  const [a = 0, b = 0, c = 0, d = 0] = dotted?.slice(1).map(Number) ?? [];
+  const tail = dotted ? `${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}` : '';
+  const [head = '', end = ''] = address
+    .replace(/%.*$/u, '')
+    .replace(/\d+\.\d+\.\d+\.\d+$/u, tail)
+    .split('::');
+  const numbers = (part: string): number[] =>
+    part
+      .split(':')
+      .filter(Boolean)
+      .map((group) => Number.parseInt(group, 16));
+  const [left, right] = [numbers(head), numbers(end)];
+  return [...left, ...Array<number>(Math.max(0, 8 - left.length - right.length)).fill(0), ...right];
+}
+
 /** One bucket per IPv4 address and per IPv6 /64, so that a subscriber cannot hop inside his own network. */
 export function addressBucket(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/iu.exec(address);
-  if (mapped?.[1]) return mapped[1];
-  if (!address.includes(':')) return address;
-  const [head = '', tail = ''] = address.split('::');
-  const left = head.split(':').filter(Boolean);
-  const right = tail.split(':').filter(Boolean);
-  const zeros = address.includes('::')
-    ? Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0')
-    : [];
-  return [...left, ...zeros, ...right].slice(0, 4).join(':');
+  if (!isIPv6(address)) return address;
+  const groups = groupsOf(address);
+  const [high = 0, low = 0] = groups.slice(6);
+  const isMapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
+  if (isMapped) return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+  return groups
+    .slice(0, 4)
+    .map((group) => group.toString(16))
+    .join(':');
 }
 
 /** Slows down whoever guesses passwords. Counters are in the database: several nodes share them, and no database means no sign-in. */

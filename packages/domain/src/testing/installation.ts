@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CommandInput, CommandName, CommandOutput, Result } from '@sportello/core';
 import type { CompanyId, PersonId } from '@sportello/models';
-import { demoPerson } from '@sportello/models';
+import { DEMO_PASSWORD, demoPerson } from '@sportello/models';
 import type { Context } from '../context.ts';
 import { type CastIds, loadCast } from '../demo/people.ts';
 import { type Installation, type InstallationOptions, openInstallation } from '../installation.ts';
@@ -18,6 +18,11 @@ export interface TestInstallation {
   readonly clock: { ahead: number };
   /** The context of somebody of the cast, in their first company or the one named. */
   as(person: PersonId, company?: CompanyId): Promise<Context>;
+  /** Signs somebody of the cast in, from an address nobody came from before; answers the cookie header of the session. */
+  signIn(
+    person: PersonId,
+    on?: Installation,
+  ): Promise<{ readonly cookie: string; readonly context: Context; readonly session: string }>;
   /** Carries out a command as somebody, with a key of its own. */
   run<N extends CommandName>(
     by: PersonId | Context,
@@ -30,6 +35,8 @@ export interface TestInstallation {
     by: PersonId,
     fields?: Partial<CommandInput<'ticket.open'>>,
   ): Promise<CommandOutput<'ticket.open'>>;
+  /** Opens one more process on the same database, with the same clock. */
+  another(overrides?: Partial<InstallationOptions>): Promise<Installation>;
   close(): Promise<void>;
 }
 
@@ -51,7 +58,13 @@ export async function openTestInstallation(
   options: Partial<InstallationOptions> = {},
 ): Promise<TestInstallation> {
   const clock = { ahead: 0 };
-  const installation = await openInstallation({
+  const opened: Installation[] = [];
+  const another = async (overrides: Partial<InstallationOptions> = {}): Promise<Installation> => {
+    const one = await openInstallation({ ...all, ...overrides });
+    opened.push(one);
+    return one;
+  };
+  const all: InstallationOptions = {
     ...servers,
     databaseName: name,
     searchPrefix: name,
@@ -60,7 +73,8 @@ export async function openTestInstallation(
     demo: true,
     now: () => Date.now() + clock.ahead,
     ...options,
-  });
+  };
+  const installation = await another();
   const ids = await loadCast(installation);
 
   const as = async (person: PersonId, company?: CompanyId): Promise<Context> => {
@@ -70,6 +84,15 @@ export async function openTestInstallation(
     if (!context) throw new Error(`${person} cannot act for ${company ?? 'any company'}`);
     return context;
   };
+  let addresses = 0;
+  const signIn: TestInstallation['signIn'] = async (person, on = installation) => {
+    addresses += 1;
+    const from = { address: `10.1.${addresses >> 8}.${addresses & 255}`, userAgent: 'test' };
+    const begun = await on.identity.signIn(demoPerson(person).email, DEMO_PASSWORD, from);
+    if (!begun.ok) throw new Error(`${person} cannot sign in: ${begun.code}`);
+    const { setCookie, context } = begun.data;
+    return { cookie: setCookie.split(';')[0] ?? '', context, session: context.session ?? '' };
+  };
   const carryOut: TestInstallation['run'] = async (by, command, input, key = randomUUID()) =>
     run(installation, typeof by === 'string' ? await as(by) : by, command, input, key);
 
@@ -78,6 +101,8 @@ export async function openTestInstallation(
     ids,
     clock,
     as,
+    signIn,
+    another,
     run: carryOut,
     openTicket: async (by, fields = {}) => {
       const opened = await carryOut(by, 'ticket.open', { ...plainTicket, ...fields });
@@ -86,7 +111,7 @@ export async function openTestInstallation(
     },
     close: async () => {
       await installation.database.connection.dropDatabase();
-      await installation.close();
+      await Promise.all(opened.map((one) => one.close()));
     },
   };
 }
