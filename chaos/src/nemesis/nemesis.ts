@@ -1,0 +1,90 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Chance } from '@sportello/models';
+import type { History } from '../history/history.ts';
+import { type Battlefield, type FaultKind, faults } from './faults.ts';
+
+/** One fault of a run, as the summary tells it. */
+export interface Wound {
+  readonly kind: FaultKind;
+  readonly proved: boolean;
+  /** Milliseconds from its end (from its beginning where another process takes over at once) until every page was whole again; null: longer than waited for. */
+  readonly recovery: number | null;
+}
+
+/** What the nemesis needs of a run. */
+export interface NemesisOptions {
+  readonly field: Battlefield;
+  readonly history: History;
+  readonly chance: Chance;
+  /** Resolves when every page is whole; false when it did not come to that in time. */
+  readonly whole: (patience: number) => Promise<boolean>;
+  readonly report: (text: string) => void;
+}
+
+/** Faults from which others take over: people are whole again before it is mended. */
+const redundant: ReadonlySet<FaultKind> = new Set([
+  'kill-realtime',
+  'blind-node',
+  'pause-realtime',
+  'kill-redis',
+  'pause-redis',
+  'kill-worker',
+  'kill-meilisearch',
+]);
+/** Milliseconds that are waited for whole pages before the next fault; what takes longer overlaps with it. */
+const PATIENCE = 12_000;
+
+/** A random order of things. */
+export function shuffled<T>(items: readonly T[], chance: Chance): T[] {
+  const rest = [...items];
+  const order: T[] = [];
+  while (rest.length > 0) order.push(...rest.splice(Math.floor(chance() * rest.length), 1));
+  return order;
+}
+
+/** Brings one fault about, mends it, and waits until everybody sees everything again. */
+export async function strike(
+  kind: FaultKind,
+  { field, history, whole, report }: NemesisOptions,
+): Promise<Wound> {
+  const note = (on: boolean, proved: boolean) =>
+    history.add({ p: 'nemesis', y: 'obs', f: 'fault', kind, on, proved });
+  const struck = await faults[kind](field);
+  if (struck.proved !== null) note(true, struck.proved);
+  const struckAt = performance.now();
+  let recovery: number | null = null;
+  const early = redundant.has(kind)
+    ? whole(PATIENCE).then((isWhole) => (isWhole ? performance.now() - struckAt : null))
+    : null;
+  const proved = await struck.heal();
+  if (struck.proved === null) note(true, proved);
+  note(false, proved);
+  const healedAt = performance.now();
+  if (early) recovery = await early;
+  else if (await whole(PATIENCE)) recovery = performance.now() - healedAt;
+  report(
+    `  ${kind}: ${proved ? 'seen to bite' : 'NOT SEEN'}, pages whole ${recovery === null ? `not within ${PATIENCE / 1_000} s` : `after ${(recovery / 1_000).toFixed(1)} s`}`,
+  );
+  return { kind, proved, recovery };
+}
+
+/**
+ * Brings faults about for a while: all of them in a random order, and again in another one while there is time.
+ * @param milliseconds how long; the first round is always finished
+ */
+export async function rage(
+  kinds: readonly FaultKind[],
+  milliseconds: number,
+  options: NemesisOptions,
+): Promise<Wound[]> {
+  const until = performance.now() + milliseconds;
+  const wounds: Wound[] = [];
+  do {
+    for (const kind of shuffled(kinds, options.chance)) {
+      if (performance.now() > until && wounds.length >= kinds.length) break;
+      wounds.push(await strike(kind, options));
+      await delay(200 + 800 * options.chance());
+    }
+  } while (performance.now() < until);
+  return wounds;
+}
