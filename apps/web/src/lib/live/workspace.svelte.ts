@@ -181,12 +181,13 @@ export class Workspace {
     return list;
   }
 
-  /** Shows another query in a list that is watched. */
+  /** Shows another query in a list that is watched, or takes over a fresh answer to the same one. */
   show(list: LiveList, query: ListQuery, answer: ListAnswer): void {
     this.names.learn(answer.directory);
-    list.show(query, answer);
     this.#list = list;
     this.counts = answer.counts;
+    if (JSON.stringify(query) === JSON.stringify(list.query)) return list.adopt(answer);
+    list.show(query, answer);
     if (browser) void this.client.watch(query);
   }
 
