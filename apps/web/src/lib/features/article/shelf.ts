@@ -22,3 +22,8 @@ export interface Shelf {
 export function articleHref(slug: string): string {
   return `/faq/${slug}`;
 }
+
+/** The article that a path of the portal leads to; null for any other path. */
+export function slugIn(path: string): string | null {
+  return /^\/faq\/([a-z0-9][a-z0-9_-]*)$/u.exec(path)?.[1] ?? null;
+}

@@ -19,7 +19,11 @@ test('an empty form leaves nothing on the device', () => {
 
 test('what cannot be read is no draft; what is missing in an older one is empty', () => {
   for (const text of ['', '{', '[]', '"x"', 'null']) expect(readDraft(text)).toBeNull();
-  expect(readDraft('{"title":"Solo il titolo","description":7}')).toMatchObject({ title: 'Solo il titolo', description: '', priority: 'normal' });
+  expect(readDraft('{"title":"Solo il titolo","description":7}')).toMatchObject({
+    title: 'Solo il titolo',
+    description: '',
+    priority: 'normal',
+  });
 });
 
 test('going on from a ticket has a draft of its own', () => {

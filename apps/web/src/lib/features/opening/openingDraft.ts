@@ -3,7 +3,13 @@ import { emptyOpening, type OpeningValues } from './openingForm.ts';
 
 const text = z.catch(z.string(), '');
 const kept = z.object({
-  title: text, description: text, category: text, subcategory: text, priority: z.catch(z.string(), 'normal'), company: text, requester: text,
+  title: text,
+  description: text,
+  category: text,
+  subcategory: text,
+  priority: z.catch(z.string(), 'normal'),
+  company: text,
+  requester: text,
   /** The key it was sent with, when the answer never came: sending again with it opens no second ticket. */
   key: z.optional(z.string()),
 });

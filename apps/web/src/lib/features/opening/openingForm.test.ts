@@ -14,20 +14,35 @@ const written = { ...emptyOpening, title: 'Non stampa', description: 'Da stamatt
 test('what is missing is told field by field, all at once', () => {
   const faults = faultsOf({ ...emptyOpening, title: '  ', category: 'payroll' }, topics, true);
   expect(Object.fromEntries(Object.entries(faults).map(([field, { code }]) => [field, code]))).toEqual({
-    title: 'empty', description: 'empty', subcategory: 'required', company: 'required', requester: 'required',
+    title: 'empty',
+    description: 'empty',
+    subcategory: 'required',
+    company: 'required',
+    requester: 'required',
   });
 });
 
 test('a title and a description are enough: who does not know the area leaves it to support', () => {
   expect(faultsOf(written, topics, false)).toEqual({});
-  expect(inputOf(written, topics, false)).toMatchObject({ category: 'services', subcategory: 'other', priority: 'normal' });
+  expect(inputOf(written, topics, false)).toMatchObject({
+    category: 'services',
+    subcategory: 'other',
+    priority: 'normal',
+  });
 });
 
 test('the sub-area alone is enough, as without script; one of another area is refused', () => {
   const subcategory = topicValue({ category: 'payroll', subcategory: 'month-end' });
-  expect(inputOf({ ...written, subcategory }, topics, false)).toMatchObject({ category: 'payroll', subcategory: 'month-end' });
-  expect(faultsOf({ ...written, category: 'services', subcategory }, topics, false).subcategory?.code).toBe('not_allowed_value');
-  expect(faultsOf({ ...written, subcategory: 'payroll/nowhere' }, topics, false).subcategory?.code).toBe('not_allowed_value');
+  expect(inputOf({ ...written, subcategory }, topics, false)).toMatchObject({
+    category: 'payroll',
+    subcategory: 'month-end',
+  });
+  expect(faultsOf({ ...written, category: 'services', subcategory }, topics, false).subcategory?.code).toBe(
+    'not_allowed_value',
+  );
+  expect(faultsOf({ ...written, subcategory: 'payroll/nowhere' }, topics, false).subcategory?.code).toBe(
+    'not_allowed_value',
+  );
 });
 
 test('too long is told with its numbers, in characters as people count them', () => {

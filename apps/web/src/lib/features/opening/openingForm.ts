@@ -25,7 +25,14 @@ export type OpeningFaults = Partial<Record<OpeningField, Refusal>>;
 
 /** An empty form. */
 export const emptyOpening: OpeningValues = {
-  title: '', description: '', category: '', subcategory: '', priority: 'normal', company: '', requester: '', followUpOf: '',
+  title: '',
+  description: '',
+  category: '',
+  subcategory: '',
+  priority: 'normal',
+  company: '',
+  requester: '',
+  followUpOf: '',
 };
 
 /** The fields of the form that a text may come in, whatever else was sent. */
@@ -35,8 +42,14 @@ export function readOpening(form: FormData): OpeningValues {
     return typeof value === 'string' ? value : emptyOpening[field];
   };
   return {
-    title: text('title'), description: text('description'), category: text('category'), subcategory: text('subcategory'),
-    priority: text('priority'), company: text('company'), requester: text('requester'), followUpOf: text('followUpOf'),
+    title: text('title'),
+    description: text('description'),
+    category: text('category'),
+    subcategory: text('subcategory'),
+    priority: text('priority'),
+    company: text('company'),
+    requester: text('requester'),
+    followUpOf: text('followUpOf'),
   };
 }
 
@@ -64,7 +77,8 @@ function undecided({ categories }: Topics): Topic {
 }
 
 function chosenTopic({ category, subcategory }: OpeningValues, topics: Topics): Topic | Refusal {
-  if (subcategory === '') return category === '' ? undecided(topics) : refuse('required', { field: 'subcategory' });
+  if (subcategory === '')
+    return category === '' ? undecided(topics) : refuse('required', { field: 'subcategory' });
   const topic = topicOf(subcategory);
   const area = topics.categories.find(({ code }) => code === topic.category);
   const isKnown = area?.subcategories.some(({ code }) => code === topic.subcategory) ?? false;
@@ -93,11 +107,17 @@ export function faultsOf(values: OpeningValues, topics: Topics, forOthers: boole
 }
 
 /** The command's input for a form without faults; what is still wrong in it is refused there. */
-export function inputOf(values: OpeningValues, topics: Topics, forOthers: boolean): Partial<Record<keyof CommandInput<'ticket.open'>, unknown>> {
+export function inputOf(
+  values: OpeningValues,
+  topics: Topics,
+  forOthers: boolean,
+): Partial<Record<keyof CommandInput<'ticket.open'>, unknown>> {
   const topic = chosenTopic(values, topics);
   const { title, description, priority, company, requester, followUpOf } = values;
   return {
-    title, description, priority,
+    title,
+    description,
+    priority,
     ...('code' in topic ? {} : topic),
     ...(forOthers && { company, requester }),
     ...(followUpOf !== '' && { followUpOf: Number(followUpOf) }),

@@ -1,6 +1,6 @@
+import type { RefusalLike } from '$lib/text/errorSentence';
 import type { Topics } from '../ticket/words/topics';
 import type { OpeningFaults, OpeningValues } from './openingForm';
-import type { RefusalLike } from '$lib/text/errorSentence';
 
 /** For whom a customer opens a ticket. */
 export interface OpeningParty {

@@ -10,7 +10,8 @@ test('a ticket number is understood with and without its sign', () => {
 });
 
 test('what only contains a number is a search', () => {
-  for (const q of ['', '0', '#', 'F/1025', '1042 fattura', '0422 000110', '12345678901', '-5', '1.5']) expect(ticketNumberIn(q)).toBeNull();
+  for (const q of ['', '0', '#', 'F/1025', '1042 fattura', '0422 000110', '12345678901', '-5', '1.5'])
+    expect(ticketNumberIn(q)).toBeNull();
 });
 
 test('a number leads straight to the ticket only where the reader may open it', () => {
@@ -37,5 +38,10 @@ test('a query travels in the address as it was typed', () => {
 });
 
 test('a highlighted text reads as it was written', () => {
-  expect(plainWords([{ text: 'fattura ', hit: false }, { text: 'scartata', hit: true }])).toBe('fattura scartata');
+  expect(
+    plainWords([
+      { text: 'fattura ', hit: false },
+      { text: 'scartata', hit: true },
+    ]),
+  ).toBe('fattura scartata');
 });

@@ -1,4 +1,11 @@
-import type { ArticleHit, Highlighted, MessageHit, SearchAnswer, searchSections, TicketHit } from '@sportello/core';
+import type {
+  ArticleHit,
+  Highlighted,
+  MessageHit,
+  SearchAnswer,
+  searchSections,
+  TicketHit,
+} from '@sportello/core';
 
 /** A section of what was found. */
 export type SearchSection = (typeof searchSections)[number];
@@ -48,12 +55,20 @@ export function foundIn(answer: Pick<SearchAnswer, 'articles' | 'tickets' | 'mes
   return {
     articles: answer.articles.map((hit) => ({ id: `a-${hit.slug}`, href: `/faq/${hit.slug}`, hit })),
     tickets: answer.tickets.map((hit) => ({ id: `t-${hit.number}`, href: `/tickets/${hit.number}`, hit })),
-    messages: answer.messages.map((hit) => ({ id: `m-${hit.number}-${hit.seq}`, href: `/tickets/${hit.number}?at=${hit.seq}`, hit })),
+    messages: answer.messages.map((hit) => ({
+      id: `m-${hit.number}-${hit.seq}`,
+      href: `/tickets/${hit.number}?at=${hit.seq}`,
+      hit,
+    })),
   };
 }
 
 /** How much was found. */
-export function countOf({ articles, tickets, messages }: Pick<SearchAnswer, 'articles' | 'tickets' | 'messages'>): number {
+export function countOf({
+  articles,
+  tickets,
+  messages,
+}: Pick<SearchAnswer, 'articles' | 'tickets' | 'messages'>): number {
   return articles.length + tickets.length + messages.length;
 }
 

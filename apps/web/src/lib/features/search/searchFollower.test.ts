@@ -4,7 +4,15 @@ import { nothingAsked, SearchFollower } from './searchFollower.ts';
 
 const answerTo = (q: string): Result<SearchAnswer> => ({
   ok: true,
-  data: { q, shortened: false, engine: 'meilisearch', articles: [], tickets: [], messages: [], directory: { people: [], companies: [] } },
+  data: {
+    q,
+    shortened: false,
+    engine: 'meilisearch',
+    articles: [],
+    tickets: [],
+    messages: [],
+    directory: { people: [], companies: [] },
+  },
 });
 
 /** A server whose answers come when the test says. */

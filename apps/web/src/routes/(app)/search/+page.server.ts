@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { ticketMeant } from '$lib/features/search/found';
+import { searchHref, ticketMeant } from '$lib/features/search/found';
 import { mostRead } from '$lib/server/articleLinks';
 import { readSearchAddress, searchAs } from '$lib/server/searching';
 import { anybody } from '$lib/server/session';
@@ -16,9 +16,21 @@ export const load: PageServerLoad = async (event) => {
   const { installation, reader } = anybody(event);
   const { q, in: section, go } = readSearchAddress(event.url);
   const shared = { q, section, taste: TASTE, ownSearch: true };
-  if (q.trim() === '') return { ...shared, answer: null, refusal: null, suggested: await mostRead(installation, reader, SUGGESTED) };
-  const found = await searchAs(installation, reader, section ? { q, sections: [section], limit: AT_LENGTH } : { q, limit: TASTE });
-  const number = go && found.ok ? ticketMeant(found.data, q) : null;
-  if (number) redirect(303, `/tickets/${number}`);
+  if (q.trim() === '')
+    return {
+      ...shared,
+      answer: null,
+      refusal: null,
+      suggested: await mostRead(installation, reader, SUGGESTED),
+    };
+  const found = await searchAs(
+    installation,
+    reader,
+    section ? { q, sections: [section], limit: AT_LENGTH } : { q, limit: TASTE },
+  );
+  if (go) {
+    const number = found.ok ? ticketMeant(found.data, q) : null;
+    redirect(303, number === null ? searchHref(q, section ?? undefined) : `/tickets/${number}`);
+  }
   return { ...shared, answer: found.ok ? found.data : null, refusal: found.ok ? null : found, suggested: [] };
 };
