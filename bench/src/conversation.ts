@@ -3,7 +3,13 @@ import type { World } from './world.ts';
 
 /** People of the cast who may write in any ticket of these benchmarks. */
 const customers = ['giulia@rossi.example', 'marco@rossi.example', 'ugo@rete.example'] as const;
-const operators = ['luca@nordest.example', 'nadia@nordest.example', 'tommaso@nordest.example', 'anna@nordest.example', 'elena@nordest.example'] as const;
+const operators = [
+  'luca@nordest.example',
+  'nadia@nordest.example',
+  'tommaso@nordest.example',
+  'anna@nordest.example',
+  'elena@nordest.example',
+] as const;
 
 /** A ticket with a customer and an operator who have it open. */
 export interface Conversation {
@@ -19,7 +25,12 @@ export const MESSAGE = 'Buongiorno, ho provato la procedura ma lo scarto resta, 
 export async function openTicket(client: SportelloClient): Promise<string> {
   const opened = await client.insist(
     'ticket.open',
-    { title: 'Misura', description: 'Aperto per misurare.', category: 'accounting', subcategory: 'e-invoicing' },
+    {
+      title: 'Misura',
+      description: 'Aperto per misurare.',
+      category: 'accounting',
+      subcategory: 'e-invoicing',
+    },
     crypto.randomUUID(),
   );
   if (!opened.ok) throw new Error(`a ticket cannot be opened: ${opened.code}`);
@@ -27,7 +38,11 @@ export async function openTicket(client: SportelloClient): Promise<string> {
 }
 
 /** Opens conversations: a ticket each, two sockets each, the operator on another node where one is given. */
-export async function openConversations(world: World, count: number, operatorUrl?: string): Promise<Conversation[]> {
+export async function openConversations(
+  world: World,
+  count: number,
+  operatorUrl?: string,
+): Promise<Conversation[]> {
   const conversations: Conversation[] = [];
   for (let index = 0; index < count; index += 1) {
     const customer = await world.client(customers[index % customers.length] ?? customers[0]);
@@ -58,7 +73,11 @@ export async function write(client: SportelloClient, ticket: string): Promise<nu
 }
 
 /** Milliseconds from pressing Send to the other page having the entry, one after the other at a calm pace. */
-export async function delays({ ticket, customer, operator }: Conversation, messages: number, pause: number): Promise<number[]> {
+export async function delays(
+  { ticket, customer, operator }: Conversation,
+  messages: number,
+  pause: number,
+): Promise<number[]> {
   const taken: number[] = [];
   let heard: (() => void) | null = null;
   operator.unfollow(ticket);

@@ -52,7 +52,18 @@ export function summarise(sweeps: readonly (readonly Sample[])[]): Row[] {
     const value = quantile(values, 0.5);
     const { must, goal, direction } = first.target;
     const met = direction === 'at_least' ? value >= must : value <= must;
-    return [{ id: first.id, name: first.name, value, min: Math.min(...values), max: Math.max(...values), must, goal, met }];
+    return [
+      {
+        id: first.id,
+        name: first.name,
+        value,
+        min: Math.min(...values),
+        max: Math.max(...values),
+        must,
+        goal,
+        met,
+      },
+    ];
   });
 }
 
@@ -61,9 +72,19 @@ const shown = (value: number): string => (Math.abs(value) >= 100 ? value.toFixed
 /** The rows as a table for people. */
 export function tableOf(rows: readonly Row[]): string {
   const cells = rows.map((row) => [
-    row.id, row.name, shown(row.value), `${shown(row.min)}–${shown(row.max)}`, shown(row.must), shown(row.goal), row.met ? 'yes' : 'NO',
+    row.id,
+    row.name,
+    shown(row.value),
+    `${shown(row.min)}–${shown(row.max)}`,
+    shown(row.must),
+    shown(row.goal),
+    row.met ? 'yes' : 'NO',
   ]);
   const all = [['#', 'figure', 'value', 'min–max', 'must', 'goal', 'met'], ...cells];
-  const widths = (all[0] ?? []).map((_, column) => Math.max(...all.map((line) => (line[column] ?? '').length)));
-  return all.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')).join('\n');
+  const widths = (all[0] ?? []).map((_, column) =>
+    Math.max(...all.map((line) => (line[column] ?? '').length)),
+  );
+  return all
+    .map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
+    .join('\n');
 }

@@ -9,7 +9,19 @@ import { bigList, closeSized, longThread } from './figures/size.ts';
 import { starting } from './figures/starting.ts';
 import { openWorld, scales } from './world.ts';
 
-const figures: readonly Figure[] = [sustained, delivery, frugal, longThread, bigList, searching, idle, storm, page, input, starting];
+const figures: readonly Figure[] = [
+  sustained,
+  delivery,
+  frugal,
+  longThread,
+  bigList,
+  searching,
+  idle,
+  storm,
+  page,
+  input,
+  starting,
+];
 
 /** Sweeps over every figure; medians are shown. */
 const SWEEPS = 3;
@@ -26,7 +38,11 @@ function chosen(names: readonly string[]): readonly Figure[] {
  * @param root the top folder of the product, built
  * @returns the exit code: 0 when everything could be measured; nothing is asserted
  */
-export async function main(root: string, args: readonly string[], report: (text: string) => void): Promise<number> {
+export async function main(
+  root: string,
+  args: readonly string[],
+  report: (text: string) => void,
+): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -49,7 +65,9 @@ export async function main(root: string, args: readonly string[], report: (text:
           samples.push(...(await figure.measure(world)));
         } catch (error) {
           failed.add(figure.id);
-          report(`${figure.id} could not be measured: ${error instanceof Error ? error.message : String(error)}`);
+          report(
+            `${figure.id} could not be measured: ${error instanceof Error ? error.message : String(error)}`,
+          );
         }
       }
       sweeps.push(samples);

@@ -1,8 +1,15 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { signIn, SportelloClient } from '@sportello/core/client';
-import { freePort, type Service, startApplication, startMeilisearch, startMongo, startRedis } from '@sportello/services';
+import { SportelloClient, signIn } from '@sportello/core/client';
+import {
+  freePort,
+  type Service,
+  startApplication,
+  startMeilisearch,
+  startMongo,
+  startRedis,
+} from '@sportello/services';
 
 const KEY = 'master-key-of-the-benchmark';
 const SECRET = 'a-secret-of-the-benchmark-that-is-long-enough';
@@ -65,10 +72,20 @@ export async function openWorld(root: string, scale: Scale, report: (text: strin
   const start = async (title: string, parts: Readonly<Record<string, string>>): Promise<Service> => {
     const port = await freePort();
     return startApplication({
-      title, root, port, folder: join(folder, title.replaceAll(' ', '-')),
+      title,
+      root,
+      port,
+      folder: join(folder, title.replaceAll(' ', '-')),
       env: {
-        MONGO_URL: databaseUrl('bench'), MEILI_URL: meili.url, MEILI_MASTER_KEY: KEY, REDIS_URL: redis.url, AUTH_SECRET: SECRET,
-        ORIGIN: `http://localhost:${port}`, LOG_LEVEL: 'warn', DEMO: '1', ...parts,
+        MONGO_URL: databaseUrl('bench'),
+        MEILI_URL: meili.url,
+        MEILI_MASTER_KEY: KEY,
+        REDIS_URL: redis.url,
+        AUTH_SECRET: SECRET,
+        ORIGIN: `http://localhost:${port}`,
+        LOG_LEVEL: 'warn',
+        DEMO: '1',
+        ...parts,
       },
       patience: 240_000,
     });
@@ -86,8 +103,15 @@ export async function openWorld(root: string, scale: Scale, report: (text: strin
   };
 
   return {
-    root, scale, app, databaseUrl, cookie,
-    mongoUrl: mongo.url, mongoPid: mongo.pid, meiliUrl: meili.url, meiliKey: KEY,
+    root,
+    scale,
+    app,
+    databaseUrl,
+    cookie,
+    mongoUrl: mongo.url,
+    mongoPid: mongo.pid,
+    meiliUrl: meili.url,
+    meiliKey: KEY,
     secondNode: () => {
       second ??= start('second node', {});
       return second;

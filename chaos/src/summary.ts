@@ -30,7 +30,7 @@ function* woundLines({ wounds }: StormResult): Generator<string> {
 }
 
 /** Milliseconds of the slowest complete view after a fault; null when one was not complete in time. */
-export function slowestRecovery({ wounds }: StormResult): number | null {
+function slowestRecovery({ wounds }: StormResult): number | null {
   return wounds.some(({ recovery }) => recovery === null)
     ? null
     : Math.max(0, ...wounds.map(({ recovery }) => recovery ?? 0));

@@ -1,12 +1,18 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { CommandInput, CommandName, CommandOutput } from '@sportello/core';
-import { signIn, SportelloClient } from '@sportello/core/client';
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { SportelloClient, signIn } from '@sportello/core/client';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
 import { inject } from 'vitest';
 import { findChromium } from './browser.ts';
 
 /** Password of every account of the cast. */
-export const PASSWORD = 'prova-sportello';
+const PASSWORD = 'prova-sportello';
 
 /** The portal as its users see it: each in a browser context of their own. */
 export interface Portal {
@@ -36,7 +42,13 @@ export async function openPortal(): Promise<Portal> {
   const programs: SportelloClient[] = [];
 
   const visit: Portal['visit'] = async (path, options = {}) => {
-    const context = await browser.newContext({ baseURL: url, locale: 'it-IT', timezoneId: 'Europe/Rome', viewport: { width: 1440, height: 900 }, ...options });
+    const context = await browser.newContext({
+      baseURL: url,
+      locale: 'it-IT',
+      timezoneId: 'Europe/Rome',
+      viewport: { width: 1440, height: 900 },
+      ...options,
+    });
     contexts.push(context);
     const page = await context.newPage();
     await page.goto(path);
@@ -44,7 +56,9 @@ export async function openPortal(): Promise<Portal> {
   };
 
   return {
-    url, browser, visit,
+    url,
+    browser,
+    visit,
     signIn: async (email, path = '/', options) => {
       const page = await visit(`/login?to=${encodeURIComponent(path)}`, options);
       await page.getByLabel('E-mail').fill(email);

@@ -1,6 +1,6 @@
 import type { Context, Installation } from '@sportello/domain';
 import type { Person, Preferences, Provider } from '$lib/frame/types';
-import type { WorkspaceData } from '$lib/live/workspace.svelte';
+import type { WorkspaceData } from '$lib/live/workspaceData';
 import type { Crumb } from '$lib/ui/layout/crumb';
 
 declare global {

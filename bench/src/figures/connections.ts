@@ -1,15 +1,25 @@
 import { io, type Socket } from 'socket.io-client';
-import { type Figure } from '../figure.ts';
+import type { Figure } from '../figure.ts';
 import { bareSockets } from '../raw/bareSockets.ts';
 import { cpuOf, memoryOf, until, type World } from '../world.ts';
 
-const people = ['giulia@rossi.example', 'marco@rossi.example', 'paolo@bianchi.example', 'luca@nordest.example', 'nadia@nordest.example'];
+const people = [
+  'giulia@rossi.example',
+  'marco@rossi.example',
+  'paolo@bianchi.example',
+  'luca@nordest.example',
+  'nadia@nordest.example',
+];
 
 async function connectMany(world: World, count: number): Promise<Socket[]> {
   const cookies = await Promise.all(people.map((email) => world.cookie(email)));
   const sockets = Array.from({ length: count }, (_, index) =>
     io(world.app.url, {
-      transports: ['websocket'], forceNew: true, reconnectionDelay: 300, reconnectionDelayMax: 3_000, randomizationFactor: 1,
+      transports: ['websocket'],
+      forceNew: true,
+      reconnectionDelay: 300,
+      reconnectionDelayMax: 3_000,
+      randomizationFactor: 1,
       extraHeaders: { cookie: cookies[index % cookies.length] ?? '', origin: world.app.url },
     }),
   );
@@ -35,7 +45,12 @@ export const idle: Figure = {
     const busy = ((await cpuOf(world.app.pid)) - cpu) / 50;
     for (const socket of sockets) socket.disconnect();
     return [
-      { id: 'F9', name: `memory of a signed-in socket (${(each / 1_024).toFixed(0)} kB) ÷ of a bare one (${(raw / 1_024).toFixed(0)} kB)`, value: Math.max(0, each) / Math.max(1, raw), target: { must: 4, goal: 2 } },
+      {
+        id: 'F9',
+        name: `memory of a signed-in socket (${(each / 1_024).toFixed(0)} kB) ÷ of a bare one (${(raw / 1_024).toFixed(0)} kB)`,
+        value: Math.max(0, each) / Math.max(1, raw),
+        target: { must: 4, goal: 2 },
+      },
       { id: 'F9.cpu', name: 'processor while they idle, %', value: busy, target: { must: 5, goal: 2 } },
     ];
   },
@@ -60,6 +75,13 @@ export const storm: Figure = {
     await until(() => back === sockets.length, 60_000);
     const seconds = (performance.now() - at) / 1_000;
     for (const socket of sockets) socket.disconnect();
-    return [{ id: 'F10', name: `${sockets.length} sockets cut at once: all back with their view, s`, value: seconds, target: { must: 30, goal: 10 } }];
+    return [
+      {
+        id: 'F10',
+        name: `${sockets.length} sockets cut at once: all back with their view, s`,
+        value: seconds,
+        target: { must: 30, goal: 10 },
+      },
+    ];
   },
 };

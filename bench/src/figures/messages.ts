@@ -1,5 +1,12 @@
 import { MongoClient } from 'mongodb';
-import { closeConversations, type Conversation, delays, MESSAGE, openConversations, write } from '../conversation.ts';
+import {
+  type Conversation,
+  closeConversations,
+  delays,
+  MESSAGE,
+  openConversations,
+  write,
+} from '../conversation.ts';
 import { type Figure, quantile } from '../figure.ts';
 import { bareSockets } from '../raw/bareSockets.ts';
 import { rawInserts } from '../raw/inserts.ts';
@@ -14,9 +21,16 @@ interface Load {
 }
 
 /** Everybody writes as fast as acknowledgements come, or at a rate. */
-async function sustain(conversations: readonly Conversation[], milliseconds: number, perSecond = Number.POSITIVE_INFINITY): Promise<Load> {
+async function sustain(
+  conversations: readonly Conversation[],
+  milliseconds: number,
+  perSecond = Number.POSITIVE_INFINITY,
+): Promise<Load> {
   const taken: number[] = [];
-  const writers = conversations.flatMap(({ ticket, customer, operator }) => [{ ticket, client: customer }, { ticket, client: operator }]);
+  const writers = conversations.flatMap(({ ticket, customer, operator }) => [
+    { ticket, client: customer },
+    { ticket, client: operator },
+  ]);
   const pause = (writers.length * 1_000) / perSecond;
   const begun = performance.now();
   const loop = async ({ ticket, client }: (typeof writers)[number]): Promise<void> => {
@@ -29,7 +43,11 @@ async function sustain(conversations: readonly Conversation[], milliseconds: num
     }
   };
   await Promise.all(writers.map(loop));
-  return { perSecond: (taken.length * 1_000) / (performance.now() - begun), p99: quantile(taken, 0.99), messages: taken.length };
+  return {
+    perSecond: (taken.length * 1_000) / (performance.now() - begun),
+    p99: quantile(taken, 0.99),
+    messages: taken.length,
+  };
 }
 
 /** F1, F4, F11: how much, at what cost, and what a second node costs. */
@@ -49,10 +67,25 @@ export const sustained: Figure = {
     const two = await sustain(across, world.scale.load);
     closeConversations(across);
     return [
-      { id: 'F1', name: `messages/s ÷ raw inserts/s (${one.perSecond.toFixed(0)} ÷ ${raw.perSecond.toFixed(0)})`, value: one.perSecond / raw.perSecond, target: { must: 0.25, goal: 0.6, direction: 'at_least' } },
-      { id: 'F1.p99', name: 'p99 of its acknowledgements, ms', value: one.p99, target: { must: 1_000, goal: 500 } },
+      {
+        id: 'F1',
+        name: `messages/s ÷ raw inserts/s (${one.perSecond.toFixed(0)} ÷ ${raw.perSecond.toFixed(0)})`,
+        value: one.perSecond / raw.perSecond,
+        target: { must: 0.25, goal: 0.6, direction: 'at_least' },
+      },
+      {
+        id: 'F1.p99',
+        name: 'p99 of its acknowledgements, ms',
+        value: one.p99,
+        target: { must: 1_000, goal: 500 },
+      },
       { id: 'F4', name: 'processor time a message, ms', value: cpu, target: { must: 4, goal: 1.5 } },
-      { id: 'F11', name: 'two nodes ÷ one', value: two.perSecond / one.perSecond, target: { must: 0.8, goal: 1, direction: 'at_least' } },
+      {
+        id: 'F11',
+        name: 'two nodes ÷ one',
+        value: two.perSecond / one.perSecond,
+        target: { must: 0.8, goal: 1, direction: 'at_least' },
+      },
     ];
   },
 };
@@ -72,7 +105,12 @@ export const delivery: Figure = {
     closeConversations(conversations);
     const p50 = quantile(taken, 0.5);
     return [
-      { id: 'F2', name: `send → shown p50 (${p50.toFixed(1)} ms) ÷ raw socket + raw insert`, value: p50 / (socket + raw.p50), target: { must: 5, goal: 2.5 } },
+      {
+        id: 'F2',
+        name: `send → shown p50 (${p50.toFixed(1)} ms) ÷ raw socket + raw insert`,
+        value: p50 / (socket + raw.p50),
+        target: { must: 5, goal: 2.5 },
+      },
       { id: 'F3', name: 'its p99 ÷ p50', value: quantile(taken, 0.99) / p50, target: { must: 8, goal: 4 } },
     ];
   },
@@ -82,7 +120,17 @@ async function commandsSoFar(url: string): Promise<number> {
   const client = await MongoClient.connect(url);
   try {
     const { metrics } = await client.db('admin').command({ serverStatus: 1 });
-    const counted = ['find', 'insert', 'update', 'delete', 'findAndModify', 'aggregate', 'count', 'commitTransaction', 'abortTransaction'];
+    const counted = [
+      'find',
+      'insert',
+      'update',
+      'delete',
+      'findAndModify',
+      'aggregate',
+      'count',
+      'commitTransaction',
+      'abortTransaction',
+    ];
     return counted.reduce((sum, name) => sum + Number(metrics.commands[name]?.total ?? 0), 0);
   } finally {
     await client.close();
@@ -99,13 +147,22 @@ export const frugal: Figure = {
     if (!conversation) throw new Error('no conversation');
     const stranger = await world.client('paolo@bianchi.example');
     let strange = 0;
-    stranger.follow(conversation.ticket, null, { changed: () => undefined, received: () => { strange += 1; } });
+    stranger.follow(conversation.ticket, null, {
+      changed: () => undefined,
+      received: () => {
+        strange += 1;
+      },
+    });
     let bytes = 0;
     conversation.operator.unfollow(conversation.ticket);
     conversation.operator.follow(conversation.ticket, null, {
       changed: () => undefined,
       received: (entries, via) => {
-        if (via === 'live') bytes = Math.max(bytes, Buffer.byteLength(JSON.stringify(['entries', { ticket: conversation.ticket, entries }])));
+        if (via === 'live')
+          bytes = Math.max(
+            bytes,
+            Buffer.byteLength(JSON.stringify(['entries', { ticket: conversation.ticket, entries }])),
+          );
       },
     });
     await write(conversation.customer, conversation.ticket);
@@ -120,14 +177,32 @@ export const frugal: Figure = {
     closeConversations(conversations);
     stranger.close();
     return [
-      { id: 'F5', name: 'MongoDB commands a message, all processes and the index included', value: Math.max(0, busy.commands - (idle.commands * busy.ms) / idle.ms) / count, target: { must: 6, goal: 4 } },
-      { id: 'F5.bytes', name: `bytes of the frame for a text of ${MESSAGE.length} bytes`, value: bytes, target: { must: 1_000, goal: 500 } },
-      { id: 'F5.outside', name: 'frames to sockets outside the audience', value: strange, target: { must: 0, goal: 0 } },
+      {
+        id: 'F5',
+        name: 'MongoDB commands a message, all processes and the index included',
+        value: Math.max(0, busy.commands - (idle.commands * busy.ms) / idle.ms) / count,
+        target: { must: 6, goal: 4 },
+      },
+      {
+        id: 'F5.bytes',
+        name: `bytes of the frame for a text of ${MESSAGE.length} bytes`,
+        value: bytes,
+        target: { must: 1_000, goal: 500 },
+      },
+      {
+        id: 'F5.outside',
+        name: 'frames to sockets outside the audience',
+        value: strange,
+        target: { must: 0, goal: 0 },
+      },
     ];
   },
 };
 
-async function commandsDuring(world: World, work: () => Promise<unknown>): Promise<{ commands: number; ms: number }> {
+async function commandsDuring(
+  world: World,
+  work: () => Promise<unknown>,
+): Promise<{ commands: number; ms: number }> {
   const before = await commandsSoFar(world.mongoUrl);
   const at = performance.now();
   await work();

@@ -1,19 +1,36 @@
 import { type ListQuery, listQuery } from '@sportello/core';
-import { ask, type Context, type Installation, loadCast, loadLarge, openInstallation } from '@sportello/domain';
+import {
+  ask,
+  type Context,
+  type Installation,
+  loadCast,
+  loadLarge,
+  openInstallation,
+} from '@sportello/domain';
 import { delays, openTicket } from '../conversation.ts';
 import { type Figure, quantile } from '../figure.ts';
 import type { World } from '../world.ts';
 
 async function installationOn(world: World, name: string): Promise<Installation> {
   return openInstallation({
-    mongoUrl: world.databaseUrl(name), meiliUrl: world.meiliUrl, meiliKey: world.meiliKey, searchPrefix: name,
-    secret: 'a-secret-of-the-benchmark-that-is-long-enough', origin: 'http://localhost', demo: true,
+    mongoUrl: world.databaseUrl(name),
+    meiliUrl: world.meiliUrl,
+    meiliKey: world.meiliKey,
+    searchPrefix: name,
+    secret: 'a-secret-of-the-benchmark-that-is-long-enough',
+    origin: 'http://localhost',
+    demo: true,
   });
 }
 
 const queries: readonly ListQuery[] = [
-  { view: 'open' }, { view: 'all', sort: 'created' }, { view: 'unassigned' }, { view: 'mine', sort: 'priority' }, { view: 'closed' },
-  { view: 'open', priority: 'high' }, { view: 'all', category: 'payroll' },
+  { view: 'open' },
+  { view: 'all', sort: 'created' },
+  { view: 'unassigned' },
+  { view: 'mine', sort: 'priority' },
+  { view: 'closed' },
+  { view: 'open', priority: 'high' },
+  { view: 'all', category: 'payroll' },
 ].map((query) => listQuery.parse(query));
 
 /** Median milliseconds of a list of fifty, over several filters. */
@@ -62,9 +79,17 @@ export const bigList: Figure = {
   measure: async (world) => {
     const small = await withTickets(world, 1_000);
     const large = await withTickets(world, world.scale.tickets);
-    const [few, many] = [await listTime(small.installation, small.context), await listTime(large.installation, large.context)];
+    const [few, many] = [
+      await listTime(small.installation, small.context),
+      await listTime(large.installation, large.context),
+    ];
     return [
-      { id: 'F7', name: `list over ${world.scale.tickets} tickets (${many.toFixed(1)} ms) ÷ over 1,000 (${few.toFixed(1)} ms)`, value: many / few, target: { must: 1.5, goal: 1.2 } },
+      {
+        id: 'F7',
+        name: `list over ${world.scale.tickets} tickets (${many.toFixed(1)} ms) ÷ over 1,000 (${few.toFixed(1)} ms)`,
+        value: many / few,
+        target: { must: 1.5, goal: 1.2 },
+      },
     ];
   },
 };
@@ -83,7 +108,10 @@ export const longThread: Figure = {
     if (!answer.ok) throw new Error(`the long thread cannot be opened: ${answer.code}`);
     const messages = Math.min(200, world.scale.messages);
     const few = quantile(await delays({ ticket: short, customer, operator }, messages, 30), 0.5);
-    const many = quantile(await delays({ ticket: answer.data.ticket.id, customer, operator }, messages, 30), 0.5);
+    const many = quantile(
+      await delays({ ticket: answer.data.ticket.id, customer, operator }, messages, 30),
+      0.5,
+    );
     const opening = async (ticket: string): Promise<number> => {
       const taken: number[] = [];
       for (let round = 0; round < 30; round += 1) {
@@ -96,7 +124,12 @@ export const longThread: Figure = {
     const ratio = (await opening(answer.data.ticket.id)) / (await opening(short));
     for (const client of [customer, operator, giulia]) client.close();
     return [
-      { id: 'F6', name: `delivery with ${world.scale.thread} entries ÷ with few`, value: many / few, target: { must: 1.3, goal: 1.1 } },
+      {
+        id: 'F6',
+        name: `delivery with ${world.scale.thread} entries ÷ with few`,
+        value: many / few,
+        target: { must: 1.3, goal: 1.1 },
+      },
       { id: 'F6.open', name: 'opening it ÷ opening a short one', value: ratio, target: { must: 6, goal: 3 } },
     ];
   },
@@ -112,8 +145,12 @@ function longThreadOf(world: World): Promise<number> {
 
 async function makeThread(world: World): Promise<number> {
   const installation = await openInstallation({
-    mongoUrl: world.databaseUrl('bench'), meiliUrl: world.meiliUrl, meiliKey: world.meiliKey,
-    secret: 'a-secret-of-the-benchmark-that-is-long-enough', origin: 'http://localhost', demo: true,
+    mongoUrl: world.databaseUrl('bench'),
+    meiliUrl: world.meiliUrl,
+    meiliKey: world.meiliKey,
+    secret: 'a-secret-of-the-benchmark-that-is-long-enough',
+    origin: 'http://localhost',
+    demo: true,
   });
   try {
     const { threadNumber } = await loadLarge(installation, { tickets: 10, thread: world.scale.thread });

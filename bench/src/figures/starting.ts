@@ -8,7 +8,12 @@ import type { Figure } from '../figure.ts';
 /** Milliseconds from `npm start` to its ready line; then it is ended. */
 async function startOnce(root: string, dataDir: string, port: number): Promise<number> {
   const at = performance.now();
-  const child = spawn('npm', ['start'], { cwd: root, env: { ...process.env, DATA_DIR: dataDir, PORT: String(port) }, detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn('npm', ['start'], {
+    cwd: root,
+    env: { ...process.env, DATA_DIR: dataDir, PORT: String(port) },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const ready = await new Promise<number>((resolve, reject) => {
     child.stdout.on('data', (words: Buffer) => {
       if (String(words).includes(`http://localhost:${port}`)) resolve(performance.now() - at);
@@ -32,8 +37,18 @@ export const starting: Figure = {
       const first = await startOnce(world.root, dataDir, port);
       const second = await startOnce(world.root, dataDir, port);
       return [
-        { id: 'F14', name: 'npm start to ready, second time, s', value: second / 1_000, target: { must: 5, goal: 2 } },
-        { id: 'F14.demo', name: 'npm start to ready on an empty folder, installed and built, s', value: first / 1_000, target: { must: 180, goal: 90 } },
+        {
+          id: 'F14',
+          name: 'npm start to ready, second time, s',
+          value: second / 1_000,
+          target: { must: 5, goal: 2 },
+        },
+        {
+          id: 'F14.demo',
+          name: 'npm start to ready on an empty folder, installed and built, s',
+          value: first / 1_000,
+          target: { must: 180, goal: 90 },
+        },
       ];
     } finally {
       await rm(dataDir, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launch, freePort, type Service } from '@sportello/services';
+import { freePort, launch, type Service } from '@sportello/services';
 import { io, type Socket } from 'socket.io-client';
 import { quantile } from '../figure.ts';
 import { memoryOf } from '../world.ts';
@@ -45,7 +45,9 @@ export async function bareSockets(root: string): Promise<BareSockets> {
   return {
     delay: async (messages) => {
       const rooms = await Promise.all(
-        Array.from({ length: 4 }, (_, room) => Promise.all(Array.from({ length: 10 }, () => connect(server.url, String(room))))),
+        Array.from({ length: 4 }, (_, room) =>
+          Promise.all(Array.from({ length: 10 }, () => connect(server.url, String(room)))),
+        ),
       );
       const delays: number[] = [];
       for (let index = 0; index < messages; index += 1) {
@@ -63,7 +65,9 @@ export async function bareSockets(root: string): Promise<BareSockets> {
     },
     memory: async (sockets) => {
       const before = await memoryOf(server.pid);
-      const open = await Promise.all(Array.from({ length: sockets }, (_, index) => connect(server.url, String(index % 4))));
+      const open = await Promise.all(
+        Array.from({ length: sockets }, (_, index) => connect(server.url, String(index % 4))),
+      );
       await new Promise((resolve) => setTimeout(resolve, 1_000));
       const after = await memoryOf(server.pid);
       for (const socket of open) socket.disconnect();

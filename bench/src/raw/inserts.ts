@@ -14,7 +14,8 @@ export async function rawInserts(url: string, milliseconds: number): Promise<Raw
   const client = await MongoClient.connect(url, { writeConcern: { w: 'majority', j: true } });
   try {
     const collection = client.db('raw').collection('messages');
-    const insert = () => collection.insertOne({ thread: Math.random(), seq: 1, body: 'x'.repeat(200), at: Date.now() });
+    const insert = () =>
+      collection.insertOne({ thread: Math.random(), seq: 1, body: 'x'.repeat(200), at: Date.now() });
     await insert();
     let done = 0;
     const begun = performance.now();

@@ -35,7 +35,7 @@ const redundant: ReadonlySet<FaultKind> = new Set([
 const PATIENCE = 12_000;
 
 /** A random order of things. */
-export function shuffled<T>(items: readonly T[], chance: Chance): T[] {
+function shuffled<T>(items: readonly T[], chance: Chance): T[] {
   const rest = [...items];
   const order: T[] = [];
   while (rest.length > 0) order.push(...rest.splice(Math.floor(chance() * rest.length), 1));
@@ -43,10 +43,7 @@ export function shuffled<T>(items: readonly T[], chance: Chance): T[] {
 }
 
 /** Brings one fault about, mends it, and waits until everybody sees everything again. */
-export async function strike(
-  kind: FaultKind,
-  { field, history, whole, report }: NemesisOptions,
-): Promise<Wound> {
+async function strike(kind: FaultKind, { field, history, whole, report }: NemesisOptions): Promise<Wound> {
   const note = (on: boolean, proved: boolean) =>
     history.add({ p: 'nemesis', y: 'obs', f: 'fault', kind, on, proved });
   const struck = await faults[kind](field);
@@ -60,7 +57,7 @@ export async function strike(
   if (struck.proved === null) note(true, proved);
   note(false, proved);
   const healedAt = performance.now();
-  if (early) recovery = await early;
+  if (early !== null) recovery = await early;
   else if (await whole(PATIENCE)) recovery = performance.now() - healedAt;
   report(
     `  ${kind}: ${proved ? 'seen to bite' : 'NOT SEEN'}, pages whole ${recovery === null ? `not within ${PATIENCE / 1_000} s` : `after ${(recovery / 1_000).toFixed(1)} s`}`,

@@ -20,14 +20,12 @@ export interface Difference {
 
 async function readDatabase({ database }: Installation, { history }: Scene, thread: Thread): Promise<void> {
   const records = await database.entries.find({ ticket: thread.id }).sort({ seq: 1 }).lean<EntryRecord[]>();
-  const entries = records
-    .map(fromEntryRecord)
-    .map(({ seq, pub, body, key, author }) => ({
-      seq,
-      pub,
-      key: keyInText(body) ?? key ?? '',
-      from: author.id ?? '',
-    }));
+  const entries = records.map(fromEntryRecord).map(({ seq, pub, body, key, author }) => ({
+    seq,
+    pub,
+    key: keyInText(body) ?? key ?? '',
+    from: author.id ?? '',
+  }));
   const isPublic = entries.flatMap(({ pub, key, from }) => (pub === null ? [] : [{ seq: pub, key, from }]));
   const note = (th: string, list: { seq: number; key: string; from: string }[]) =>
     history.add({ p: 'harness', y: 'obs', f: 'final', who: 'db', th, list });

@@ -1,8 +1,8 @@
-import type {} from '@sportello/services/testing';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, type Service, startApplication } from '@sportello/services';
+import type {} from '@sportello/services/testing';
 import type { TestProject } from 'vitest/node';
 
 /** Where the portal of this test run answers: the built product with the demo loaded. */
@@ -28,11 +28,21 @@ export default async function setup(project: TestProject): Promise<() => Promise
   mongoUrl.pathname = `/${name}`;
   const portal: Service = await startApplication({
     title: 'The portal of the tests',
-    root, folder, port,
+    root,
+    folder,
+    port,
     env: {
-      MONGO_URL: mongoUrl.href, MEILI_URL: servers.meiliUrl, MEILI_MASTER_KEY: servers.meiliKey, SEARCH_PREFIX: name,
-      ORIGIN: `http://localhost:${port}`, AUTH_SECRET: 'a-secret-of-the-tests-that-is-long-enough',
-      WEB: '1', WORKER: '1', DEMO: '1', PREVIEWS: '1', LOG_LEVEL: 'warn',
+      MONGO_URL: mongoUrl.href,
+      MEILI_URL: servers.meiliUrl,
+      MEILI_MASTER_KEY: servers.meiliKey,
+      SEARCH_PREFIX: name,
+      ORIGIN: `http://localhost:${port}`,
+      AUTH_SECRET: 'a-secret-of-the-tests-that-is-long-enough',
+      WEB: '1',
+      WORKER: '1',
+      DEMO: '1',
+      PREVIEWS: '1',
+      LOG_LEVEL: 'warn',
     },
     patience: 180_000,
   });

@@ -209,8 +209,8 @@ export const handshake = z.object({ protocol: z.optional(z.number()), company: z
 
 /** Events from the server, by name, with their payloads. */
 export const serverEvents = {
-  /** New entries of a followed ticket, in order. */
-  entries: z.strictObject({ ticket: id, entries: z.array(entry), directory }),
+  /** New entries of a followed ticket, in order, and how many the person has not read after them. */
+  entries: z.strictObject({ ticket: id, entries: z.array(entry), unread: position, directory }),
   /** Rows of the watched list that are new or changed, ids that left it, and absolute counters where they changed. */
   tickets: z.strictObject({
     rows: z.array(ticketRow),

@@ -108,14 +108,11 @@ export function openBell(
     // Told only now: what is read again from here on cannot be outdated by a change that nobody rings for.
     if (isLost) listener.lost();
     isLost = false;
-    stream = db.watch(
-      [{ $match: { $or: [rings(collections), { operationType: 'invalidate' }] } }],
-      {
-        fullDocument: 'updateLookup',
-        maxAwaitTimeMS: 1_000,
-        ...(token !== null ? { resumeAfter: token } : startAt && { startAtOperationTime: startAt }),
-      },
-    );
+    stream = db.watch([{ $match: { $or: [rings(collections), { operationType: 'invalidate' }] } }], {
+      fullDocument: 'updateLookup',
+      maxAwaitTimeMS: 1_000,
+      ...(token !== null ? { resumeAfter: token } : startAt && { startAtOperationTime: startAt }),
+    });
     try {
       while (!closed) receive(await stream.next());
     } finally {

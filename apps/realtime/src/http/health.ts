@@ -25,10 +25,7 @@ async function isUp(probe: () => Promise<unknown>): Promise<PartHealth> {
 }
 
 /** Asks every part at once; without MongoDB nothing works, without the others something does. */
-export async function healthOf(
-  installation: Installation,
-  redis: (() => Promise<unknown>) | null,
-): Promise<Health> {
+async function healthOf(installation: Installation, redis: (() => Promise<unknown>) | null): Promise<Health> {
   const [mongo, search, bus] = await Promise.all([
     isUp(
       () => installation.database.connection.db?.command({ ping: 1 }) ?? Promise.reject(new Error('closed')),

@@ -39,7 +39,13 @@ export function sessionRoutes(installation: Installation, log: Logger): Router {
   router.delete('/api/session', async (request, response) => {
     const answer = await answerTo(async () => {
       await installation.identity.signOut(request.headers.cookie);
-      response.clearCookie(installation.identity.cookieName, { path: '/' });
+      // A cookie bound to the host is only replaced by one that is set as it was.
+      response.clearCookie(installation.identity.cookieName, {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'lax',
+        secure: installation.origin.startsWith('https:'),
+      });
       response.setHeader('Clear-Site-Data', '"cache", "storage"');
       return { ok: true, data: null };
     }, log);

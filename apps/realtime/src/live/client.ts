@@ -17,6 +17,9 @@ export class Client {
   /** Ids of the rows the page shows of that list. */
   readonly shown = new Set<string>();
 
+  /** Kinds of events that wait for an answer under way, with what waits. */
+  readonly #held = new Map<ServerEventName, { answers: number; readonly waiting: (() => void)[] }>();
+
   /** Packets made since the page last took everything. */
   #waiting = 0;
 
@@ -36,8 +39,38 @@ export class Client {
     return this.context.principal;
   }
 
+  /**
+   * Keeps events of some kinds back while an answer is being read that may be older than they are: applied after them
+   * it would bring the past back to the page.
+   * @returns the function that lets them go, to be called when the answer has left
+   */
+  hold(names: readonly ServerEventName[]): () => void {
+    const releases = names.map((name) => this.#holdOne(name));
+    return () => {
+      for (const release of releases) release();
+    };
+  }
+
+  #holdOne(name: ServerEventName): () => void {
+    const held = this.#held.get(name) ?? { answers: 0, waiting: [] };
+    this.#held.set(name, held);
+    held.answers += 1;
+    return () => {
+      held.answers -= 1;
+      if (held.answers > 0) return;
+      this.#held.delete(name);
+      for (const send of held.waiting) send();
+    };
+  }
+
   /** Sends an event; a reader that stopped reading is cut instead of filling the memory. */
   send<N extends ServerEventName>(name: N, payload: ServerEvent<N>): void {
+    const held = this.#held.get(name);
+    if (held) held.waiting.push(() => this.#emit(name, payload));
+    else this.#emit(name, payload);
+  }
+
+  #emit<N extends ServerEventName>(name: N, payload: ServerEvent<N>): void {
     if (this.#waiting > WAITING_PACKETS) {
       this.socket.disconnect(true);
       return;

@@ -5,36 +5,56 @@ import type { Database } from '@sportello/models';
 /** Milliseconds a counted view serves everybody who looks at the same tickets. */
 const FRESH = 400;
 
+interface Counted {
+  readonly at: number;
+  readonly changes: number;
+  readonly count: Promise<number>;
+}
+
+/** Counters of views, and whether nothing has changed since they were counted. */
+export interface ViewCounts {
+  readonly counts: Partial<Record<ViewName, number>>;
+  readonly isCurrent: boolean;
+}
+
 /** Counts each view once for all who see the same tickets in it, not once a person. */
 export class ViewCounters {
   readonly #database: Database;
   readonly #now: () => number;
-  readonly #counted = new Map<string, { readonly at: number; readonly count: Promise<number> }>();
+  readonly #counted = new Map<string, Counted>();
+  /** How many changes there were: a count that began before the last one may be outdated. */
+  #changes = 0;
 
   constructor(database: Database, now: () => number) {
     this.#database = database;
     this.#now = now;
   }
 
-  /** Absolute counters of several views for a principal. */
-  async count(principal: Principal, views: readonly ViewName[]): Promise<Partial<Record<ViewName, number>>> {
-    const counted = await Promise.all(
-      views.map(async (view) => [view, await this.#one(principal, view)] as const),
-    );
-    return Object.fromEntries(counted);
+  /** Notes that a ticket changed in a way that may change a counter. */
+  changed(): void {
+    this.#changes += 1;
   }
 
-  #one(principal: Principal, view: ViewName): Promise<number> {
+  /** Absolute counters of several views for a principal; ask again later where they are not current. */
+  async count(principal: Principal, views: readonly ViewName[]): Promise<ViewCounts> {
+    const taken = views.map((view) => [view, this.#one(principal, view)] as const);
+    const isCurrent = taken.every(([, { changes }]) => changes === this.#changes);
+    const counted = await Promise.all(taken.map(async ([view, { count }]) => [view, await count] as const));
+    return { counts: Object.fromEntries(counted), isCurrent };
+  }
+
+  #one(principal: Principal, view: ViewName): Counted {
     const key = JSON.stringify([
       ticketScope(principal, 'ticket.read'),
       conditionsOf({ view, sort: 'activity', limit: 1 }, principal),
     ]);
     const known = this.#counted.get(key);
-    if (known && this.#now() - known.at < FRESH) return known.count;
+    if (known && this.#now() - known.at < FRESH) return known;
     const count = countViews(this.#database, principal, [view]).then((counts) => counts[view] ?? 0);
-    this.#counted.set(key, { at: this.#now(), count });
+    const counted: Counted = { at: this.#now(), changes: this.#changes, count };
     if (this.#counted.size > 2_000) this.#counted.clear();
+    this.#counted.set(key, counted);
     count.catch(() => this.#counted.delete(key));
-    return count;
+    return counted;
   }
 }

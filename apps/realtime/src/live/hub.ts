@@ -1,12 +1,4 @@
-import {
-  can,
-  type Entry,
-  inScope,
-  projectEntry,
-  projectTicket,
-  type Reader,
-  ticketScope,
-} from '@sportello/core';
+import { can, type Entry, projectEntry, projectTicket, type Reader } from '@sportello/core';
 import { type Installation, projectReaders } from '@sportello/domain';
 import {
   type EntryRecord,
@@ -92,6 +84,8 @@ export class Hub {
 
   /** Sends a page everything that is committed on a ticket from now on. Call it before the log is read. */
   follow(client: Client, ticket: string): void {
+    // It may have gone while its question was being read.
+    if (!this.#clients.has(client)) return;
     client.followed.add(ticket);
     const followers = this.#followers.get(ticket);
     if (followers) followers.add(client);
@@ -141,16 +135,23 @@ export class Hub {
   }
 
   #rung(ring: Ring | null): void {
-    if (ring === null) this.#startOver();
-    // Nobody looks: what is kept would only grow old.
-    else if (this.#clients.size === 0) this.#states.clear();
-    else this.#pass(ring);
+    try {
+      if (ring === null) this.#startOver();
+      // Nobody looks: what is kept would only grow old.
+      else if (this.#clients.size === 0) this.#states.clear();
+      else this.#pass(ring);
+    } catch (error) {
+      // Whoever else listens to the bell must hear it too.
+      this.#log.error({ err: error }, 'a change was not understood; pages start over');
+      this.#startOver();
+    }
   }
 
   #pass(ring: Ring): void {
     if (ring.collection === 'entries' && ring.kind === 'insert')
       this.#committed(fromEntryRecord(ring.document as EntryRecord));
-    if (ring.collection === 'readers' && ring.document) this.#positioned(ring.document as ReaderRecord);
+    if (ring.collection === 'readers' && ring.document)
+      this.#positioned(ring.document as ReaderRecord, isPublicPosition(ring));
     if (ring.collection === 'people' || ring.collection === 'companies' || ring.collection === 'sessions')
       void this.#recheck(ring);
     if (ring.collection === 'settings') for (const client of this.#clients) client.dismiss('portal_changed');
@@ -159,28 +160,37 @@ export class Hub {
   /** Changes were missed: every page catches up by itself as after a lost connection. */
   #startOver(): void {
     this.#states.clear();
-    for (const client of this.#clients) client.socket.disconnect(true);
+    this.#counters.changed();
+    for (const client of [...this.#clients]) client.socket.disconnect(true);
   }
 
   #committed(entry: Entry): void {
     this.#inOrder(entry.ticket, async () => {
+      const participants = this.#states.participantsOf(entry.ticket);
       const state = await this.#states.advance(entry);
       if (!state) return;
+      const isPublic = entry.audience === 'all';
+      const countsToo =
+        entry.kind === 'opened' ||
+        Object.keys(entry.changes).length > 0 ||
+        participants !== state.ticket.participants;
+      if (countsToo) this.#counters.changed();
       await this.#sendEntry(state, entry);
-      this.#touchLists(state.ticket.id, entry.kind === 'opened' || Object.keys(entry.changes).length > 0);
-      await this.#updateBadges(state, entry);
+      this.#touchLists(state.ticket.id, countsToo, isPublic);
+      await this.#updateBadges(state, isPublic, entry);
     });
   }
 
-  #positioned(record: ReaderRecord): void {
+  /** @param isPublic false when only staff's own position moved: a note was read, and customers must not notice */
+  #positioned(record: ReaderRecord, isPublic: boolean): void {
     this.#inOrder(record.ticket, async () => {
       const state = await this.#states.get(record.ticket);
       if (!state) return;
       const reader = fromReaderRecord(record);
       state.readers.set(reader.person, reader);
-      await this.#sendReader(state, reader);
-      this.#touchLists(state.ticket.id, false);
-      await this.#updateBadges(state);
+      await this.#sendReader(state, reader, isPublic);
+      this.#touchLists(state.ticket.id, false, isPublic);
+      await this.#updateBadges(state, isPublic);
     });
   }
 
@@ -193,18 +203,20 @@ export class Hub {
   async #sendEntry(state: TicketState, entry: Entry): Promise<void> {
     for (const client of this.#followers.get(entry.ticket) ?? []) {
       const { principal } = client;
-      if (!can(principal, 'ticket.read', state.ticket)) continue;
+      if (!this.#mayRead(client, state)) continue;
       const seen = projectEntry(entry, principal.side);
       if (!seen) continue;
       const directory = await this.#installation.people.directory(principal, [], [seen]);
-      client.send('entries', { ticket: entry.ticket, entries: [seen], directory });
+      const unread = await this.#ledgerOf(client).unreadIn(state, entry);
+      client.send('entries', { ticket: entry.ticket, entries: [seen], unread, directory });
     }
   }
 
-  async #sendReader(state: TicketState, reader: Reader): Promise<void> {
+  async #sendReader(state: TicketState, reader: Reader, isPublic: boolean): Promise<void> {
     for (const client of this.#followers.get(state.ticket.id) ?? []) {
       const { principal } = client;
-      if (!can(principal, 'ticket.read', state.ticket)) continue;
+      if (!isPublic && principal.side === 'customer') continue;
+      if (!this.#mayRead(client, state)) continue;
       const directory = await this.#installation.people.directory(principal, [], [], [reader.person]);
       const unread = reader.person === principal.person ? await this.#ledgerOf(client).unreadIn(state) : null;
       client.send('readers', {
@@ -216,14 +228,16 @@ export class Hub {
     }
   }
 
-  #touchLists(ticket: string, countsToo: boolean): void {
-    for (const feed of this.#feeds.values()) feed.touch(ticket, countsToo);
+  #touchLists(ticket: string, countsToo: boolean, isPublic: boolean): void {
+    for (const [client, feed] of this.#feeds)
+      if (isPublic || client.principal.side === 'staff') feed.touch(ticket, countsToo);
   }
 
-  async #updateBadges(state: TicketState, entry?: Entry): Promise<void> {
-    for (const { ledger, clients } of this.#ledgers.values()) {
+  async #updateBadges(state: TicketState, isPublic: boolean, entry?: Entry): Promise<void> {
+    for (const { ledger, clients } of [...this.#ledgers.values()]) {
       const [client] = clients;
-      if (!client || !(this.#mayRead(client, state) || ledger.has(state.ticket.id))) continue;
+      if (!client || (!isPublic && client.principal.side === 'customer')) continue;
+      if (!(this.#mayRead(client, state) || ledger.has(state.ticket.id))) continue;
       if (await ledger.update(state, entry)) await this.#sendBadge(state, ledger, clients);
     }
   }
@@ -241,8 +255,7 @@ export class Hub {
   }
 
   #mayRead(client: Client, state: TicketState): boolean {
-    const scope = ticketScope(client.principal, 'ticket.read');
-    return scope !== null && inScope(scope, state.ticket);
+    return can(client.principal, 'ticket.read', state.ticket);
   }
 
   /** A right, a session or a company changed: pages that lost something are cut, the others go on with what they may. */
@@ -272,6 +285,14 @@ export class Hub {
         client.dismiss('rights_changed');
     }
   }
+}
+
+/** True when a change of a read position is one that customers see too. */
+function isPublicPosition({ fields, document }: Ring): boolean {
+  if (fields !== null)
+    return fields.some((field) => field === 'pub' || field === 'received' || field === 'steps');
+  const { pub, received } = document as ReaderRecord;
+  return pub > 0 || received > 0;
 }
 
 /** Pages of one person in one role share what is unread. */

@@ -1,10 +1,7 @@
-import { concerns, type Entry, isWritten, type Principal, projectTicket } from '@sportello/core';
+import { COUNT_LIMIT, concerns, type Entry, isWritten, type Principal, projectTicket } from '@sportello/core';
 import { numberingOf, unreadOf } from '@sportello/domain';
 import { type Database, trusted } from '@sportello/models';
 import type { TicketState } from './ticketStates.ts';
-
-/** Numbers beyond this many are "many" to anybody. */
-const COUNTED = 1_000;
 
 /**
  * What one person has not read, ticket by ticket, as the numbers of the unread entries themselves: applying the same
@@ -13,8 +10,8 @@ const COUNTED = 1_000;
 export class Ledger {
   readonly #database: Database;
   readonly #principal: Principal;
-  /** Unread numbers of tickets that were touched since the ledger was opened. */
-  readonly #numbers = new Map<string, number[]>();
+  /** Unread numbers of tickets that were touched since the ledger was opened; read once, however many ask at once. */
+  readonly #numbers = new Map<string, Promise<Set<number>>>();
   /** Counts of the tickets that concern the person; the sum is the badge. */
   readonly #counts = new Map<string, number>();
   #loading: Promise<void> | null = null;
@@ -31,22 +28,25 @@ export class Ledger {
     return sum;
   }
 
-  /** Reads the starting point once. */
+  /** Reads the starting point once; where that fails it is read again the next time. */
   load(): Promise<void> {
-    this.#loading ??= unreadOf(this.#database, this.#principal).then((counts) => {
-      for (const [ticket, count] of counts) if (!this.#counts.has(ticket)) this.#counts.set(ticket, count);
+    this.#loading ??= this.#read().catch((error: unknown) => {
+      this.#loading = null;
+      throw error;
     });
     return this.#loading;
   }
 
-  /** Unread entries of a ticket now, whether or not it concerns the person. */
+  /** Unread entries of a ticket now, whether or not it concerns the person; counting stops at {@link COUNT_LIMIT}. */
   async unreadIn(state: TicketState, entry?: Entry): Promise<number> {
+    const { id } = state.ticket;
     const numbers = await this.#numbersOf(state);
     if (entry) this.#add(numbers, entry);
     const position = this.#position(state);
-    const unread = numbers.filter((number) => number > position);
-    this.#numbers.set(state.ticket.id, unread);
-    return unread.length;
+    for (const number of numbers) if (number <= position) numbers.delete(number);
+    // So many are not kept: they are counted again when somebody asks.
+    if (numbers.size >= COUNT_LIMIT) this.#numbers.delete(id);
+    return Math.min(numbers.size, COUNT_LIMIT);
   }
 
   /**
@@ -58,7 +58,9 @@ export class Ledger {
     const { id } = state.ticket;
     const before = this.#counts.get(id) ?? 0;
     const isConcerned = concerns(projectTicket(state.ticket, this.#principal.side), this.#principal);
-    const unread = isConcerned ? await this.unreadIn(state, entry) : 0;
+    // A row may show what does not concern the person: what is known of it must not miss the entry.
+    const counted = isConcerned || this.#numbers.has(id) ? await this.unreadIn(state, entry) : 0;
+    const unread = isConcerned ? counted : 0;
     if (unread > 0) this.#counts.set(id, unread);
     else this.#counts.delete(id);
     return before !== unread || (entry !== undefined && unread > 0);
@@ -69,19 +71,32 @@ export class Ledger {
     return this.#counts.has(ticket);
   }
 
-  #add(numbers: number[], entry: Entry): void {
+  async #read(): Promise<void> {
+    const counts = await unreadOf(this.#database, this.#principal);
+    for (const [ticket, count] of counts) this.#counts.set(ticket, count);
+  }
+
+  #add(numbers: Set<number>, entry: Entry): void {
     const number = numberingOf(this.#principal.side) === 'seq' ? entry.seq : entry.pub;
     if (number === null || !isWritten(entry.kind) || entry.author.id === this.#principal.person) return;
-    if (!numbers.includes(number)) numbers.push(number);
+    numbers.add(number);
   }
 
   #position(state: TicketState): number {
     return state.readers.get(this.#principal.person)?.[numberingOf(this.#principal.side)] ?? 0;
   }
 
-  async #numbersOf(state: TicketState): Promise<number[]> {
-    const known = this.#numbers.get(state.ticket.id);
-    if (known) return known;
+  #numbersOf(state: TicketState): Promise<Set<number>> {
+    const { id } = state.ticket;
+    const known = this.#numbers.get(id);
+    if (known !== undefined) return known;
+    const reading = this.#readNumbers(state);
+    this.#numbers.set(id, reading);
+    reading.catch(() => this.#numbers.delete(id));
+    return reading;
+  }
+
+  async #readNumbers(state: TicketState): Promise<Set<number>> {
     const field = numberingOf(this.#principal.side);
     const found = await this.#database.entries
       .find(
@@ -93,10 +108,8 @@ export class Ledger {
         },
         { _id: 0, [field]: 1 },
       )
-      .limit(COUNTED)
+      .limit(COUNT_LIMIT)
       .lean<{ seq?: number; pub?: number }[]>();
-    const numbers = found.map((one) => one[field] ?? 0);
-    this.#numbers.set(state.ticket.id, numbers);
-    return numbers;
+    return new Set(found.map((one) => one[field] ?? 0));
   }
 }

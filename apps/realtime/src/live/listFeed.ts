@@ -9,6 +9,8 @@ import type { TicketState, TicketStates } from './ticketStates.ts';
 const ROWS_EVERY = 100;
 /** Milliseconds between two pushes of counters to one page. */
 const COUNTS_EVERY = 400;
+/** Milliseconds before a push that failed is tried again. */
+const AFTER_FAILURE = 1_000;
 
 /** What a list feed needs from its hub. */
 export interface FeedSources {
@@ -72,19 +74,30 @@ export class ListFeed {
     this.#timer = setTimeout(
       () => {
         this.#timer = null;
-        void this.#push()
-          .catch(() => undefined)
-          .finally(() => this.#plan());
+        void this.#push().finally(() => this.#plan());
       },
       Math.max(0, at - now),
     );
   }
 
+  /** Pushes what is due; what could not be read stays due. */
   async #push(): Promise<void> {
-    const client = this.#client;
     const ids = [...this.#dirty];
+    const countsWereDue = this.#countsDue;
     this.#dirty.clear();
     this.#rowsAt = Date.now();
+    try {
+      await this.#send(ids);
+    } catch {
+      for (const id of ids) this.#dirty.add(id);
+      this.#countsDue = countsWereDue;
+      this.#rowsAt = Date.now() + AFTER_FAILURE;
+      this.#countsAt = this.#rowsAt;
+    }
+  }
+
+  async #send(ids: readonly string[]): Promise<void> {
+    const client = this.#client;
     const { rows, gone } = await this.#changes(ids);
     const counts = await this.#counts();
     if (rows.length === 0 && gone.length === 0 && counts === null) return;
@@ -100,7 +113,13 @@ export class ListFeed {
     if (!this.#countsDue || Date.now() < this.#countsAt + COUNTS_EVERY) return null;
     this.#countsDue = false;
     this.#countsAt = Date.now();
-    return this.#sources.counters.count(this.#client.principal, viewsFor(this.#client.principal));
+    const { counters } = this.#sources;
+    const { counts, isCurrent } = await counters.count(
+      this.#client.principal,
+      viewsFor(this.#client.principal),
+    );
+    this.#countsDue ||= !isCurrent;
+    return counts;
   }
 
   async #changes(ids: readonly string[]): Promise<{ rows: TicketRow[]; gone: string[] }> {

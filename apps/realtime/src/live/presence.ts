@@ -1,11 +1,27 @@
-import { can, type Presence, type PresenceKind, presenceInput, type Side } from '@sportello/core';
+import {
+  type Action,
+  can,
+  type Presence,
+  type PresenceKind,
+  presenceInput,
+  presenceKinds,
+  type Side,
+} from '@sportello/core';
 import type { Installation } from '@sportello/domain';
 import { findTicket } from '@sportello/models';
 import type { Server } from 'socket.io';
 import type { Client } from './client.ts';
 
+/** The right that a signal presupposes: nobody is shown writing who could not send. */
+const rightTo: Readonly<Record<PresenceKind, Action>> = {
+  viewing: 'ticket.read',
+  writing: 'ticket.reply',
+  writing_note: 'ticket.note',
+  gone: 'ticket.read',
+};
+
 /** The room of one side of a ticket: signals carry their audience, so that typing a note is never told to a customer. */
-export function roomOf(ticket: string, side: Side): string {
+function roomOf(ticket: string, side: Side): string {
   return `${side}:${ticket}`;
 }
 
@@ -13,7 +29,8 @@ export function roomOf(ticket: string, side: Side): string {
 export class PresenceRelay {
   readonly #io: Server;
   readonly #installation: Installation;
-  readonly #kinds = new Map<Client, Map<string, PresenceKind>>();
+  /** What each page may say of itself on the tickets it is present on, asked once so that renewals cost no query. */
+  readonly #present = new Map<Client, Map<string, ReadonlySet<PresenceKind>>>();
 
   constructor(io: Server, installation: Installation) {
     this.#io = io;
@@ -22,19 +39,19 @@ export class PresenceRelay {
 
   /** A page follows a ticket: it hears the others from now on. */
   async join(client: Client, ticket: string): Promise<void> {
-    await client.socket.join(roomOf(ticket, client.principal.side));
+    if (client.socket.connected) await client.socket.join(roomOf(ticket, client.principal.side));
   }
 
   /** A page leaves a ticket: the others see it go. */
   async leave(client: Client, ticket: string): Promise<void> {
     await client.socket.leave(roomOf(ticket, client.principal.side));
-    if (this.#kinds.get(client)?.delete(ticket)) this.#tell(client, ticket, 'gone');
+    if (this.#present.get(client)?.delete(ticket)) this.#tell(client, ticket, 'gone');
   }
 
   /** A page is gone. */
   disconnected(client: Client): void {
-    for (const ticket of this.#kinds.get(client)?.keys() ?? []) this.#tell(client, ticket, 'gone');
-    this.#kinds.delete(client);
+    for (const ticket of this.#present.get(client)?.keys() ?? []) this.#tell(client, ticket, 'gone');
+    this.#present.delete(client);
   }
 
   /** Receives what a page says of itself; ill-formed or foreign signals are dropped. */
@@ -42,19 +59,24 @@ export class PresenceRelay {
     const parsed = presenceInput.safeParse(payload);
     if (!parsed.success || !client.followed.has(parsed.data.ticket)) return;
     const { ticket, kind } = parsed.data;
-    if (!(await this.#maySignal(client, ticket))) return;
-    const kinds = this.#kinds.get(client) ?? new Map<string, PresenceKind>();
-    this.#kinds.set(client, kinds);
-    if (kind === 'gone') kinds.delete(ticket);
-    else kinds.set(ticket, kind);
+    const allowed = await this.#allowed(client, ticket);
+    // It may have gone, or left the ticket, meanwhile.
+    if (!allowed.has(kind) || !client.socket.connected || !client.followed.has(ticket)) return;
+    const tickets = this.#present.get(client) ?? new Map<string, ReadonlySet<PresenceKind>>();
+    this.#present.set(client, tickets);
+    if (kind === 'gone') tickets.delete(ticket);
+    else tickets.set(ticket, allowed);
     this.#tell(client, ticket, kind);
   }
 
-  /** Only a page that passed this check once is in the list of kinds, so that renewals cost no query. */
-  async #maySignal(client: Client, ticket: string): Promise<boolean> {
-    if (this.#kinds.get(client)?.has(ticket)) return true;
+  async #allowed(client: Client, ticket: string): Promise<ReadonlySet<PresenceKind>> {
+    const known = this.#present.get(client)?.get(ticket);
+    if (known) return known;
     const found = await findTicket(this.#installation.database, ticket);
-    return found !== null && can(client.principal, 'ticket.read', found);
+    const allowed = presenceKinds.filter(
+      (kind) => found !== null && can(client.principal, rightTo[kind], found),
+    );
+    return new Set(allowed);
   }
 
   #tell(client: Client, ticket: string, kind: PresenceKind): void {

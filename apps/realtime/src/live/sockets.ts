@@ -11,6 +11,7 @@ import {
   type Result,
   refusalOf,
   refuse,
+  type ServerEventName,
   type TicketRow,
   unfollowInput,
   watchInput,
@@ -153,9 +154,22 @@ function serve(client: Client, around: Surroundings): void {
       const acknowledge = lastFunction(received);
       if (!acknowledge) return;
       if (received.length !== 2) return acknowledge(refuse('bad_request'));
-      void guarded(client, around, () => answer(event, received[0], client, around)).then(acknowledge);
+      const release = client.hold(outdatedBy(event, received[0]));
+      void guarded(client, around, () => answer(event, received[0], client, around))
+        .then(acknowledge)
+        .finally(release);
     });
   }
+}
+
+/** The pushes that tell newer things than the answer to an event may: they wait until it has left. */
+function outdatedBy(event: (typeof clientEvents)[number], payload: unknown): ServerEventName[] {
+  const name =
+    event === 'query' && typeof payload === 'object' && payload !== null && 'name' in payload
+      ? payload.name
+      : null;
+  if (event === 'watch' || name === 'list') return ['tickets'];
+  return name === 'inbox' ? ['badge'] : [];
 }
 
 function lastFunction(values: readonly unknown[]): Acknowledge | null {
@@ -218,7 +232,10 @@ async function follow(
     answered.ok &&
     (typeof input !== 'object' || input === null || !('follow' in input) || input.follow !== false);
   if (follows) await presence.join(client, id);
-  else if (!wasFollowing || !answered.ok) hub.unfollow(client, id);
+  else if (!wasFollowing || !answered.ok) {
+    hub.unfollow(client, id);
+    await presence.leave(client, id);
+  }
   return answered;
 }
 

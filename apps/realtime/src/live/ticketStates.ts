@@ -14,6 +14,8 @@ const KEPT = 5_000;
 export class TicketStates {
   readonly #database: Database;
   readonly #states = new Map<string, TicketState>();
+  readonly #readings = new Map<string, Promise<TicketState | null>>();
+  #generation = 0;
   readonly #queues = new Map<string, Promise<unknown>>();
 
   constructor(database: Database) {
@@ -22,7 +24,14 @@ export class TicketStates {
 
   /** Forgets everything. */
   clear(): void {
+    this.#generation += 1;
     this.#states.clear();
+    this.#readings.clear();
+  }
+
+  /** Who takes part in a ticket as far as is known without reading. */
+  participantsOf(ticket: string): readonly string[] | undefined {
+    return this.#states.get(ticket)?.ticket.participants;
   }
 
   /** Runs work on a ticket after all earlier work on it: pushes of one ticket keep their order. */
@@ -38,10 +47,33 @@ export class TicketStates {
     return running;
   }
 
-  /** What is known of a ticket, read when it is not; null when it does not exist. */
-  async get(ticket: string): Promise<TicketState | null> {
+  /** What is known of a ticket, read when it is not; null when it does not exist. All who ask at once share one read. */
+  get(ticket: string): Promise<TicketState | null> {
     const known = this.#states.get(ticket);
-    if (known) return known;
+    if (known) return Promise.resolve(known);
+    const reading = this.#readings.get(ticket);
+    if (reading !== undefined) return reading;
+    const begun = this.#read(ticket).finally(() => {
+      if (this.#readings.get(ticket) === begun) this.#readings.delete(ticket);
+    });
+    this.#readings.set(ticket, begun);
+    return begun;
+  }
+
+  /** The ticket after a committed entry. */
+  async advance(entry: Entry): Promise<TicketState | null> {
+    const known = await this.get(entry.ticket);
+    if (!known || entry.seq <= known.ticket.seq) return known;
+    if (entry.seq === known.ticket.seq + 1) {
+      known.ticket = fold(known.ticket, entry);
+      return known;
+    }
+    this.#states.delete(entry.ticket);
+    return this.get(entry.ticket);
+  }
+
+  async #read(ticket: string): Promise<TicketState | null> {
+    const generation = this.#generation;
     const [found, readers] = await Promise.all([
       findTicket(this.#database, ticket),
       readersOf(this.#database, ticket),
@@ -51,19 +83,9 @@ export class TicketStates {
       ticket: found,
       readers: new Map(readers.map((reader) => [reader.person, reader])),
     };
-    this.#keep(ticket, state);
+    // What was forgotten while it was being read is not kept: nobody told it what happened since.
+    if (generation === this.#generation) this.#keep(ticket, state);
     return state;
-  }
-
-  /** The ticket after a committed entry. */
-  async advance(entry: Entry): Promise<TicketState | null> {
-    const known = this.#states.get(entry.ticket);
-    if (known && entry.seq === known.ticket.seq + 1) {
-      known.ticket = fold(known.ticket, entry);
-      return known;
-    }
-    if (known && entry.seq > known.ticket.seq) this.#states.delete(entry.ticket);
-    return this.get(entry.ticket);
   }
 
   #keep(ticket: string, state: TicketState): void {

@@ -41,7 +41,8 @@ export class FollowedThread {
   readonly #listener: ThreadListener;
   readonly ticket: string;
   #log: ThreadLog | null;
-  #held: ServerEvent<'entries'>[] = [];
+  /** What arrived while a sync ran, in the order it did. */
+  readonly #held: (() => void)[] = [];
   #syncing: Promise<void> | null = null;
   #again = false;
   #closed = false;
@@ -112,17 +113,15 @@ export class FollowedThread {
   /** Receives a push; while a sync runs it is held. */
   receive(event: ServerEvent<'entries'>): void {
     this.#listener.received?.(event.entries, 'live');
-    if (this.#syncing || !this.#log) {
-      this.#held.push(event);
-      return;
-    }
-    this.#apply(event);
+    this.#hold(() => this.#apply(event));
   }
 
-  /** Receives read positions. */
+  /** Receives read positions; while a sync runs they are held. */
   receiveReaders(event: ServerEvent<'readers'>): void {
-    this.#listener.named?.(event.directory);
-    if (this.#log) this.#put(applyReaders(this.#log, event.readers, event.unread));
+    this.#hold(() => {
+      this.#listener.named?.(event.directory);
+      if (this.#log) this.#put(applyReaders(this.#log, event.readers, event.unread));
+    });
   }
 
   /** Receives the head number: the only thing that reveals a lost last push. */
@@ -151,7 +150,13 @@ export class FollowedThread {
     }
     this.#adopt(answer.data);
     if (answer.data.more) this.#again = true;
-    for (const event of this.#held.splice(0)) this.#apply(event);
+    for (const apply of this.#held.splice(0)) apply();
+  }
+
+  /** An answer may be older than what was pushed while it was on its way: it comes first. */
+  #hold(apply: () => void): void {
+    if (this.#syncing || !this.#log) this.#held.push(apply);
+    else apply();
   }
 
   #adopt(answer: SyncAnswer): void {
@@ -165,7 +170,8 @@ export class FollowedThread {
     if (!this.#log) return;
     this.#listener.named?.(event.directory);
     const { log, gap } = applyEntries(this.#log, event.entries);
-    this.#put(log);
+    const isNewest = (event.entries.at(-1)?.seq ?? 0) >= log.ticket.seq;
+    this.#put(isNewest ? { ...log, unread: event.unread } : log);
     if (gap) void this.sync();
   }
 

@@ -43,7 +43,7 @@ export function digestOf(call: KeyedCall<unknown>): string {
 }
 
 /** The author of what a principal writes. */
-export function authorOf(ctx: Context): Entry['author'] {
+function authorOf(ctx: Context): Entry['author'] {
   return { id: ctx.principal.person, side: ctx.principal.side };
 }
 
@@ -62,7 +62,7 @@ function writtenOf(entry: Entry, ticket: Pick<Ticket, 'id' | 'number'>, side: Si
 }
 
 /** The surroundings of a workflow decision on a ticket. */
-export function workflowOf(installation: Installation, ctx: Context, company: string): WorkflowContext {
+function workflowOf(installation: Installation, ctx: Context, company: string): WorkflowContext {
   return {
     principal: ctx.principal,
     preset: installation.preset(),

@@ -50,7 +50,7 @@ async function maySee(installation: Installation, ctx: Context, number: number):
 }
 
 /** The next ticket number; a number that a failed opening used up is not given out again. */
-export async function nextNumber(installation: Pick<Installation, 'database'>): Promise<number> {
+async function nextNumber(installation: Pick<Installation, 'database'>): Promise<number> {
   const counter = await installation.database.counters
     .findOneAndUpdate({ _id: 'ticket' }, { $inc: { value: 1 } }, { upsert: true, returnDocument: 'after' })
     .lean<{ value: number }>();

@@ -1,4 +1,5 @@
 import {
+  COUNT_LIMIT,
   type Principal,
   projectTicket,
   type Reader,
@@ -28,7 +29,8 @@ export function positionsOf(database: Database, tickets: readonly string[]): Pro
 }
 
 /**
- * What was written by others after a person's read position, on several tickets: counted from the log, never from counters.
+ * What was written by others after a person's read position, on several tickets: counted from the log, never from
+ * counters, and up to {@link COUNT_LIMIT} a ticket.
  * @param positions ticket → read position in the numbering of the person's side
  */
 export async function countUnread(
@@ -43,7 +45,7 @@ export async function countUnread(
     { $match: { $or: branches, kind: { $in: [...writtenKinds] }, 'author.id': { $ne: principal.person } } },
     { $group: { _id: '$ticket', unread: { $sum: 1 } } },
   ]);
-  return new Map(groups.map(({ _id, unread }) => [_id, unread]));
+  return new Map(groups.map(({ _id, unread }) => [_id, Math.min(unread, COUNT_LIMIT)]));
 }
 
 /** Tickets as rows for one person, in the given order. */

@@ -29,7 +29,8 @@ export class Drafts {
   /** Forgets everything kept for a person, in whichever company. */
   static forget(person: string): void {
     try {
-      for (const key of Object.keys(localStorage)) if (key.startsWith(`draft:${person}:`)) localStorage.removeItem(key);
+      for (const key of Object.keys(localStorage))
+        if (key.startsWith(`draft:${person}:`)) localStorage.removeItem(key);
     } catch {
       // A storage that cannot be read keeps nothing either.
     }

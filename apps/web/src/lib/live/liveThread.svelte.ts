@@ -1,4 +1,13 @@
-import { type CommandInput, type Principal, type Refusal, type Result, sidePosition, type SyncAnswer, type ThreadLog, type Written } from '@sportello/core';
+import {
+  type CommandInput,
+  type Principal,
+  type Refusal,
+  type Result,
+  type SyncAnswer,
+  sidePosition,
+  type ThreadLog,
+  type Written,
+} from '@sportello/core';
 import type { OutboxItem, SportelloClient } from '@sportello/core/client';
 import { browser } from '$app/environment';
 import { newKey } from './newKey';
@@ -9,7 +18,7 @@ import type { Workspace } from './workspace.svelte';
 const TELL_READ_AFTER = 300;
 
 /** The log that a sync answer stands for. */
-export function logOf(answer: SyncAnswer): ThreadLog {
+function logOf(answer: SyncAnswer): ThreadLog {
   return { ticket: answer.ticket, entries: answer.entries, readers: answer.readers, unread: answer.unread };
 }
 
@@ -46,13 +55,19 @@ export class LiveThread {
     const { ticket, entries } = this.#log;
     const shown = new Set(entries.slice(-50).map(({ key }) => key));
     const sent = this.#sent.filter(({ written }) => written.seq > ticket.seq).map(({ item }) => item);
-    const queued = this.#workspace.outbox.filter((item) => item.ticket === ticket.id && !sent.some(({ key }) => key === item.key));
+    const queued = this.#workspace.outbox.filter(
+      (item) => item.ticket === ticket.id && !sent.some(({ key }) => key === item.key),
+    );
     return [...sent, ...queued].filter(({ key }) => !shown.has(key)).sort((one, other) => one.at - other.at);
   });
   /** Keys of those that the server has already acknowledged. */
-  readonly acknowledged: ReadonlySet<string> = $derived.by(() => new Set(this.#sent.map(({ item }) => item.key)));
+  readonly acknowledged: ReadonlySet<string> = $derived.by(
+    () => new Set(this.#sent.map(({ item }) => item.key)),
+  );
   /** Public position that the other side has read up to. */
-  readonly othersPub: number = $derived.by(() => sidePosition(this.#log.readers, this.#me.side === 'staff' ? 'customer' : 'staff'));
+  readonly othersPub: number = $derived.by(() =>
+    sidePosition(this.#log.readers, this.#me.side === 'staff' ? 'customer' : 'staff'),
+  );
 
   constructor(workspace: Workspace, answer: SyncAnswer) {
     this.#workspace = workspace;
@@ -90,12 +105,18 @@ export class LiveThread {
 
   /** Keeps an internal note and sends it. */
   async note(body: string): Promise<void> {
-    await this.#workspace.write({ key: newKey(), ticket: this.id, name: 'ticket.note', input: { ticket: this.id, body } });
+    await this.#workspace.write({
+      key: newKey(),
+      ticket: this.id,
+      name: 'ticket.note',
+      input: { ticket: this.id, body },
+    });
   }
 
   /** Carries out one of the commands that change the ticket without a text. */
   act<N extends 'ticket.take' | 'ticket.assign' | 'ticket.move' | 'ticket.prioritise' | 'ticket.urgency'>(
-    name: N, input: Omit<CommandInput<N>, 'ticket'>,
+    name: N,
+    input: Omit<CommandInput<N>, 'ticket'>,
   ): Promise<Result<Written>> {
     return this.#workspace.act(name, { ...input, ticket: this.id } as CommandInput<N>);
   }
@@ -160,6 +181,7 @@ export class LiveThread {
     if (seq <= this.#toldTo) return;
     const answer = await this.#workspace.client.command('ticket.read', { ticket: this.id, seq });
     if (answer.ok) this.#toldTo = Math.max(this.#toldTo, seq);
-    else if (answer.retryAfter !== undefined) this.#tellTimer ??= setTimeout(() => void this.#tellRead(), 2_000);
+    else if (answer.retryAfter !== undefined)
+      this.#tellTimer ??= setTimeout(() => void this.#tellRead(), 2_000);
   }
 }

@@ -10,7 +10,8 @@ export class Names {
     if (people.some((card) => this.#people.get(card.id)?.name !== card.name)) {
       this.#people = new Map([...this.#people, ...people.map((card) => [card.id, card] as const)]);
     }
-    if (companies.length > 0) this.#companies = new Map([...this.#companies, ...companies.map((card) => [card.id, card] as const)]);
+    if (companies.length > 0)
+      this.#companies = new Map([...this.#companies, ...companies.map((card) => [card.id, card] as const)]);
   }
 
   /** A person by id; undefined until a payload has named it. */

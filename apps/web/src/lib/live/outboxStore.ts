@@ -25,7 +25,8 @@ export function deviceStore(owner: string): OutboxStore {
     database ??= open();
     return database;
   };
-  const stored = async (): Promise<OutboxItem[]> => (await (await ready()).getAllFromIndex('outbox', 'person', owner)).map(({ item }) => item);
+  const stored = async (): Promise<OutboxItem[]> =>
+    (await (await ready()).getAllFromIndex('outbox', 'person', owner)).map(({ item }) => item);
   return {
     load: async () => [...(await stored().catch(() => [])), ...(await memory.load())],
     put: async (item) => {
@@ -38,7 +39,9 @@ export function deviceStore(owner: string): OutboxStore {
     },
     remove: async (key) => {
       await memory.remove(key);
-      await ready().then((open) => open.delete('outbox', key)).catch(() => undefined);
+      await ready()
+        .then((open) => open.delete('outbox', key))
+        .catch(() => undefined);
     },
   };
 }
@@ -47,6 +50,7 @@ export function deviceStore(owner: string): OutboxStore {
 export async function forgetStored(person: string): Promise<void> {
   const database = await open();
   const owned = IDBKeyRange.bound(`${person}:`, `${person}:\uffff`);
-  for (const key of await database.getAllKeysFromIndex('outbox', 'person', owned)) await database.delete('outbox', key);
+  for (const key of await database.getAllKeysFromIndex('outbox', 'person', owned))
+    await database.delete('outbox', key);
   database.close();
 }

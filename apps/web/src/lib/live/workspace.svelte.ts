@@ -1,6 +1,19 @@
 import {
-  type CommandInput, type Directory, type InboxAnswer, isErrorCode, type ListAnswer, type ListQuery, type ListQueryInput, type Principal, type Refusal, type Result,
-  type ServerEvent, type SyncAnswer, type TicketRow, viewsFor, type Written,
+  type CommandInput,
+  type Directory,
+  type InboxAnswer,
+  isErrorCode,
+  type ListAnswer,
+  type ListQuery,
+  type ListQueryInput,
+  type Principal,
+  type Refusal,
+  type Result,
+  type ServerEvent,
+  type SyncAnswer,
+  type TicketRow,
+  viewsFor,
+  type Written,
 } from '@sportello/core';
 import { type Liveness, Outbox, type OutboxItem, SportelloClient } from '@sportello/core/client';
 import { createContext } from 'svelte';
@@ -11,28 +24,23 @@ import { LiveThread } from './liveThread.svelte';
 import { Names } from './names.svelte';
 import { newKey } from './newKey';
 import { deviceStore, forgetStored } from './outboxStore';
-
-/** What the workspace begins with: rendered by the server, so that the page is complete before any script. */
-export interface WorkspaceData {
-  readonly me: Principal;
-  readonly myName: string;
-  readonly inbox: InboxAnswer;
-  /** Counters of the views, where the menu shows them. */
-  readonly counts?: ListAnswer['counts'];
-  /** Origin of the installation as the browser sees it. */
-  readonly origin: string;
-}
+import { Receipts } from './receipts';
+import type { WorkspaceData } from './workspaceData';
 
 /** Why the page has to load again. */
 export type ReloadReason = ServerEvent<'reload'>['reason'];
 
 /** Commands that change a ticket without a text. */
-type Act = 'ticket.take' | 'ticket.assign' | 'ticket.move' | 'ticket.prioritise' | 'ticket.urgency' | 'ticket.open';
+type Act =
+  | 'ticket.take'
+  | 'ticket.assign'
+  | 'ticket.move'
+  | 'ticket.prioritise'
+  | 'ticket.urgency'
+  | 'ticket.open';
 
 /** Milliseconds between two tries to deliver what waits. */
 const FLUSH_EVERY = 4_000;
-/** Milliseconds that arrivals are gathered before their delivery is told. */
-const RECEIPT_AFTER = 1_000;
 
 /** Milliseconds after which a connection that has not come counts as missing. */
 const SETTLED_AFTER = 5_000;
@@ -51,8 +59,7 @@ export class Workspace {
   readonly client: SportelloClient;
   readonly #outbox: Outbox;
   readonly #threads = new Map<string, { readonly thread: LiveThread; uses: number }>();
-  readonly #receipts = new Map<string, number>();
-  #receiptTimer: ReturnType<typeof setTimeout> | null = null;
+  readonly #receipts: Receipts;
   #list: LiveList | null = null;
 
   /** How the page stands towards the server. */
@@ -80,7 +87,6 @@ export class Workspace {
     const owner = `${data.me.person}:${data.me.company ?? ''}`;
     this.drafts = new Drafts(owner);
     this.counts = data.counts ?? {};
-    this.#adoptInbox(data.inbox);
     this.client = new SportelloClient(
       { url: data.origin, company: data.me.company },
       {
@@ -96,6 +102,8 @@ export class Workspace {
         },
       },
     );
+    this.#receipts = new Receipts(this.client);
+    this.#adoptInbox(data.inbox);
     this.#outbox = new Outbox({
       store: deviceStore(owner),
       send: (item) => this.client.command(item.name, item.input, item.key) as Promise<Result<Written>>,
@@ -186,9 +194,11 @@ export class Workspace {
     this.names.learn(answer.directory);
     this.#list = list;
     this.counts = answer.counts;
-    if (JSON.stringify(query) === JSON.stringify(list.query)) return list.adopt(answer);
-    list.show(query, answer);
-    if (browser) void this.client.watch(query);
+    if (JSON.stringify(query) === JSON.stringify(list.query)) list.adopt(answer);
+    else {
+      list.show(query, answer);
+      if (browser) void this.client.watch(query);
+    }
   }
 
   /** Nobody looks at a list any more; only the counters stay live. */
@@ -254,16 +264,20 @@ export class Workspace {
     this.unread = answer.unread;
     this.inbox = withoutRead(answer.rows);
     this.syncedAt = answer.at;
-    this.#noteReceived(answer.rows);
+    this.#receipts.note(answer.rows);
   }
 
   #adoptBadge(event: ServerEvent<'badge'>): void {
     this.names.learn(event.directory);
     this.unread = event.unread;
     const changed = new Map(event.rows.map((row) => [row.ticket.id, row]));
-    const kept = this.inbox.filter(({ ticket }) => !changed.has(ticket.id) && !event.gone.includes(ticket.id));
-    this.inbox = withoutRead([...changed.values(), ...kept]).sort((one, other) => other.ticket.activityAt - one.ticket.activityAt);
-    this.#noteReceived(event.rows);
+    const kept = this.inbox.filter(
+      ({ ticket }) => !changed.has(ticket.id) && !event.gone.includes(ticket.id),
+    );
+    this.inbox = withoutRead([...changed.values(), ...kept]).sort(
+      (one, other) => other.ticket.activityAt - one.ticket.activityAt,
+    );
+    this.#receipts.note(event.rows);
   }
 
   #adoptList(answer: ListAnswer): void {
@@ -277,19 +291,6 @@ export class Workspace {
     this.names.learn(event.directory);
     this.#list?.receive(event);
     if (event.counts) this.counts = { ...this.counts, ...event.counts };
-  }
-
-  /** What reached this device is told once in a while, so that the writer sees "delivered". */
-  #noteReceived(rows: readonly TicketRow[]): void {
-    if (!browser) return;
-    for (const { ticket, unread } of rows) if (unread > 0) this.#receipts.set(ticket.id, ticket.seq);
-    if (this.#receipts.size > 0) this.#receiptTimer ??= setTimeout(() => this.#tellReceived(), RECEIPT_AFTER);
-  }
-
-  #tellReceived(): void {
-    this.#receiptTimer = null;
-    for (const [ticket, seq] of this.#receipts) void this.client.command('ticket.receive', { ticket, seq });
-    this.#receipts.clear();
   }
 }
 

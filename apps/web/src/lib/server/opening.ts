@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { needsAuthorization, ticketNumber, TITLE_LIMIT } from '@sportello/core';
-import { ask, companiesWithPeople, type Context, type Installation } from '@sportello/domain';
-import type { OpeningPage, OpeningParty } from '$lib/features/opening/openingPage';
+import { needsAuthorization, TITLE_LIMIT, ticketNumber } from '@sportello/core';
+import { ask, type Context, companiesWithPeople, type Installation } from '@sportello/domain';
 import { emptyOpening, type OpeningValues, topicValue } from '$lib/features/opening/openingForm';
+import type { OpeningPage, OpeningParty } from '$lib/features/opening/openingPage';
 import { topicsOf } from '$lib/features/ticket/words/topics';
 
 /** For whom a customer opens: the company the person acts for now. */
-async function ownParty({ people }: Installation, { principal, name }: Context): Promise<OpeningParty | null> {
+async function ownParty(
+  { people }: Installation,
+  { principal, name }: Context,
+): Promise<OpeningParty | null> {
   const company = principal.company === null ? null : await people.company(principal.company);
   return company && { company: company.name, vatNumber: company.vatNumber, person: name };
 }
@@ -23,7 +26,11 @@ async function goingOn(installation: Installation, context: Context, asked: stri
  * What the form of a new ticket begins with.
  * @param query of the address: `followUpOf` a ticket's number, `title` what somebody searched for in vain
  */
-export async function openingPage(installation: Installation, context: Context, query: URLSearchParams): Promise<OpeningPage> {
+export async function openingPage(
+  installation: Installation,
+  context: Context,
+  query: URLSearchParams,
+): Promise<OpeningPage> {
   const [settings, party, companies, previous] = await Promise.all([
     installation.settings(),
     ownParty(installation, context),
@@ -35,12 +42,16 @@ export async function openingPage(installation: Installation, context: Context, 
     ...emptyOpening,
     title: (query.get('title') ?? '').slice(0, TITLE_LIMIT),
     ...(previous && {
-      followUpOf: String(previous.number), category: previous.category, subcategory: topicValue(previous),
+      followUpOf: String(previous.number),
+      category: previous.category,
+      subcategory: topicValue(previous),
       ...(isStaff && { company: previous.company, requester: previous.requester }),
     }),
   };
   return {
-    key: randomUUID(), values, party,
+    key: randomUUID(),
+    values,
+    party,
     companies: isStaff ? companies : null,
     topics: topicsOf(settings, context.locale),
     followUp: previous && { number: previous.number, title: previous.title },

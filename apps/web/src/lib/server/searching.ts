@@ -1,4 +1,11 @@
-import { type QueryInput, queryInputs, RefusedError, type Result, type SearchAnswer, searchSections } from '@sportello/core';
+import {
+  type QueryInput,
+  queryInputs,
+  RefusedError,
+  type Result,
+  type SearchAnswer,
+  searchSections,
+} from '@sportello/core';
 import { ask, type Context, type Installation, search, type Visitor } from '@sportello/domain';
 import { z } from 'zod';
 
@@ -7,7 +14,10 @@ const LONGEST = 2_000;
 
 /** What the address of the results says; what cannot be understood counts as not said. */
 const searchAddress = z.object({
-  q: z.string().transform((text) => text.slice(0, LONGEST)).catch(''),
+  q: z
+    .string()
+    .transform((text) => text.slice(0, LONGEST))
+    .catch(''),
   in: z.enum(searchSections).nullable().catch(null),
   /** Sent by the plain form: a ticket's number opens the ticket. */
   go: z.literal('1').nullable().catch(null),
@@ -15,11 +25,19 @@ const searchAddress = z.object({
 
 /** Reads {@link searchAddress} from an address. */
 export function readSearchAddress({ searchParams }: URL): z.infer<typeof searchAddress> {
-  return searchAddress.parse({ q: searchParams.get('q'), in: searchParams.get('in'), go: searchParams.get('go') });
+  return searchAddress.parse({
+    q: searchParams.get('q'),
+    in: searchParams.get('in'),
+    go: searchParams.get('go'),
+  });
 }
 
 /** Searches within the rights of the reader: a visitor finds what is public. */
-export async function searchAs(installation: Installation, reader: Context | Visitor, input: QueryInput<'search'>): Promise<Result<SearchAnswer>> {
+export async function searchAs(
+  installation: Installation,
+  reader: Context | Visitor,
+  input: QueryInput<'search'>,
+): Promise<Result<SearchAnswer>> {
   if (reader.principal) return ask(installation, reader, 'search', input);
   try {
     return await search(installation, reader, queryInputs.search.parse(input));

@@ -1,6 +1,7 @@
 import { type Context, type Installation, servedInstallation, type Visitor } from '@sportello/domain';
-import { error, type Handle, redirect, type RequestEvent } from '@sveltejs/kit';
+import { error, type Handle, type RequestEvent, redirect } from '@sveltejs/kit';
 import { getLocale } from '$lib/paraglide/runtime';
+import { logFault } from './log';
 
 /** Pages that anybody may open; everything else asks to sign in first. */
 const openPaths = [/^\/login$/, /^\/faq(\/|$)/, /^\/search$/, /^\/preferences$/, /^\/dev\//];
@@ -12,7 +13,7 @@ async function installationOrAway(): Promise<Installation> {
   try {
     return await servedInstallation();
   } catch (cause) {
-    console.error(JSON.stringify({ level: 'error', message: 'the installation cannot be opened', cause: String(cause) }));
+    logFault({ message: 'the installation cannot be opened', cause: String(cause) });
     error(503, 'store_unavailable');
   }
 }
@@ -23,19 +24,31 @@ export const handleSession: Handle = async ({ event, resolve }) => {
   const settings = await installation.settings();
   event.locals.installation = installation;
   event.locals.provider = settings.provider;
-  event.locals.context = await installation.identity.identify(event.request.headers.get('cookie') ?? undefined);
-  if (!event.locals.context && !isOpen(event.url.pathname)) redirect(303, `/login?to=${encodeURIComponent(event.url.pathname + event.url.search)}`);
+  event.locals.context = await installation.identity.identify(
+    event.request.headers.get('cookie') ?? undefined,
+  );
+  if (!event.locals.context && !isOpen(event.url.pathname))
+    redirect(303, `/login?to=${encodeURIComponent(event.url.pathname + event.url.search)}`);
   return resolve(event);
 };
 
 /** Who is asking on a page that needs somebody, in the language the page is shown in. */
-export function signedIn({ locals }: Pick<RequestEvent, 'locals'>): { installation: Installation; context: Context } {
+export function signedIn({ locals }: Pick<RequestEvent, 'locals'>): {
+  installation: Installation;
+  context: Context;
+} {
   if (!locals.context) error(401, 'unauthenticated');
   return { installation: locals.installation, context: { ...locals.context, locale: getLocale() } };
 }
 
 /** Who is asking on a page that is open to anybody. */
-export function anybody({ locals }: Pick<RequestEvent, 'locals'>): { installation: Installation; reader: Context | Visitor } {
+export function anybody({ locals }: Pick<RequestEvent, 'locals'>): {
+  installation: Installation;
+  reader: Context | Visitor;
+} {
   const locale = getLocale();
-  return { installation: locals.installation, reader: locals.context ? { ...locals.context, locale } : { principal: null, locale } };
+  return {
+    installation: locals.installation,
+    reader: locals.context ? { ...locals.context, locale } : { principal: null, locale },
+  };
 }

@@ -9,7 +9,7 @@ import { ask, type Context, type Installation } from '@sportello/domain';
 import { error } from '@sveltejs/kit';
 import type { OwnCompany } from '$lib/features/session/ownCompany';
 import type { FrameData } from '$lib/frame/types';
-import type { WorkspaceData } from '$lib/live/workspace.svelte';
+import type { WorkspaceData } from '$lib/live/workspaceData';
 import { menuFor } from '$lib/server/menu';
 import { signedIn } from '$lib/server/session';
 import type { LayoutServerLoad } from './$types';

@@ -2,18 +2,24 @@ import { errorStatus } from '@sportello/core';
 import { DEMO_PASSWORD, fullName, type PersonRecord } from '@sportello/models';
 import { fail, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
-import type { DemoAccounts } from '$lib/features/session/signIn';
 import { roleName } from '$lib/features/session/roleName';
+import type { DemoAccounts } from '$lib/features/session/signIn';
 import { sameOriginPath } from '$lib/server/preferences';
 import type { Actions, PageServerLoad } from './$types';
 
-const credentials = z.object({ email: z.string().trim().min(1).max(254), password: z.string().min(1).max(1024) });
+const credentials = z.object({
+  email: z.string().trim().min(1).max(254),
+  password: z.string().min(1).max(1024),
+});
 
 /** The accounts of the demo, where this is one and may show it. */
 async function demoAccounts({ installation }: App.Locals): Promise<DemoAccounts | undefined> {
   const settings = await installation.settings();
   if (!installation.demo || !settings.demo) return undefined;
-  const people = await installation.database.people.find({ demo: true }).sort({ _id: 1 }).lean<PersonRecord[]>();
+  const people = await installation.database.people
+    .find({ demo: true })
+    .sort({ _id: 1 })
+    .lean<PersonRecord[]>();
   const companies = await installation.database.companies.find().lean<{ _id: string; name: string }[]>();
   const nameOf = new Map(companies.map(({ _id, name }) => [_id, name]));
   return {
@@ -23,7 +29,9 @@ async function demoAccounts({ installation }: App.Locals): Promise<DemoAccounts 
       email: person.email,
       role: person.staff
         ? roleName(person.staff.role)
-        : person.memberships.map(({ company, role }) => `${roleName(role)}, ${nameOf.get(company) ?? ''}`).join(' · '),
+        : person.memberships
+            .map(({ company, role }) => `${roleName(role)}, ${nameOf.get(company) ?? ''}`)
+            .join(' · '),
     })),
   };
 }

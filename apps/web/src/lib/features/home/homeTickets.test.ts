@@ -7,10 +7,37 @@ const me: Principal = { person: 'p', side: 'customer', role: 'standard', company
 function row(number: number, state: State, { unread = false, activityAt = number } = {}): TicketRow {
   const lastStaff = { seq: 2, pub: 2, at: 0, author: 'o', excerpt: '' };
   const ticket: Ticket = {
-    id: String(number), number, company: 'c', seq: 2, pub: 2, title: '', excerpt: '', requester: 'p', requestType: 'assistance',
-    category: 'x', subcategory: 'y', priority: 'normal', urgency: null, state, closure: null, plannedFor: null, operator: null, team: null,
-    collaborators: [], vendor: null, lastNote: null, participants: ['p'], lastCustomer: null, lastStaff, followUpOf: null, duplicateOf: null,
-    openedAt: 0, activityAt, stateAt: 0, closedAt: null, reopenings: 0,
+    id: String(number),
+    number,
+    company: 'c',
+    seq: 2,
+    pub: 2,
+    title: '',
+    excerpt: '',
+    requester: 'p',
+    requestType: 'assistance',
+    category: 'x',
+    subcategory: 'y',
+    priority: 'normal',
+    urgency: null,
+    state,
+    closure: null,
+    plannedFor: null,
+    operator: null,
+    team: null,
+    collaborators: [],
+    vendor: null,
+    lastNote: null,
+    participants: ['p'],
+    lastCustomer: null,
+    lastStaff,
+    followUpOf: null,
+    duplicateOf: null,
+    openedAt: 0,
+    activityAt,
+    stateAt: 0,
+    closedAt: null,
+    reopenings: 0,
   };
   return { ticket, unread: unread ? 1 : 0, read: { seq: unread ? 1 : 2, pub: unread ? 1 : 2 }, othersPub: 2 };
 }
@@ -18,7 +45,13 @@ function row(number: number, state: State, { unread = false, activityAt = number
 const numbers = (rows: readonly TicketRow[]) => rows.map(({ ticket }) => ticket.number);
 
 test('what waits for me: something to read, a question, a solution to confirm', () => {
-  const rows = [row(1, 'accepted'), row(2, 'accepted', { unread: true }), row(3, 'waiting_customer'), row(4, 'resolved'), row(5, 'new')];
+  const rows = [
+    row(1, 'accepted'),
+    row(2, 'accepted', { unread: true }),
+    row(3, 'waiting_customer'),
+    row(4, 'resolved'),
+    row(5, 'new'),
+  ];
   const { waiting, others } = partTickets(rows, [], me, 6);
   expect(numbers(waiting)).toEqual([4, 3, 2]);
   expect(numbers(others)).toEqual([5, 1]);
@@ -34,5 +67,7 @@ test('a ticket that is in the list and in the inbox is there once', () => {
 });
 
 test('only so many of the others, the newest first', () => {
-  expect(numbers(partTickets([row(1, 'new'), row(2, 'new'), row(3, 'new')], [], me, 2).others)).toEqual([3, 2]);
+  expect(numbers(partTickets([row(1, 'new'), row(2, 'new'), row(3, 'new')], [], me, 2).others)).toEqual([
+    3, 2,
+  ]);
 });

@@ -18,7 +18,12 @@ function waitsFor({ ticket, read, othersPub }: TicketRow, me: Principal): boolea
  * @param inbox rows with something new, which may be of tickets that are closed and therefore in no list
  * @param most how many of the others are shown
  */
-export function partTickets(rows: readonly TicketRow[], inbox: readonly TicketRow[], me: Principal, most: number): HomeTicketLists {
+export function partTickets(
+  rows: readonly TicketRow[],
+  inbox: readonly TicketRow[],
+  me: Principal,
+  most: number,
+): HomeTicketLists {
   const listed = new Set(rows.map(({ ticket }) => ticket.id));
   const all = [...rows, ...inbox.filter(({ ticket }) => !listed.has(ticket.id))];
   const byActivity = all.sort((one, other) => other.ticket.activityAt - one.ticket.activityAt);

@@ -13,7 +13,7 @@ export function bareTitle(title: string): string {
 }
 
 /** Addresses of the icon of a tab. */
-export const tabIcons = { calm: '/favicon.svg', unread: '/favicon-unread.svg' } as const;
+const tabIcons = { calm: '/favicon.svg', unread: '/favicon-unread.svg' } as const;
 
 /**
  * Keeps the tab's title and icon in step with what is unread. Pages write their own titles; whatever they write gets the

@@ -43,7 +43,10 @@ export class SearchFollower {
   look(text: string): void {
     this.#stopWaiting();
     const q = text.trim();
-    if (q === '') return this.forget();
+    if (q === '') {
+      this.forget();
+      return;
+    }
     this.#become({ waiting: true });
     this.#timer = setTimeout(() => void this.#question(q), this.#pause);
   }

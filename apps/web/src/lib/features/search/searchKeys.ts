@@ -6,7 +6,7 @@ function isEditable(target: EventTarget | null): boolean {
 }
 
 /** `/` outside of a field, and Ctrl+K or ⌘K anywhere. */
-export function isSearchKey(event: KeyboardEvent): boolean {
+function isSearchKey(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing || event.altKey) return false;
   if (event.ctrlKey || event.metaKey) return !event.shiftKey && event.key.toLowerCase() === 'k';
   return event.key === '/' && !isEditable(event.target);

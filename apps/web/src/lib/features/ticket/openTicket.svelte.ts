@@ -1,5 +1,14 @@
-import { type Action, can, type CommandInput, type CompanyCard, fullPreset, type Principal, type Ticket, type WorkflowContext } from '@sportello/core';
 import type { SyncAnswer } from '@sportello/core';
+import {
+  type Action,
+  type CommandInput,
+  type CompanyCard,
+  can,
+  fullPreset,
+  type Principal,
+  type Ticket,
+  type WorkflowContext,
+} from '@sportello/core';
 import type { LiveThread } from '$lib/live/liveThread.svelte';
 import type { Workspace } from '$lib/live/workspace.svelte';
 import * as m from '$lib/paraglide/messages';
@@ -24,10 +33,15 @@ export class OpenTicket {
   readonly me: Principal;
   readonly ticket: Ticket = $derived.by(() => this.thread.log.ticket);
   /** The customer's company as the reader may see it. */
-  readonly company: CompanyCard | undefined = $derived.by(() => this.workspace.names.company(this.ticket.company));
+  readonly company: CompanyCard | undefined = $derived.by(() =>
+    this.workspace.names.company(this.ticket.company),
+  );
   /** What the workflow's rules ask for beside the ticket. */
   readonly context: WorkflowContext = $derived.by(() => ({
-    principal: this.me, preset: fullPreset, now: this.#clock.now, held: Boolean(this.company?.held),
+    principal: this.me,
+    preset: fullPreset,
+    now: this.#clock.now,
+    held: Boolean(this.company?.held),
   }));
   /** Moves that the person may choose now. */
   readonly choices: readonly MoveChoice[] = $derived.by(() => moveChoices(this.ticket, this.context));
@@ -37,7 +51,9 @@ export class OpenTicket {
   readonly book: EventBook = $derived.by(() => ({
     person: (id) => this.name(id),
     company: (id) => this.workspace.names.company(id)?.name ?? m.thread_someone(),
-    topics: this.topics, side: this.me.side, now: this.now,
+    topics: this.topics,
+    side: this.me.side,
+    now: this.now,
   }));
 
   /** @param answer what the server rendered; give the ticket back with {@link leave} */

@@ -11,7 +11,8 @@ export const load: PageServerLoad = async (event) => {
   const found = await categories(installation, reader);
   openToCaches(event, reader);
   const shelves: Shelf[] = found.map(({ code, name, description, icon, articles }) => ({
-    code, icon,
+    code,
+    icon,
     name: name[reader.locale],
     description: description[reader.locale],
     articles: articles.map(articleLink),

@@ -3,7 +3,7 @@ import { ticketNumber } from '@sportello/core';
 /** Most tickets open at once on a desk. */
 export const OPEN_LIMIT = 12;
 /** Pixels a pane needs to be worked in. */
-export const PANE_WIDTH = 430;
+const PANE_WIDTH = 430;
 /** Most panes side by side. */
 export const PANE_LIMIT = 4;
 

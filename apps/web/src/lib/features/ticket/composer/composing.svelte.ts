@@ -1,7 +1,7 @@
 import { cleanText, countCharacters, MESSAGE_LIMIT } from '@sportello/core';
 import type { OutboxItem } from '@sportello/core/client';
 import type { RefusalLike } from '$lib/text/errorSentence';
-import { moveInput, emptyMoveFields, type MoveChoice, movesWithMessage } from '../moves/moves';
+import { emptyMoveFields, type MoveChoice, moveInput, movesWithMessage } from '../moves/moves';
 import type { OpenTicket } from '../openTicket.svelte';
 
 /** What is being written: an answer everybody sees, or a note for support. */
@@ -24,7 +24,7 @@ export class Composing {
   #mode: ComposerMode = $state('reply');
   #texts: Record<ComposerMode, string> = $state({ reply: '', note: '' });
   /** Code of the state to go to with the answer; empty: leave it. */
-  then = $state('');
+  andThen = $state('');
   fault: RefusalLike | null = $state.raw(null);
 
   /** Choices of a state that goes with an answer. */
@@ -59,7 +59,8 @@ export class Composing {
 
   /** Brings back what was being written on this device. Browser only. */
   restore(): void {
-    for (const mode of ['reply', 'note'] as const) this.#texts[mode] ||= this.#open.workspace.drafts.read(this.#draft(mode));
+    for (const mode of ['reply', 'note'] as const)
+      this.#texts[mode] ||= this.#open.workspace.drafts.read(this.#draft(mode));
   }
 
   /** Changes what is being written; both texts are kept. */
@@ -96,9 +97,15 @@ export class Composing {
       this.fault = cleaned;
       return false;
     }
-    const choice = mode === 'reply' ? this.offered.find(({ code }) => code === this.then) : undefined;
+    const choice = this.offered.find(({ code }) => code === this.andThen);
+    if (mode === 'reply' && this.andThen && !choice) {
+      // Meanwhile the ticket went somewhere else: what was chosen must be chosen again, never dropped silently.
+      this.andThen = '';
+      this.fault = { code: 'not_allowed_now' };
+      return false;
+    }
     this.text = '';
-    this.then = '';
+    this.andThen = '';
     this.fault = null;
     this.#keep();
     this.#open.thread.presences.paused();

@@ -33,7 +33,14 @@ it('asks for what a link still lacks', () => {
 });
 
 it('knows the shortcuts and leaves everything else to the browser', () => {
-  const press = (key: string, more = {}) => ({ key, ctrlKey: true, metaKey: false, altKey: false, shiftKey: false, ...more });
+  const press = (key: string, more = {}) => ({
+    key,
+    ctrlKey: true,
+    metaKey: false,
+    altKey: false,
+    shiftKey: false,
+    ...more,
+  });
   expect(formatOf(press('b'))).toBe('bold');
   expect(formatOf(press('K', { ctrlKey: false, metaKey: true }))).toBe('link');
   expect(formatOf(press('(', { shiftKey: true }))).toBe('list');

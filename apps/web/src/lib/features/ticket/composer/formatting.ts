@@ -21,12 +21,25 @@ export interface Replacement {
 /** Puts signs around what is selected, or takes them away where they are already. */
 function wrap({ text, from, to }: Selection, before: string, after: string): Replacement {
   const chosen = text.slice(from, to);
-  const isInside = text.slice(from - before.length, from) === before && text.slice(to, to + after.length) === after;
+  const isInside =
+    text.slice(from - before.length, from) === before && text.slice(to, to + after.length) === after;
   if (isInside) {
     const start = from - before.length;
-    return { from: start, to: to + after.length, piece: chosen, selectFrom: start, selectTo: start + chosen.length };
+    return {
+      from: start,
+      to: to + after.length,
+      piece: chosen,
+      selectFrom: start,
+      selectTo: start + chosen.length,
+    };
   }
-  return { from, to, piece: before + chosen + after, selectFrom: from + before.length, selectTo: from + before.length + chosen.length };
+  return {
+    from,
+    to,
+    piece: before + chosen + after,
+    selectFrom: from + before.length,
+    selectTo: from + before.length + chosen.length,
+  };
 }
 
 function code(selection: Selection): Replacement {

@@ -9,12 +9,46 @@ const giulia = 'c'.repeat(24);
 
 function stance(role: Role, more: Partial<Ticket>, held = false) {
   const isStaff = role === 'operator' || role === 'collaborator';
-  const principal: Principal = { person: isStaff ? 'a'.repeat(24) : giulia, side: isStaff ? 'staff' : 'customer', role, company: isStaff ? null : company, teams: [] };
+  const principal: Principal = {
+    person: isStaff ? 'a'.repeat(24) : giulia,
+    side: isStaff ? 'staff' : 'customer',
+    role,
+    company: isStaff ? null : company,
+    teams: [],
+  };
   const ticket: Ticket = {
-    id: 'f'.repeat(24), number: 1, company, seq: 1, pub: 1, title: 't', excerpt: '', requester: giulia, requestType: 'assistance', category: 'c',
-    subcategory: 's', priority: 'normal', urgency: null, state: 'accepted', closure: null, plannedFor: null, operator: null, team: null, collaborators: [], vendor: null,
-    lastNote: null, participants: [giulia], lastCustomer: null, lastStaff: null, followUpOf: null, duplicateOf: null, openedAt: now - 30 * day, activityAt: now,
-    stateAt: now, closedAt: null, reopenings: 0, ...more,
+    id: 'f'.repeat(24),
+    number: 1,
+    company,
+    seq: 1,
+    pub: 1,
+    title: 't',
+    excerpt: '',
+    requester: giulia,
+    requestType: 'assistance',
+    category: 'c',
+    subcategory: 's',
+    priority: 'normal',
+    urgency: null,
+    state: 'accepted',
+    closure: null,
+    plannedFor: null,
+    operator: null,
+    team: null,
+    collaborators: [],
+    vendor: null,
+    lastNote: null,
+    participants: [giulia],
+    lastCustomer: null,
+    lastStaff: null,
+    followUpOf: null,
+    duplicateOf: null,
+    openedAt: now - 30 * day,
+    activityAt: now,
+    stateAt: now,
+    closedAt: null,
+    reopenings: 0,
+    ...more,
   };
   return stanceOf(ticket, { principal, preset: fullPreset, now, held });
 }
@@ -25,12 +59,24 @@ it('lets both sides write on an open ticket, and only support write notes', () =
 });
 
 it('says until when a message reopens a closed ticket, and then offers no reply but still notes', () => {
-  expect(stance('standard', { state: 'closed', closedAt: now - day })).toEqual({ mayReply: true, mayNote: false, notice: { kind: 'reopens', until: now + 14 * day } });
-  expect(stance('operator', { state: 'closed', closedAt: now - 16 * day })).toEqual({ mayReply: false, mayNote: true, notice: { kind: 'expired' } });
+  expect(stance('standard', { state: 'closed', closedAt: now - day })).toEqual({
+    mayReply: true,
+    mayNote: false,
+    notice: { kind: 'reopens', until: now + 14 * day },
+  });
+  expect(stance('operator', { state: 'closed', closedAt: now - 16 * day })).toEqual({
+    mayReply: false,
+    mayNote: true,
+    notice: { kind: 'expired' },
+  });
 });
 
 it('takes messages on a held company without promising anything', () => {
-  expect(stance('standard', { state: 'closed', closedAt: now - day }, true)).toEqual({ mayReply: true, mayNote: false, notice: null });
+  expect(stance('standard', { state: 'closed', closedAt: now - day }, true)).toEqual({
+    mayReply: true,
+    mayNote: false,
+    notice: null,
+  });
 });
 
 it('says why somebody cannot write', () => {

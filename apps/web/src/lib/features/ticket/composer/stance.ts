@@ -18,7 +18,8 @@ export interface Stance {
 
 function noticeOf(ticket: Ticket, context: WorkflowContext): StanceNotice | null {
   const outcome = decideOnMessage(ticket, '-', context);
-  if (outcome && !outcome.ok) return outcome.code === 'reopen_expired' ? { kind: 'expired' } : { kind: 'discarded' };
+  if (outcome && !outcome.ok)
+    return outcome.code === 'reopen_expired' ? { kind: 'expired' } : { kind: 'discarded' };
   const days = context.preset.rules.reopenDays;
   if (ticket.state !== 'closed' || !outcome || ticket.closedAt === null || days === null) return null;
   return { kind: 'reopens', until: ticket.closedAt + days * ruleUnits.day };
@@ -27,7 +28,8 @@ function noticeOf(ticket: Ticket, context: WorkflowContext): StanceNotice | null
 /** What a person may write on a ticket now, and what to tell them first: the server decides again when it comes. */
 export function stanceOf(ticket: Ticket, context: WorkflowContext): Stance {
   const mayNote = can(context.principal, 'ticket.note', ticket);
-  if (!can(context.principal, 'ticket.reply', ticket)) return { mayReply: false, mayNote, notice: { kind: 'reading' } };
+  if (!can(context.principal, 'ticket.reply', ticket))
+    return { mayReply: false, mayNote, notice: { kind: 'reading' } };
   const notice = noticeOf(ticket, context);
   return { mayReply: notice === null || notice.kind === 'reopens', mayNote, notice };
 }

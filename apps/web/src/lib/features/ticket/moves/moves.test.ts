@@ -1,4 +1,12 @@
-import { fullPreset, offeredMoves, type Principal, type Role, type State, states, type Ticket } from '@sportello/core';
+import {
+  fullPreset,
+  offeredMoves,
+  type Principal,
+  type Role,
+  type State,
+  states,
+  type Ticket,
+} from '@sportello/core';
 import { expect, it } from 'vitest';
 import { emptyMoveFields, moveChoices, moveInput, movesWithMessage } from './moves.ts';
 
@@ -9,35 +17,79 @@ const luca = 'a'.repeat(24);
 
 function ticketIn(state: State, more: Partial<Ticket> = {}): Ticket {
   return {
-    id: 'f'.repeat(24), number: 1042, company, seq: 3, pub: 3, title: 't', excerpt: 'e', requester: giulia, requestType: 'assistance',
-    category: 'accounting', subcategory: 'vat', priority: 'normal', urgency: null, state, closure: null, plannedFor: null, operator: luca, team: 'systems',
-    collaborators: [], vendor: null, lastNote: null, participants: [giulia], lastCustomer: null, lastStaff: null, followUpOf: null, duplicateOf: null,
-    openedAt: now - 3_600_000, activityAt: now, stateAt: now, closedAt: state === 'closed' ? now : null, reopenings: 0, ...more,
+    id: 'f'.repeat(24),
+    number: 1042,
+    company,
+    seq: 3,
+    pub: 3,
+    title: 't',
+    excerpt: 'e',
+    requester: giulia,
+    requestType: 'assistance',
+    category: 'accounting',
+    subcategory: 'vat',
+    priority: 'normal',
+    urgency: null,
+    state,
+    closure: null,
+    plannedFor: null,
+    operator: luca,
+    team: 'systems',
+    collaborators: [],
+    vendor: null,
+    lastNote: null,
+    participants: [giulia],
+    lastCustomer: null,
+    lastStaff: null,
+    followUpOf: null,
+    duplicateOf: null,
+    openedAt: now - 3_600_000,
+    activityAt: now,
+    stateAt: now,
+    closedAt: state === 'closed' ? now : null,
+    reopenings: 0,
+    ...more,
   };
 }
 const who = (role: Role): Principal => {
   const isStaff = role === 'operator' || role === 'supervisor';
-  return { person: isStaff ? luca : giulia, side: isStaff ? 'staff' : 'customer', role, company: isStaff ? null : company, teams: [] };
+  return {
+    person: isStaff ? luca : giulia,
+    side: isStaff ? 'staff' : 'customer',
+    role,
+    company: isStaff ? null : company,
+    teams: [],
+  };
 };
-const choicesOf = (ticket: Ticket, role: Role, held = false) => moveChoices(ticket, { principal: who(role), preset: fullPreset, now, held });
+const choicesOf = (ticket: Ticket, role: Role, held = false) =>
+  moveChoices(ticket, { principal: who(role), preset: fullPreset, now, held });
 
 it('names every move that the workflow offers, each by a code of its own', () => {
-  for (const state of states) for (const role of ['operator', 'supervisor', 'administrator', 'standard', 'readOnly'] as const) {
-    const choices = choicesOf(ticketIn(state), role);
-    expect(new Set(choices.map(({ code }) => code)).size, `${state} ${role}`).toBe(choices.length);
-    for (const { name, to } of choices) expect(name, `${state} → ${to}`).not.toBe(to);
-  }
+  for (const state of states)
+    for (const role of ['operator', 'supervisor', 'administrator', 'standard', 'readOnly'] as const) {
+      const choices = choicesOf(ticketIn(state), role);
+      expect(new Set(choices.map(({ code }) => code)).size, `${state} ${role}`).toBe(choices.length);
+      for (const { name, to } of choices) expect(name, `${state} → ${to}`).not.toBe(to);
+    }
 });
 
 it('leaves out what writing a message does by itself', () => {
   expect(choicesOf(ticketIn('resolved'), 'standard').map(({ code }) => code)).toEqual(['closed.confirmed']);
-  expect(offeredMoves(ticketIn('closed'), { principal: who('operator'), preset: fullPreset, now, held: false })).toHaveLength(1);
+  expect(
+    offeredMoves(ticketIn('closed'), { principal: who('operator'), preset: fullPreset, now, held: false }),
+  ).toHaveLength(1);
   expect(choicesOf(ticketIn('closed'), 'operator')).toEqual([]);
 });
 
 it('offers with a reply exactly the moves that need a message', () => {
-  expect(movesWithMessage(choicesOf(ticketIn('working'), 'operator')).map(({ code }) => code)).toEqual(['waiting_customer', 'resolved', 'closed.solved']);
-  expect(movesWithMessage(choicesOf(ticketIn('accepted'), 'standard')).map(({ code }) => code)).toEqual(['closed.closed_by_customer']);
+  expect(movesWithMessage(choicesOf(ticketIn('working'), 'operator')).map(({ code }) => code)).toEqual([
+    'waiting_customer',
+    'resolved',
+    'closed.solved',
+  ]);
+  expect(movesWithMessage(choicesOf(ticketIn('accepted'), 'standard')).map(({ code }) => code)).toEqual([
+    'closed.closed_by_customer',
+  ]);
 });
 
 it('says from when a customer may close', () => {
@@ -51,10 +103,28 @@ it('offers nothing on a ticket of a held company but to administration', () => {
 });
 
 it('hands over only what a move needs', () => {
-  const fields = { reason: ' perché ', vendorName: 'ACME', vendorReference: 'X-7', day: '2026-12-03', duplicateOf: '#1040' };
-  expect(moveInput({ to: 'vendor', needs: ['vendor'] }, fields)).toEqual({ to: 'vendor', vendor: { name: 'ACME', reference: 'X-7' } });
-  expect(moveInput({ to: 'planned', needs: ['future_date'] }, fields)).toEqual({ to: 'planned', plannedFor: Date.UTC(2026, 11, 3, 8) });
-  expect(moveInput({ to: 'discarded', needs: ['duplicate_of'] }, fields)).toEqual({ to: 'discarded', duplicateOf: 1040 });
-  expect(moveInput({ to: 'discarded', needs: ['reason'] }, fields)).toEqual({ to: 'discarded', reason: 'perché' });
+  const fields = {
+    reason: ' perché ',
+    vendorName: 'ACME',
+    vendorReference: 'X-7',
+    day: '2026-12-03',
+    duplicateOf: '#1040',
+  };
+  expect(moveInput({ to: 'vendor', needs: ['vendor'] }, fields)).toEqual({
+    to: 'vendor',
+    vendor: { name: 'ACME', reference: 'X-7' },
+  });
+  expect(moveInput({ to: 'planned', needs: ['future_date'] }, fields)).toEqual({
+    to: 'planned',
+    plannedFor: Date.UTC(2026, 11, 3, 8),
+  });
+  expect(moveInput({ to: 'discarded', needs: ['duplicate_of'] }, fields)).toEqual({
+    to: 'discarded',
+    duplicateOf: 1040,
+  });
+  expect(moveInput({ to: 'discarded', needs: ['reason'] }, fields)).toEqual({
+    to: 'discarded',
+    reason: 'perché',
+  });
   expect(moveInput({ to: 'planned', needs: ['future_date'] }, emptyMoveFields)).toEqual({ to: 'planned' });
 });

@@ -1,4 +1,13 @@
-import { type CommandInput, type Closure, type Need, type OfferedMove, offeredMoves, type State, type Ticket, type WorkflowContext } from '@sportello/core';
+import {
+  type Closure,
+  type CommandInput,
+  type Need,
+  type OfferedMove,
+  offeredMoves,
+  type State,
+  type Ticket,
+  type WorkflowContext,
+} from '@sportello/core';
 import * as m from '../../../paraglide/messages.js';
 
 /** Rows that happen by writing: nobody has to choose them. */
@@ -29,15 +38,16 @@ const endings: Readonly<Record<Closure, { readonly name: () => string; readonly 
   auto: { name: m.move_closed },
 };
 
-const steps: Readonly<Partial<Record<State, { readonly name: () => string; readonly hint?: () => string }>>> = {
-  accepted: { name: m.move_accepted },
-  working: { name: m.move_working },
-  waiting_customer: { name: m.move_waiting_customer, hint: m.move_waiting_customer_hint },
-  development: { name: m.move_development },
-  vendor: { name: m.move_vendor },
-  planned: { name: m.move_planned },
-  resolved: { name: m.move_resolved, hint: m.move_resolved_hint },
-};
+const steps: Readonly<Partial<Record<State, { readonly name: () => string; readonly hint?: () => string }>>> =
+  {
+    accepted: { name: m.move_accepted },
+    working: { name: m.move_working },
+    waiting_customer: { name: m.move_waiting_customer, hint: m.move_waiting_customer_hint },
+    development: { name: m.move_development },
+    vendor: { name: m.move_vendor },
+    planned: { name: m.move_planned },
+    resolved: { name: m.move_resolved, hint: m.move_resolved_hint },
+  };
 
 function wordsOf({ to, id, closure }: OfferedMove): { name: string; hint: string } {
   if (id === 't3') return { name: m.move_authorize(), hint: m.move_authorize_hint() };
@@ -52,7 +62,11 @@ export function moveChoices(ticket: Ticket, context: WorkflowContext): MoveChoic
     .filter(({ id }) => !byWriting.includes(id))
     .map((move) => ({
       code: move.closure ? `${move.to}.${move.closure}` : move.to,
-      to: move.to, closure: move.closure ?? null, needs: move.needs, possibleAt: move.possibleAt, ...wordsOf(move),
+      to: move.to,
+      closure: move.closure ?? null,
+      needs: move.needs,
+      possibleAt: move.possibleAt,
+      ...wordsOf(move),
     }));
 }
 
@@ -72,7 +86,13 @@ export interface MoveFields {
 }
 
 /** Nothing filled in yet. */
-export const emptyMoveFields: MoveFields = { reason: '', vendorName: '', vendorReference: '', day: '', duplicateOf: '' };
+export const emptyMoveFields: MoveFields = {
+  reason: '',
+  vendorName: '',
+  vendorReference: '',
+  day: '',
+  duplicateOf: '',
+};
 
 /** The moment a planned day stands for: eight in the morning of universal time, working hours anywhere in Europe. */
 function momentOf(day: string): number | undefined {
@@ -81,7 +101,10 @@ function momentOf(day: string): number | undefined {
 }
 
 /** A move as the commands take it. What is missing or malformed is left out: the server says what it needs. */
-export function moveInput(choice: Pick<MoveChoice, 'to' | 'needs'>, fields: MoveFields): Omit<CommandInput<'ticket.move'>, 'ticket'> {
+export function moveInput(
+  choice: Pick<MoveChoice, 'to' | 'needs'>,
+  fields: MoveFields,
+): Omit<CommandInput<'ticket.move'>, 'ticket'> {
   const { to, needs } = choice;
   const reason = fields.reason.trim();
   const plannedFor = needs.includes('future_date') ? momentOf(fields.day) : undefined;

@@ -3,7 +3,12 @@ import { expect, it } from 'vitest';
 import { answeringColleagues, presenceSentence } from './presenceSentence.ts';
 
 const here = (name: string, kind: Presence['kind'], side: Presence['side'] = 'staff'): Presence => ({
-  ticket: 'f'.repeat(24), person: 'a'.repeat(24), name, side, device: name, kind,
+  ticket: 'f'.repeat(24),
+  person: 'a'.repeat(24),
+  name,
+  side,
+  device: name,
+  kind,
 });
 
 it('says the most telling thing first', () => {
@@ -11,7 +16,9 @@ it('says the most telling thing first', () => {
   expect(presenceSentence([])).toBe('');
   expect(presenceSentence([anna])).toBe('Anna sta guardando');
   expect(presenceSentence([anna, here('Nadia Russo', 'writing_note')])).toBe('Nadia sta scrivendo una nota…');
-  expect(presenceSentence([anna, here('Luca Moretti', 'writing'), here('Giulia Ferri', 'writing', 'customer')])).toBe('Luca e Giulia stanno scrivendo…');
+  expect(
+    presenceSentence([anna, here('Luca Moretti', 'writing'), here('Giulia Ferri', 'writing', 'customer')]),
+  ).toBe('Luca e Giulia stanno scrivendo…');
 });
 
 it('counts a crowd instead of naming it', () => {

@@ -8,7 +8,9 @@ const firstName = (name: string): string => name.split(' ')[0] ?? name;
 function namesOf(people: readonly Presence[]): string {
   const names = people.slice(0, 3).map(({ name }) => firstName(name));
   const more = people.length - names.length;
-  return new Intl.ListFormat(getLocale()).format(more > 0 ? [...names, m.presence_more({ count: more })] : names);
+  return new Intl.ListFormat(getLocale()).format(
+    more > 0 ? [...names, m.presence_more({ count: more })] : names,
+  );
 }
 
 /**
@@ -34,6 +36,9 @@ export function presenceOf({ kind }: Presence): string {
 
 /** Colleagues who are answering right now: whoever begins to write an answer too is warned. */
 export function answeringColleagues(others: readonly Presence[], mySide: Side): string {
-  const colleagues = mySide === 'staff' ? others.filter(({ side, kind }) => side === 'staff' && kind === 'writing') : [];
-  return colleagues.length > 0 ? m.presence_answering({ count: colleagues.length, names: namesOf(colleagues) }) : '';
+  const colleagues =
+    mySide === 'staff' ? others.filter(({ side, kind }) => side === 'staff' && kind === 'writing') : [];
+  return colleagues.length > 0
+    ? m.presence_answering({ count: colleagues.length, names: namesOf(colleagues) })
+    : '';
 }

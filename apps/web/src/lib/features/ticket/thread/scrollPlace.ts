@@ -19,9 +19,12 @@ export class ScrollPlace {
     return this.#box.scrollTop > -AT_END;
   }
 
-  /** Remembers what the reader looks at; call it before the lines change. */
-  remember(): void {
-    this.#anchor = this.isAtEnd ? null : this.#firstInView();
+  /**
+   * Remembers what the reader looks at; call it before the lines change.
+   * @param follows the reader is at the end of the whole thread: what is added there is looked at
+   */
+  remember(follows: boolean): void {
+    this.#anchor = follows ? null : this.#firstInView();
   }
 
   /** Puts what was remembered back where it was; call it after the lines have changed. */
@@ -35,6 +38,11 @@ export class ScrollPlace {
   /** Goes to the end. */
   toEnd(): void {
     this.#box.scrollTop = 0;
+  }
+
+  /** Goes to the beginning. */
+  toStart(): void {
+    this.#box.scrollTop = -this.#box.scrollHeight;
   }
 
   /** Brings a line to the middle of the view, or as near to it as the ends allow. */

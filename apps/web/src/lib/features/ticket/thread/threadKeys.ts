@@ -2,11 +2,21 @@
 export type ThreadStep = 'previous' | 'next' | 'first' | 'last';
 
 const steps: Readonly<Record<string, ThreadStep>> = {
-  k: 'previous', ArrowUp: 'previous', j: 'next', ArrowDown: 'next', Home: 'first', End: 'last',
+  k: 'previous',
+  ArrowUp: 'previous',
+  j: 'next',
+  ArrowDown: 'next',
+  Home: 'first',
+  End: 'last',
 };
 
 /** The step that a key press asks for; null for chords and other keys. */
-export function threadStep({ key, ctrlKey, metaKey, altKey }: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>): ThreadStep | null {
+export function threadStep({
+  key,
+  ctrlKey,
+  metaKey,
+  altKey,
+}: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>): ThreadStep | null {
   if (ctrlKey || metaKey || altKey) return null;
   return steps[key.length === 1 ? key.toLowerCase() : key] ?? null;
 }
@@ -23,5 +33,7 @@ export function steppedTo(step: ThreadStep, current: number, count: number): num
 
 /** True where a person is typing, so that no letter may be a shortcut. */
 export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+  );
 }

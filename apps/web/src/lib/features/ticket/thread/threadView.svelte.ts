@@ -3,7 +3,15 @@ import type { OpenTicket } from '../openTicket.svelte';
 import { eventSentence } from '../words/eventSentence';
 import { awaitingRead, type Receipt, receiptsOf } from './model/receipts';
 import { isMessage, sameRows, type ThreadRow, threadRows } from './model/threadRows';
-import { earlier, followingEnd, kept, later, shownSpan, type Span, type WantedSpan } from './model/threadSpan';
+import {
+  earlier,
+  followingEnd,
+  kept,
+  later,
+  type Span,
+  shownSpan,
+  type WantedSpan,
+} from './model/threadSpan';
 
 /** Which part of a thread is shown, as which rows; it never shows more than a few hundred entries at once. */
 export class ThreadView {
@@ -29,7 +37,10 @@ export class ThreadView {
   });
   readonly rows: readonly ThreadRow[] = $derived.by(() => {
     const tells = (entry: Entry): boolean => eventSentence(entry, this.#open.book) !== null;
-    this.#rows = sameRows(this.#rows, threadRows(this.entries, { me: this.#open.me.person, readTo: this.#readTo, tells }));
+    this.#rows = sameRows(
+      this.#rows,
+      threadRows(this.entries, { me: this.#open.me.person, readTo: this.#readTo, tells }),
+    );
     return this.#rows;
   });
   readonly receipts: ReadonlyMap<number, Receipt> = $derived.by(() =>
@@ -42,11 +53,15 @@ export class ThreadView {
   /** True when nothing lies before what is shown. */
   readonly isAtStart: boolean = $derived(this.#shown.first <= 1);
   /** True when nothing lies after what is shown. */
-  readonly isAtEnd: boolean = $derived.by(() => isAtHead(this.#open.thread.log) && this.#shown.last === this.#loaded.last);
+  readonly isAtEnd: boolean = $derived.by(
+    () => isAtHead(this.#open.thread.log) && this.#shown.last === this.#loaded.last,
+  );
   /** Messages by others that came while the reader was not at the end. */
   readonly unseen: number = $derived.by(() => {
     const { log } = this.#open.thread;
-    const below = log.entries.filter((entry) => entry.seq > this.#seenTo && isMessage(entry) && entry.author.id !== this.#open.me.person).length;
+    const below = log.entries.filter(
+      (entry) => entry.seq > this.#seenTo && isMessage(entry) && entry.author.id !== this.#open.me.person,
+    ).length;
     return isAtHead(log) ? below : Math.max(below, log.unread);
   });
 
@@ -57,9 +72,9 @@ export class ThreadView {
     this.#seenTo = thread.log.ticket.seq;
   }
 
-  /** Key of the row to open at: the line where the unread part begins; null: the end. */
-  get opensAt(): string | null {
-    return this.rows.some(({ kind }) => kind === 'unread') ? 'unread' : null;
+  /** True when nothing has been read yet: there is no line to open at, and reading begins at the beginning. */
+  get beginsUnread(): boolean {
+    return this.#readTo === 0 && this.isAtStart && !this.isAtEnd;
   }
 
   /** The reader is at the end: it is followed, and everything up to it counts as seen. */
@@ -102,7 +117,8 @@ export class ThreadView {
   /** Shows the surroundings of an entry. */
   async toEntry(seq: number): Promise<void> {
     if (seq < this.#loaded.first || seq > this.#loaded.last) await this.#open.thread.show(seq);
-    if (seq < this.#shown.first || seq > this.#shown.last) this.#wanted = { first: Math.max(this.#loaded.first, seq - 50), last: null };
+    if (seq < this.#shown.first || seq > this.#shown.last)
+      this.#wanted = { first: Math.max(this.#loaded.first, seq - 50), last: null };
   }
 
   async #fetch(direction: 'before' | 'after'): Promise<void> {

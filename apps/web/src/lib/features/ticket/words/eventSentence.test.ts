@@ -1,4 +1,4 @@
-import { changes as changesSchema, type Changes, closures, type Entry, states } from '@sportello/core';
+import { type Changes, changes as changesSchema, closures, type Entry, states } from '@sportello/core';
 import { describe, expect, it } from 'vitest';
 import { type EventBook, eventSentence } from './eventSentence.ts';
 import type { Topics } from './topics.ts';
@@ -6,19 +6,39 @@ import type { Topics } from './topics.ts';
 const luca = 'a'.repeat(24);
 const nadia = 'b'.repeat(24);
 const giulia = 'c'.repeat(24);
-const people: Readonly<Record<string, string>> = { [luca]: 'Luca Moretti', [nadia]: 'Nadia Russo', [giulia]: 'Giulia Ferri' };
+const people: Readonly<Record<string, string>> = {
+  [luca]: 'Luca Moretti',
+  [nadia]: 'Nadia Russo',
+  [giulia]: 'Giulia Ferri',
+};
 const topics: Topics = {
   categories: [{ code: 'payroll', name: 'Paghe', subcategories: [{ code: 'payslips', name: 'Cedolini' }] }],
   teams: [{ code: 'systems', name: 'Sistemi' }],
 };
 const now = Date.UTC(2026, 10, 22, 9);
-const staffBook: EventBook = { person: (id) => people[id] ?? '—', company: () => 'Bianchi Arredi', topics, side: 'staff', now };
+const staffBook: EventBook = {
+  person: (id) => people[id] ?? '—',
+  company: () => 'Bianchi Arredi',
+  topics,
+  side: 'staff',
+  now,
+};
 const customerBook: EventBook = { ...staffBook, side: 'customer' };
 
 function entryOf(changes: Changes, by: string | null = luca, kind: Entry['kind'] = 'change'): Entry {
   const side = by === null ? 'system' : by === giulia ? 'customer' : 'staff';
   return {
-    ticket: 'f'.repeat(24), seq: 2, pub: 2, audience: 'all', kind, author: { id: by, side }, key: null, body: null, lang: null, changes, at: now,
+    ticket: 'f'.repeat(24),
+    seq: 2,
+    pub: 2,
+    audience: 'all',
+    kind,
+    author: { id: by, side },
+    key: null,
+    body: null,
+    lang: null,
+    changes,
+    at: now,
   };
 }
 
@@ -29,19 +49,37 @@ const said = (changes: Changes, by: string | null = luca, book = staffBook): str
 
 describe('what an event says', () => {
   it('tells who took, gave, passed and put back a ticket', () => {
-    expect(said({ operator: [null, luca], state: ['new', 'accepted'] })).toBe('Luca Moretti ha preso in carico il ticket');
-    expect(said({ operator: [nadia, luca] })).toBe('Luca Moretti ha preso in carico il ticket al posto di Nadia Russo');
-    expect(said({ operator: [luca, nadia], team: [null, 'systems'] })).toBe('Luca Moretti ha passato il ticket a Nadia Russo e ha passato il ticket al reparto Sistemi');
-    expect(said({ operator: [null, nadia], state: ['new', 'accepted'] })).toBe('Luca Moretti ha assegnato il ticket a Nadia Russo');
+    expect(said({ operator: [null, luca], state: ['new', 'accepted'] })).toBe(
+      'Luca Moretti ha preso in carico il ticket',
+    );
+    expect(said({ operator: [nadia, luca] })).toBe(
+      'Luca Moretti ha preso in carico il ticket al posto di Nadia Russo',
+    );
+    expect(said({ operator: [luca, nadia], team: [null, 'systems'] })).toBe(
+      'Luca Moretti ha passato il ticket a Nadia Russo e ha passato il ticket al reparto Sistemi',
+    );
+    expect(said({ operator: [null, nadia], state: ['new', 'accepted'] })).toBe(
+      'Luca Moretti ha assegnato il ticket a Nadia Russo',
+    );
     expect(said({ operator: [luca, null] })).toBe('Luca Moretti ha rimesso il ticket in coda');
-    expect(said({ operator: [nadia, null] })).toBe('Luca Moretti ha rimesso in coda il ticket di Nadia Russo');
+    expect(said({ operator: [nadia, null] })).toBe(
+      'Luca Moretti ha rimesso in coda il ticket di Nadia Russo',
+    );
   });
 
   it('says why a ticket ended', () => {
-    expect(said({ state: ['accepted', 'closed'], closure: [null, 'solved'] })).toBe('Luca Moretti ha risolto e chiuso il ticket');
-    expect(said({ state: ['resolved', 'closed'], closure: [null, 'auto'] }, null)).toBe('Il sistema ha chiuso il ticket: nessuna risposta dopo la soluzione');
-    expect(said({ state: ['new', 'discarded'], closure: [null, 'duplicate'], duplicateOf: [null, 1042] })).toBe('Luca Moretti ha segnato il ticket come duplicato di #1042');
-    expect(said({ state: ['new', 'discarded'], closure: [null, 'withdrawn'] }, giulia)).toBe('Giulia Ferri ha ritirato la richiesta');
+    expect(said({ state: ['accepted', 'closed'], closure: [null, 'solved'] })).toBe(
+      'Luca Moretti ha risolto e chiuso il ticket',
+    );
+    expect(said({ state: ['resolved', 'closed'], closure: [null, 'auto'] }, null)).toBe(
+      'Il sistema ha chiuso il ticket: nessuna risposta dopo la soluzione',
+    );
+    expect(
+      said({ state: ['new', 'discarded'], closure: [null, 'duplicate'], duplicateOf: [null, 1042] }),
+    ).toBe('Luca Moretti ha segnato il ticket come duplicato di #1042');
+    expect(said({ state: ['new', 'discarded'], closure: [null, 'withdrawn'] }, giulia)).toBe(
+      'Giulia Ferri ha ritirato la richiesta',
+    );
   });
 
   it('tells the two sides apart where the words differ', () => {
@@ -58,38 +96,74 @@ describe('what an event says', () => {
 
   it('names the day something is planned for, once', () => {
     const to = Date.UTC(2026, 11, 3, 8);
-    expect(said({ state: ['working', 'planned'], plannedFor: [null, to] })).toBe('Luca Moretti ha pianificato l’intervento per il 3 dicembre');
+    expect(said({ state: ['working', 'planned'], plannedFor: [null, to] })).toBe(
+      'Luca Moretti ha pianificato l’intervento per il 3 dicembre',
+    );
     expect(said({ plannedFor: [now, to] })).toBe('Luca Moretti ha spostato la data prevista al 3 dicembre');
-    expect(said({ state: ['planned', 'working'], plannedFor: [now, null] })).toBe('Luca Moretti ha ripreso il ticket');
+    expect(said({ state: ['planned', 'working'], plannedFor: [now, null] })).toBe(
+      'Luca Moretti ha ripreso il ticket',
+    );
   });
 
   it('keeps the producer and its reference for those who may see them', () => {
-    const changes: Changes = { state: ['working', 'vendor'], vendor: [null, { name: 'ACME', reference: 'X-7' }] };
+    const changes: Changes = {
+      state: ['working', 'vendor'],
+      vendor: [null, { name: 'ACME', reference: 'X-7' }],
+    };
     expect(said(changes)).toBe('Luca Moretti ha inoltrato il ticket a ACME, rif. X-7');
-    expect(said({ state: ['working', 'vendor'] }, luca, customerBook)).toBe('Luca Moretti ha inoltrato il ticket al produttore');
+    expect(said({ state: ['working', 'vendor'] }, luca, customerBook)).toBe(
+      'Luca Moretti ha inoltrato il ticket al produttore',
+    );
   });
 
   it('says at the opening only what the description does not', () => {
-    const opening: Changes = { state: [null, 'new'], number: [null, 7], title: [null, 'x'], priority: [null, 'high'], requester: [null, giulia] };
+    const opening: Changes = {
+      state: [null, 'new'],
+      number: [null, 7],
+      title: [null, 'x'],
+      priority: [null, 'high'],
+      requester: [null, giulia],
+    };
     expect(eventSentence(entryOf(opening, giulia, 'opened'), staffBook)).toBeNull();
-    expect(eventSentence(entryOf({ ...opening, followUpOf: [null, 3] }, giulia, 'opened'), staffBook)?.did).toBe('ha aperto il ticket come seguito di #3');
-    expect(eventSentence(entryOf(opening, luca, 'opened'), staffBook)?.did).toBe('ha indicato come riferimento Giulia Ferri');
+    expect(
+      eventSentence(entryOf({ ...opening, followUpOf: [null, 3] }, giulia, 'opened'), staffBook)?.did,
+    ).toBe('ha aperto il ticket come seguito di #3');
+    expect(eventSentence(entryOf(opening, luca, 'opened'), staffBook)?.did).toBe(
+      'ha indicato come riferimento Giulia Ferri',
+    );
   });
 
   it('has words for every move of the state, on both sides', () => {
-    for (const from of states) for (const to of states) for (const closure of [undefined, ...closures]) {
-      if (from === to) continue;
-      const changes: Changes = { state: [from, to], ...(closure && { closure: [null, closure] }) };
-      for (const book of [staffBook, customerBook]) expect(said(changes, luca, book), `${from} → ${to}`).not.toBeNull();
-    }
+    for (const from of states)
+      for (const to of states)
+        for (const closure of [undefined, ...closures]) {
+          if (from === to) continue;
+          const changes: Changes = { state: [from, to], ...(closure && { closure: [null, closure] }) };
+          for (const book of [staffBook, customerBook])
+            expect(said(changes, luca, book), `${from} → ${to}`).not.toBeNull();
+        }
   });
 
   it('has words for a change of every field', () => {
     const samples: { [F in keyof Changes]-?: NonNullable<Changes[F]> } = {
-      state: ['accepted', 'working'], closure: [null, 'solved'], operator: [null, luca], priority: ['low', 'high'], urgency: [null, 'red'],
-      plannedFor: [null, now], title: ['a', 'b'], requestType: ['assistance', 'anomaly'], category: ['x', 'payroll'], subcategory: ['x', 'payslips'],
-      requester: [luca, giulia], company: ['d'.repeat(24), 'e'.repeat(24)], number: [null, 7], followUpOf: [null, 6], duplicateOf: [null, 5], team: [null, 'systems'],
-      vendor: [null, { name: 'ACME', reference: 'X' }], collaborators: [[], [nadia]],
+      state: ['accepted', 'working'],
+      closure: [null, 'solved'],
+      operator: [null, luca],
+      priority: ['low', 'high'],
+      urgency: [null, 'red'],
+      plannedFor: [null, now],
+      title: ['a', 'b'],
+      requestType: ['assistance', 'anomaly'],
+      category: ['x', 'payroll'],
+      subcategory: ['x', 'payslips'],
+      requester: [luca, giulia],
+      company: ['d'.repeat(24), 'e'.repeat(24)],
+      number: [null, 7],
+      followUpOf: [null, 6],
+      duplicateOf: [null, 5],
+      team: [null, 'systems'],
+      vendor: [null, { name: 'ACME', reference: 'X' }],
+      collaborators: [[], [nadia]],
     };
     const silent = ['closure', 'number'];
     for (const field of Object.keys(changesSchema.shape)) {

@@ -4,7 +4,7 @@ import { getLocale } from '../../../paraglide/runtime.js';
 import { priorityWord, stateWord, urgencyWord } from '../../../text/ticketWords.ts';
 import { dayDate } from '../../../text/time.ts';
 import { requestTypeName } from './ticketWords.ts';
-import { categoryName, subcategoryName, teamName, type Topics } from './topics.ts';
+import { categoryName, subcategoryName, type Topics, teamName } from './topics.ts';
 
 /** What the sentences of an entry refer to: names, and who reads at what time (epoch milliseconds). */
 export interface EventBook {
@@ -66,7 +66,9 @@ const state: Phrase<NonNullable<NonNullable<Changes['state']>[1]>> = ([from, to]
       if (from === 'new') return changes.operator ? null : m.event_accepted();
       if (from === 'closed') return m.event_reopened();
       if (from === 'resolved') return m.event_not_solved();
-      return from === 'waiting_customer' && entry.author.side === 'customer' ? m.event_answered() : m.event_resumed();
+      return from === 'waiting_customer' && entry.author.side === 'customer'
+        ? m.event_answered()
+        : m.event_resumed();
     case 'working':
       return from === 'new' || from === 'accepted' ? m.event_working() : m.event_resumed();
     case 'waiting_customer':
@@ -75,7 +77,9 @@ const state: Phrase<NonNullable<NonNullable<Changes['state']>[1]>> = ([from, to]
       return m.event_development();
     case 'vendor': {
       const vendor = changes.vendor?.[1];
-      return vendor ? m.event_vendor_named({ name: vendor.name, reference: vendor.reference }) : m.event_vendor();
+      return vendor
+        ? m.event_vendor_named({ name: vendor.name, reference: vendor.reference })
+        : m.event_vendor();
     }
     case 'planned': {
       const at = changes.plannedFor?.[1];
@@ -92,15 +96,22 @@ const state: Phrase<NonNullable<NonNullable<Changes['state']>[1]>> = ([from, to]
 
 const operator: Phrase<string> = ([from, to], _changes, entry, book) => {
   const author = entry.author.id;
-  if (to === null) return from === author || from === null ? m.event_put_back() : m.event_put_back_from({ person: book.person(from) });
-  if (to === author) return from === null ? m.event_taken() : m.event_taken_from({ person: book.person(from) });
-  return from === null || from !== author ? m.event_assigned({ person: book.person(to) }) : m.event_passed({ person: book.person(to) });
+  if (to === null)
+    return from === author || from === null
+      ? m.event_put_back()
+      : m.event_put_back_from({ person: book.person(from) });
+  if (to === author)
+    return from === null ? m.event_taken() : m.event_taken_from({ person: book.person(from) });
+  return from === null || from !== author
+    ? m.event_assigned({ person: book.person(to) })
+    : m.event_passed({ person: book.person(to) });
 };
 
 const collaborators: Phrase<readonly string[]> = ([from, to], _changes, _entry, book) => {
   const before = from ?? [];
   const after = to ?? [];
-  const list = (ids: readonly string[]): string => new Intl.ListFormat(getLocale()).format(ids.map(book.person));
+  const list = (ids: readonly string[]): string =>
+    new Intl.ListFormat(getLocale()).format(ids.map(book.person));
   const called = after.filter((id) => !before.includes(id));
   const released = before.filter((id) => !after.includes(id));
   if (called.length > 0) return m.event_collaborators_called({ people: list(called) });
@@ -117,21 +128,33 @@ const phrases: Phrases = {
   plannedFor: ([from, to], changes, _entry, book) => {
     if (changes.state) return null;
     if (to === null) return m.event_plan_dropped();
-    return from === null ? m.event_planned_for({ date: day(to, book) }) : m.event_plan_moved({ date: day(to, book) });
+    return from === null
+      ? m.event_planned_for({ date: day(to, book) })
+      : m.event_plan_moved({ date: day(to, book) });
   },
   priority: ([from, to]) => {
     if (to === null) return null;
-    return from === null ? m.event_priority({ to: priorityWord(to) }) : m.event_priority_changed({ from: priorityWord(from), to: priorityWord(to) });
+    return from === null
+      ? m.event_priority({ to: priorityWord(to) })
+      : m.event_priority_changed({ from: priorityWord(from), to: priorityWord(to) });
   },
   urgency: ([from, to]) => {
     if (to === null) return m.event_urgency_dropped();
-    return from === null ? m.event_urgency({ to: urgencyWord(to).toLocaleLowerCase() }) : m.event_urgency_changed({ from: urgencyWord(from).toLocaleLowerCase(), to: urgencyWord(to).toLocaleLowerCase() });
+    return from === null
+      ? m.event_urgency({ to: urgencyWord(to).toLocaleLowerCase() })
+      : m.event_urgency_changed({
+          from: urgencyWord(from).toLocaleLowerCase(),
+          to: urgencyWord(to).toLocaleLowerCase(),
+        });
   },
-  team: ([, to], _changes, _entry, { topics }) => (to === null ? m.event_team_dropped() : m.event_team({ team: teamName(topics, to) })),
+  team: ([, to], _changes, _entry, { topics }) =>
+    to === null ? m.event_team_dropped() : m.event_team({ team: teamName(topics, to) }),
   collaborators,
   vendor: ([, to], changes) => {
     if (changes.state?.[1] === 'vendor') return null;
-    return to === null ? m.event_vendor_dropped() : m.event_vendor_changed({ name: to.name, reference: to.reference });
+    return to === null
+      ? m.event_vendor_dropped()
+      : m.event_vendor_changed({ name: to.name, reference: to.reference });
   },
   duplicateOf: ([, to], changes) => {
     if (changes.closure?.[1] === 'duplicate') return null;
@@ -139,19 +162,26 @@ const phrases: Phrases = {
   },
   followUpOf: ([, to]) => (to === null ? m.event_follow_up_dropped() : m.event_follow_up({ number: to })),
   title: ([, to]) => (to === null ? null : m.event_title({ title: to })),
-  requestType: ([, to]) => (to === null ? null : m.event_request_type({ type: requestTypeName(to).toLocaleLowerCase() })),
+  requestType: ([, to]) =>
+    to === null ? null : m.event_request_type({ type: requestTypeName(to).toLocaleLowerCase() }),
   category: ([, to], changes, _entry, { topics }) => {
     if (to === null) return null;
     const part = changes.subcategory?.[1];
-    return m.event_category({ category: part ? `${categoryName(topics, to)} / ${subcategoryName(topics, to, part)}` : categoryName(topics, to) });
+    return m.event_category({
+      category: part
+        ? `${categoryName(topics, to)} / ${subcategoryName(topics, to, part)}`
+        : categoryName(topics, to),
+    });
   },
   subcategory: ([, to], changes, _entry, { topics }) => {
     if (to === null || changes.category?.[1]) return null;
     const area = topics.categories.find(({ subcategories }) => subcategories.some(({ code }) => code === to));
     return m.event_category({ category: area ? subcategoryName(topics, area.code, to) : to });
   },
-  requester: ([, to], _changes, _entry, book) => (to === null ? null : m.event_requester({ person: book.person(to) })),
-  company: ([, to], _changes, _entry, book) => (to === null ? null : m.event_company({ company: book.company(to) })),
+  requester: ([, to], _changes, _entry, book) =>
+    to === null ? null : m.event_requester({ person: book.person(to) }),
+  company: ([, to], _changes, _entry, book) =>
+    to === null ? null : m.event_company({ company: book.company(to) }),
 };
 
 /** Fields of an opening that say something beside the description itself. */
@@ -168,7 +198,9 @@ function phraseOf<F extends keyof Changes>(field: F, entry: Entry, book: EventBo
   return phrase(pair, entry.changes, entry, book);
 }
 
-const allFields = Object.keys(phrases).filter((field): field is keyof Changes => Object.hasOwn(phrases, field));
+const allFields = Object.keys(phrases).filter((field): field is keyof Changes =>
+  Object.hasOwn(phrases, field),
+);
 
 /**
  * What an entry changed, as one sentence in the reader's language.

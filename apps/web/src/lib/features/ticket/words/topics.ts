@@ -14,7 +14,11 @@ type LocalName = Readonly<Record<'it' | 'en', string>>;
 
 /** What of the installation's settings names its topics and teams. */
 export interface TopicSettings {
-  readonly categories: readonly { code: string; name: LocalName; subcategories: readonly { code: string; name: LocalName }[] }[];
+  readonly categories: readonly {
+    code: string;
+    name: LocalName;
+    subcategories: readonly { code: string; name: LocalName }[];
+  }[];
   readonly teams: readonly { code: string; name: LocalName }[];
 }
 
@@ -22,7 +26,10 @@ export interface TopicSettings {
 export function topicsOf(settings: TopicSettings, locale: 'it' | 'en'): Topics {
   const named = ({ code, name }: { code: string; name: LocalName }): Named => ({ code, name: name[locale] });
   return {
-    categories: settings.categories.map((category) => ({ ...named(category), subcategories: category.subcategories.map(named) })),
+    categories: settings.categories.map((category) => ({
+      ...named(category),
+      subcategories: category.subcategories.map(named),
+    })),
     teams: settings.teams.map(named),
   };
 }

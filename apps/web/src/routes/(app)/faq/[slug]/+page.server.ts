@@ -20,7 +20,10 @@ function formatted(body: string) {
 /** An article; one that the reader may not see answers exactly like one that does not exist. */
 export const load: PageServerLoad = async (event) => {
   const { installation, reader } = anybody(event);
-  const [found, settings] = await Promise.all([article(installation, reader, event.params.slug), installation.settings()]);
+  const [found, settings] = await Promise.all([
+    article(installation, reader, event.params.slug),
+    installation.settings(),
+  ]);
   if (!found) error(404, 'not_found');
   openToCaches(event, reader);
   const { slug, title, summary, locale, updatedAt, body, related } = found;

@@ -4,8 +4,8 @@ import { topicsOf } from '$lib/features/ticket/words/topics';
 import * as m from '$lib/paraglide/messages';
 import { signedIn } from '$lib/server/session';
 import type { Actions, PageServerLoad } from './$types';
-import { ticketForm } from './ticketForms';
-import { ticketWindow, wholeNumber } from './ticketWindow';
+import { ticketForm } from './ticketForms.server';
+import { ticketWindow, wholeNumber } from './ticketWindow.server';
 
 /** One ticket with its conversation; one that may not be seen answers exactly like one that does not exist. */
 export const load: PageServerLoad = async (event) => {
@@ -14,7 +14,10 @@ export const load: PageServerLoad = async (event) => {
   const number = wholeNumber(params.number);
   if (number === null) error(404);
   const at = wholeNumber(url.searchParams.get('at'));
-  const answer = await ticketWindow(installation, context, number, { from: wholeNumber(url.searchParams.get('from')), at });
+  const answer = await ticketWindow(installation, context, number, {
+    from: wholeNumber(url.searchParams.get('from')),
+    at,
+  });
   if (!answer.ok) error(errorStatus[answer.code]);
   return {
     answer: answer.data,

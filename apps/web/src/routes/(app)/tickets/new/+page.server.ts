@@ -1,7 +1,14 @@
 import { can, errorStatus, type Refusal } from '@sportello/core';
 import { run } from '@sportello/domain';
 import { fail, redirect } from '@sveltejs/kit';
-import { faultsOf, fieldOf, inputOf, type OpeningFaults, type OpeningValues, readOpening } from '$lib/features/opening/openingForm';
+import {
+  faultsOf,
+  fieldOf,
+  inputOf,
+  type OpeningFaults,
+  type OpeningValues,
+  readOpening,
+} from '$lib/features/opening/openingForm';
 import { topicsOf } from '$lib/features/ticket/words/topics';
 import * as m from '$lib/paraglide/messages';
 import { openingPage } from '$lib/server/opening';
@@ -33,7 +40,13 @@ export const actions: Actions = {
     const faults = faultsOf(values, topics, forOthers);
     if (Object.keys(faults).length > 0) return refused(values, faults, null);
     const key = form.get('key');
-    const opened = await run(installation, context, 'ticket.open', inputOf(values, topics, forOthers), typeof key === 'string' ? key : undefined);
+    const opened = await run(
+      installation,
+      context,
+      'ticket.open',
+      inputOf(values, topics, forOthers),
+      typeof key === 'string' ? key : undefined,
+    );
     if (opened.ok) redirect(303, `/tickets/${opened.data.number}`);
     const field = fieldOf(opened);
     return field ? refused(values, { [field]: opened }, null) : refused(values, {}, opened);

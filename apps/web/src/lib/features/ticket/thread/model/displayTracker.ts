@@ -43,7 +43,10 @@ export class DisplayTracker {
 
   #begin(seq: number): void {
     if (this.#timers.has(seq)) return;
-    this.#timers.set(seq, setTimeout(() => this.#displayed(seq), DISPLAYED_AFTER));
+    this.#timers.set(
+      seq,
+      setTimeout(() => this.#displayed(seq), DISPLAYED_AFTER),
+    );
   }
 
   #stop(seq: number): void {

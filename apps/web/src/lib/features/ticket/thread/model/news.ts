@@ -38,5 +38,7 @@ function sentence(entries: readonly Entry[], name: (person: string) => string): 
   const [author] = authors;
   if (authors.size > 1 || !author) return m.thread_news({ count });
   const person = name(author);
-  return entries.every(({ kind }) => kind === 'note') ? m.thread_news_notes({ count, person }) : m.thread_news_from({ count, person });
+  return entries.every(({ kind }) => kind === 'note')
+    ? m.thread_news_notes({ count, person })
+    : m.thread_news_from({ count, person });
 }

@@ -1,4 +1,4 @@
-import { type Entry, readAt, type Reader, type Side } from '@sportello/core';
+import { type Entry, type Reader, readAt, type Side } from '@sportello/core';
 import * as m from '../../../../paraglide/messages.js';
 import { getLocale } from '../../../../paraglide/runtime.js';
 import { clockTime, dayDate, dayKey } from '../../../../text/time.ts';
@@ -39,7 +39,12 @@ const isSame = (one: Receipt, other: Receipt): boolean => JSON.stringify(one) ==
  * The receipts that stand in a thread, by entry: one under each own message, but of several that follow each other and
  * have come equally far only under the last.
  */
-export function receiptsOf(entries: readonly Entry[], readers: readonly Reader[], me: string, mySide: Side): Map<number, Receipt> {
+export function receiptsOf(
+  entries: readonly Entry[],
+  readers: readonly Reader[],
+  me: string,
+  mySide: Side,
+): Map<number, Receipt> {
   const shown = new Map<number, Receipt>();
   let below: { readonly seq: number; readonly receipt: Receipt } | null = null;
   for (const entry of [...entries].reverse()) {
@@ -55,7 +60,12 @@ export function receiptsOf(entries: readonly Entry[], readers: readonly Reader[]
 }
 
 /** The last own message while nobody of the other side has read it: it bears the mark `??`. */
-export function awaitingRead(entries: readonly Entry[], readers: readonly Reader[], me: string, mySide: Side): number | null {
+export function awaitingRead(
+  entries: readonly Entry[],
+  readers: readonly Reader[],
+  me: string,
+  mySide: Side,
+): number | null {
   const last = entries.findLast((entry) => isOwnPublic(entry, me));
   return last && receiptOf(last, readers, mySide).state !== 'read' ? last.seq : null;
 }
@@ -64,7 +74,9 @@ const firstName = (name: string): string => name.split(' ')[0] ?? name;
 
 function when(at: number, now: number): string {
   const time = clockTime(at, getLocale());
-  return dayKey(at) === dayKey(now) ? m.receipt_at_time({ time }) : m.receipt_on_day({ day: dayDate(at, now, getLocale()), time });
+  return dayKey(at) === dayKey(now)
+    ? m.receipt_at_time({ time })
+    : m.receipt_on_day({ day: dayDate(at, now, getLocale()), time });
 }
 
 /**
@@ -73,13 +85,19 @@ function when(at: number, now: number): string {
  * @param now epoch milliseconds: today's times go without their day
  * @param isAwaited true for the message that bears the mark `??`
  */
-export function receiptSentence(receipt: Receipt, name: (person: string) => string, now: number, isAwaited = false): string {
+export function receiptSentence(
+  receipt: Receipt,
+  name: (person: string) => string,
+  now: number,
+  isAwaited = false,
+): string {
   if (receipt.state === 'sent') return isAwaited ? m.receipt_sent_not_read() : m.receipt_sent();
   if (receipt.state === 'delivered') return isAwaited ? m.receipt_not_read() : m.receipt_delivered();
   const [first, ...rest] = receipt.by;
   if (!first) return m.receipt_delivered();
   const person = firstName(name(first.person));
-  const read = first.at === null ? m.receipt_read({ person }) : m.receipt_read_at({ person, when: when(first.at, now) });
+  const read =
+    first.at === null ? m.receipt_read({ person }) : m.receipt_read_at({ person, when: when(first.at, now) });
   if (rest.length === 0) return read;
   const [second] = rest;
   return rest.length === 1 && second
@@ -90,5 +108,7 @@ export function receiptSentence(receipt: Receipt, name: (person: string) => stri
 /** Everybody who has read a message with the moment, one a line: what stands behind the short sentence. */
 export function receiptDetails(receipt: Receipt, name: (person: string) => string, now: number): string {
   if (receipt.state !== 'read') return '';
-  return receipt.by.map(({ person, at }) => (at === null ? name(person) : `${name(person)}, ${when(at, now)}`)).join('\n');
+  return receipt.by
+    .map(({ person, at }) => (at === null ? name(person) : `${name(person)}, ${when(at, now)}`))
+    .join('\n');
 }

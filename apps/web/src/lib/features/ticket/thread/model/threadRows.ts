@@ -17,7 +17,8 @@ export function isMessage(entry: Entry): boolean {
 }
 
 function continues(entry: Entry, before: Entry | undefined): boolean {
-  if (!before || before.author.id !== entry.author.id || before.kind === 'note' !== (entry.kind === 'note')) return false;
+  if (!before || before.author.id !== entry.author.id || (before.kind === 'note') !== (entry.kind === 'note'))
+    return false;
   return entry.at - before.at < TOGETHER_FOR;
 }
 
@@ -60,7 +61,8 @@ export function threadRows(entries: readonly Entry[], options: RowOptions): Thre
       rows.push({ kind: 'unread', key: 'unread' });
       before = undefined;
     }
-    if (isMessage(entry)) rows.push({ kind: 'message', key: `${entry.seq}`, entry, begins: !continues(entry, before) });
+    if (isMessage(entry))
+      rows.push({ kind: 'message', key: `${entry.seq}`, entry, begins: !continues(entry, before) });
     before = isMessage(entry) ? entry : before;
     if (options.tells(entry)) {
       rows.push({ kind: 'event', key: `${entry.seq}-event`, entry });
@@ -71,7 +73,8 @@ export function threadRows(entries: readonly Entry[], options: RowOptions): Thre
 }
 
 function isSame(one: ThreadRow, other: ThreadRow): boolean {
-  if (one.kind === 'message' && other.kind === 'message') return one.entry === other.entry && one.begins === other.begins;
+  if (one.kind === 'message' && other.kind === 'message')
+    return one.entry === other.entry && one.begins === other.begins;
   if (one.kind === 'event' && other.kind === 'event') return one.entry === other.entry;
   return one.kind === other.kind;
 }

@@ -1,5 +1,15 @@
 import { expect, it } from 'vitest';
-import { earlier, followingEnd, kept, later, SHOWN_LIMIT, SHOWN_STEP, shownSpan, type Span, type WantedSpan } from './threadSpan.ts';
+import {
+  earlier,
+  followingEnd,
+  kept,
+  later,
+  SHOWN_LIMIT,
+  SHOWN_STEP,
+  type Span,
+  shownSpan,
+  type WantedSpan,
+} from './threadSpan.ts';
 
 const loaded: Span = { first: 1, last: 1000 };
 const size = ({ first, last }: Span): number => last - first + 1;
@@ -28,7 +38,10 @@ it('walks to the beginning and back without ever showing too many, every entry o
 
 it('a step overlaps what was shown, so that the reader keeps a place to look at', () => {
   const shown: Span = { first: 500, last: 500 + SHOWN_LIMIT - 1 };
-  expect(shownSpan(earlier(shown, loaded), loaded)).toEqual({ first: 500 - SHOWN_STEP, last: 500 - SHOWN_STEP + SHOWN_LIMIT - 1 });
+  expect(shownSpan(earlier(shown, loaded), loaded)).toEqual({
+    first: 500 - SHOWN_STEP,
+    last: 500 - SHOWN_STEP + SHOWN_LIMIT - 1,
+  });
 });
 
 it('drops nothing above somebody who reads there while news arrive below, and stops showing them before there are too many', () => {

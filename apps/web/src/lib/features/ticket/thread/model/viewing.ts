@@ -13,7 +13,14 @@ export class Viewing {
   constructor(displayed: (seq: number) => void) {
     this.#tracker = new DisplayTracker(displayed);
     this.#tracker.tab(document.visibilityState === 'visible');
-    this.#observer = new IntersectionObserver((seen) => seen.forEach((one) => this.#looked(one)), { threshold: [0, 0.25, ENOUGH, 0.75, 1] });
+    this.#observer = new IntersectionObserver(
+      (seen) => {
+        for (const one of seen) this.#looked(one);
+      },
+      {
+        threshold: [0, 0.25, ENOUGH, 0.75, 1],
+      },
+    );
     document.addEventListener('visibilitychange', this.#tabChanged);
   }
 
@@ -36,7 +43,13 @@ export class Viewing {
 
   #tabChanged = (): void => this.#tracker.tab(document.visibilityState === 'visible');
 
-  #looked({ target, isIntersecting, intersectionRatio, intersectionRect, rootBounds }: IntersectionObserverEntry): void {
+  #looked({
+    target,
+    isIntersecting,
+    intersectionRatio,
+    intersectionRect,
+    rootBounds,
+  }: IntersectionObserverEntry): void {
     const seq = this.#seqOf.get(target);
     if (seq === undefined) return;
     // A message taller than the window is displayed when it fills half of it.

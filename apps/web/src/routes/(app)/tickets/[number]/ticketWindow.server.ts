@@ -22,15 +22,28 @@ export function wholeNumber(text: string | null): number | null {
 }
 
 /** The ticket of a page with the window its address asks for; without a wish the one it opens with. */
-export async function ticketWindow(installation: Installation, context: Context, number: number, { from, at }: WantedWindow) {
+export async function ticketWindow(
+  installation: Installation,
+  context: Context,
+  number: number,
+  { from, at }: WantedWindow,
+) {
   const answer = await ask(installation, context, 'sync', { ticket: number, follow: false });
   if (!answer.ok) return answer;
   const isThere = at === null || answer.data.entries.some(({ seq }) => seq === at);
   const after = from !== null ? from - 1 : isThere || at === null ? null : Math.max(0, at - BEFORE_POINTED);
   if (after === null || after >= answer.data.ticket.seq) return answer;
-  const page = await ask(installation, context, 'history', { ticket: answer.data.ticket.id, after, limit: WINDOW_LIMIT });
+  const page = await ask(installation, context, 'history', {
+    ticket: answer.data.ticket.id,
+    after,
+    limit: WINDOW_LIMIT,
+  });
   if (!page.ok) return page;
   const entries = page.data.entries.filter(({ seq }) => seq <= answer.data.ticket.seq);
-  const data: SyncAnswer = { ...answer.data, entries, directory: merged(answer.data.directory, page.data.directory) };
+  const data: SyncAnswer = {
+    ...answer.data,
+    entries,
+    directory: merged(answer.data.directory, page.data.directory),
+  };
   return { ok: true as const, data };
 }

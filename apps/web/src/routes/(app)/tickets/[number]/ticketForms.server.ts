@@ -1,17 +1,33 @@
-import { type CommandInput, errorStatus, isErrorCode, type Refusal, refuse, type Result, type Written } from '@sportello/core';
+import {
+  type CommandInput,
+  errorStatus,
+  isErrorCode,
+  type Refusal,
+  type Result,
+  refuse,
+  type Written,
+} from '@sportello/core';
 import { ask, run } from '@sportello/domain';
-import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { fail, type RequestEvent, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import type { ReplyFailure } from '$lib/features/ticket/composer/composing.svelte';
 import { type MoveChoice, moveChoices, moveInput } from '$lib/features/ticket/moves/moves';
+import { logFault } from '$lib/server/log';
 import { signedIn } from '$lib/server/session';
 
 const text = z.string().max(100_000).catch('');
 
 /** Every field that the forms of a ticket's page may send; a form sends some of them. */
 const fields = z.object({
-  key: text, ticket: text, body: text, then: text,
-  reason: text, vendorName: text, vendorReference: text, day: text, duplicateOf: text,
+  key: text,
+  ticket: text,
+  body: text,
+  andThen: text,
+  reason: text,
+  vendorName: text,
+  vendorReference: text,
+  day: text,
+  duplicateOf: text,
 });
 type Fields = z.infer<typeof fields>;
 type Form = ReplyFailure['form'];
@@ -23,7 +39,12 @@ async function choiceOf(event: RequestEvent, ticket: string, code: string): Prom
   await installation.people.ready();
   const { principal } = context;
   const held = installation.people.isHeld(answer.data.ticket.company);
-  return moveChoices(answer.data.ticket, { principal, preset: installation.preset(), now: installation.now(), held }).find((one) => one.code === code);
+  return moveChoices(answer.data.ticket, {
+    principal,
+    preset: installation.preset(),
+    now: installation.now(),
+    held,
+  }).find((one) => one.code === code);
 }
 
 async function write(event: RequestEvent, form: Form, sent: Fields): Promise<Result<Written>> {
@@ -31,29 +52,38 @@ async function write(event: RequestEvent, form: Form, sent: Fields): Promise<Res
   const { key, ticket, body } = sent;
   if (form === 'take') return run(installation, context, 'ticket.take', { ticket }, key);
   if (form === 'note') return run(installation, context, 'ticket.note', { ticket, body }, key);
-  const choice = sent.then ? await choiceOf(event, ticket, sent.then) : undefined;
-  if (sent.then && !choice) return refuse('not_allowed_now');
+  const choice = sent.andThen ? await choiceOf(event, ticket, sent.andThen) : undefined;
+  if (sent.andThen && !choice) return refuse('not_allowed_now');
   const move = choice && moveInput(choice, sent);
   if (form === 'reply' || choice?.needs.includes('message')) {
     const input: CommandInput<'ticket.reply'> = { ticket, body, ...(move && { move }) };
     return run(installation, context, 'ticket.reply', input, key);
   }
-  return move ? run(installation, context, 'ticket.move', { ...move, ticket }, key) : refuse('required', { field: 'to' });
+  return move
+    ? run(installation, context, 'ticket.move', { ...move, ticket }, key)
+    : refuse('required', { field: 'to' });
 }
 
 /** Whether the first try may have been written although it was refused: then the same key must go along again. */
-const isUnknown = ({ code }: Refusal): boolean => code === 'store_unavailable' || code === 'internal' || code === 'going_away';
+const isUnknown = ({ code }: Refusal): boolean =>
+  code === 'store_unavailable' || code === 'internal' || code === 'going_away';
 
 /** Carries out a form of the page and comes back to it; refused, the text is there again with the reason. */
 export function ticketForm(form: Form) {
   return async (event: RequestEvent) => {
     const sent = fields.parse(Object.fromEntries(await event.request.formData()));
     const answer = await write(event, form, sent).catch((error: unknown): Refusal => {
-      console.error(JSON.stringify({ level: 'error', correlationId: event.locals.correlationId, form, cause: String(error) }));
+      logFault({ correlationId: event.locals.correlationId, form, cause: String(error) });
       return refuse('store_unavailable');
     });
-    if (answer.ok) redirect(303, `/tickets/${answer.data.number}#entry-${answer.data.number}-${answer.data.seq}`);
-    const failure: ReplyFailure = { ...answer, form, body: sent.body, ...(isUnknown(answer) && { key: sent.key }) };
+    if (answer.ok)
+      redirect(303, `/tickets/${answer.data.number}#entry-${answer.data.number}-${answer.data.seq}`);
+    const failure: ReplyFailure = {
+      ...answer,
+      form,
+      body: sent.body,
+      ...(isUnknown(answer) && { key: sent.key }),
+    };
     return fail(isErrorCode(answer.code) ? errorStatus[answer.code] : 400, failure);
   };
 }

@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPortal, type Portal, violations } from './portal.ts';
+import { field, log, newTicket, onTicket, people, send } from './ticketPage.ts';
+
+let portal: Portal;
+
+beforeAll(async () => {
+  portal = await openPortal();
+});
+afterAll(() => portal.close());
+
+describe('a long thread', () => {
+  it('opens where the unread part begins, grows as one scrolls, and never holds more than some hundred messages', async () => {
+    const paolo = await onTicket(portal, people.paolo, 1007);
+    const line = log(paolo).getByRole('separator', { name: 'Nuovi messaggi' });
+    await line.waitFor();
+    const [at, box] = [await line.boundingBox(), await log(paolo).boundingBox()];
+    if (!at || !box) throw new Error('not on the page');
+    expect(at.y).toBeGreaterThan(box.y);
+    expect(at.y).toBeLessThan(box.y + box.height);
+
+    await paolo.mouse.move(box.x + 200, box.y + 200);
+    const articles = log(paolo).getByRole('article');
+    const first = () => articles.first().getAttribute('id');
+    for (let turn = 0; turn < 200 && (await first()) !== 'entry-1007-1'; turn += 1) {
+      await paolo.mouse.wheel(0, -1_500);
+      expect(await articles.count()).toBeLessThan(400);
+      await paolo.waitForFunction(
+        () => document.querySelector('[role=log]')?.getAttribute('aria-busy') !== 'true',
+      );
+    }
+    expect(await first()).toBe('entry-1007-1');
+  });
+
+  it('stands still for somebody who reads above while others write, and says what came', async () => {
+    const number = await newTicket(portal, 'Fermi tutti');
+    const giulia = await portal.program(people.giulia);
+    const answer = await giulia.client.query('sync', { ticket: number, follow: false });
+    if (!answer.ok) throw new Error(answer.code);
+    const { id } = answer.data.ticket;
+    for (let count = 1; count <= 40; count += 1)
+      await giulia.do('ticket.reply', { ticket: id, body: `riga ${count}\n\n${'testo '.repeat(40)}` });
+    const page = await onTicket(portal, people.giulia, number);
+    const box = await log(page).boundingBox();
+    if (!box) throw new Error('not on the page');
+    await page.mouse.move(box.x + 200, box.y + 200);
+    await page.mouse.wheel(0, -3_000);
+    await page.getByRole('button', { name: 'Vai all’ultimo messaggio' }).waitFor();
+    const mark = log(page).getByText('riga 20', { exact: true });
+    await mark.scrollIntoViewIfNeeded();
+    const before = await mark.boundingBox();
+    const luca = await portal.program(people.luca);
+    for (const text of ['uno', 'due', 'tre'])
+      await luca.do('ticket.reply', { ticket: id, body: `novità ${text}` });
+    await page.getByRole('button', { name: '3 nuovi messaggi' }).waitFor();
+    expect((await mark.boundingBox())?.y).toBe(before?.y);
+    await page.getByRole('button', { name: '3 nuovi messaggi' }).click();
+    await log(page).getByText('novità tre').waitFor();
+    await page
+      .getByRole('button', { name: /nuovi messaggi|ultimo messaggio/ })
+      .waitFor({ state: 'detached' });
+  });
+
+  it('shows an entry that a link leads to', async () => {
+    const paolo = await portal.signIn(people.paolo, '/tickets/1007?at=30');
+    const entry = paolo.locator('#entry-1007-30');
+    await entry.waitFor();
+    await expect
+      .poll(async () => {
+        const [at, box] = [await entry.boundingBox(), await log(paolo).boundingBox()];
+        return at !== null && box !== null && at.y >= box.y - 1 && at.y < box.y + box.height;
+      })
+      .toBe(true);
+  });
+});
+
+describe('without script', () => {
+  const plain = { javaScriptEnabled: false } as const;
+
+  it('is read, page by page, and answered', async () => {
+    const number = await newTicket(portal, 'Senza script');
+    const giulia = await portal.signIn(people.giulia, `/tickets/${number}`, plain);
+    await log(giulia).getByText('descrizione').waitFor();
+    await send(giulia, 'Risposta senza script');
+    await log(giulia).getByText('Risposta senza script').waitFor();
+    expect(await field(giulia).inputValue()).toBe('');
+
+    const paolo = await portal.signIn(people.paolo, '/tickets/1007?from=1', plain);
+    expect(await log(paolo).getByRole('article').first().getAttribute('id')).toBe('entry-1007-1');
+    await paolo.getByRole('link', { name: 'Messaggi successivi' }).click();
+    await paolo.getByRole('link', { name: 'Messaggi precedenti' }).waitFor();
+    expect(await log(paolo).getByRole('article').first().getAttribute('id')).not.toBe('entry-1007-1');
+  });
+
+  it('is taken, noted and moved by support, and a refusal keeps the text', async () => {
+    const number = await newTicket(portal, 'Assistenza senza script');
+    const luca = await portal.signIn(people.luca, `/tickets/${number}`, plain);
+    await luca.getByRole('button', { name: 'Prendi in carico' }).click();
+    await log(luca).getByText('ha preso in carico il ticket').waitFor();
+    await field(luca).fill('solo tra noi');
+    await luca.getByRole('button', { name: 'Salva come nota interna' }).click();
+    await log(luca).getByText('solo tra noi').waitFor();
+    await luca.getByText('Cambia stato').click();
+    await luca.getByLabel('Nuovo stato').selectOption({ label: 'In lavorazione' });
+    await luca.getByRole('button', { name: 'Conferma' }).click();
+    await log(luca).getByText('ha iniziato la lavorazione').waitFor();
+    await send(luca, 'b'.repeat(10_001));
+    await luca.getByText('È troppo lungo').waitFor();
+    expect((await field(luca).inputValue()).length).toBe(10_001);
+    const marco = await portal.signIn(people.marco, `/tickets/${number}`, plain);
+    expect(await marco.content()).not.toContain('solo tra noi');
+  });
+});
+
+describe('who may see it', () => {
+  it('answers a ticket of another company exactly like one that does not exist', async () => {
+    const number = await newTicket(portal, 'Privato');
+    const paolo = await portal.signIn(people.paolo, '/');
+    const page = async (path: string): Promise<[number | undefined, string]> => {
+      const response = await paolo.goto(path);
+      return [response?.status(), await paolo.getByRole('main').innerText()];
+    };
+    expect(await page(`/tickets/${number}`)).toEqual(await page('/tickets/999999'));
+  });
+});
+
+describe('by keyboard and to a screen reader', () => {
+  it('steps through the messages, goes to the composer, and never takes a letter that is typed', async () => {
+    const number = await newTicket(portal, 'Tastiera');
+    const page = await onTicket(portal, people.giulia, number);
+    await send(page, 'secondo');
+    await log(page).getByText('secondo').waitFor();
+    await log(page).focus();
+    await page.keyboard.press('k');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('secondo');
+    await page.keyboard.press('ArrowUp');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('descrizione');
+    await page.keyboard.press('r');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA');
+    await page.keyboard.type('rk jr');
+    expect(await field(page).inputValue()).toBe('rk jr');
+    await page.keyboard.press('Control+Enter');
+    await log(page).getByText('rk jr').waitFor();
+  });
+
+  it('speaks what arrives, grouped, outside the silent log', async () => {
+    const number = await newTicket(portal, 'Annunci');
+    const giulia = await onTicket(portal, people.giulia, number);
+    expect(await log(giulia).getAttribute('aria-live')).toBe('off');
+    const luca = await onTicket(portal, people.luca, number);
+    await send(luca, 'una');
+    await giulia
+      .getByRole('status')
+      .getByText('Nuovo messaggio da Luca Moretti')
+      .waitFor({ state: 'attached' });
+  });
+
+  it.each(['light', 'dark'] as const)('has nothing that axe finds wrong (%s)', async (colorScheme) => {
+    const number = await newTicket(portal, `Accessibile ${colorScheme}`);
+    const luca = await portal.signIn(people.luca, `/tickets/${number}`, { colorScheme });
+    await luca.getByText('in diretta ·').waitFor();
+    await luca.getByRole('button', { name: 'Nota interna' }).click();
+    await send(luca, 'nota per i colleghi');
+    await log(luca).getByText('nota per i colleghi').waitFor();
+    expect(await violations(luca)).toEqual([]);
+    await luca.getByRole('button', { name: 'Cambia stato' }).click();
+    await luca.getByRole('dialog').getByLabel('Duplicato di un altro ticket').check();
+    expect(await violations(luca)).toEqual([]);
+    const giulia = await portal.signIn(people.giulia, `/tickets/1042`, {
+      colorScheme,
+      viewport: { width: 390, height: 844 },
+    });
+    await giulia.getByText('in diretta ·').waitFor();
+    await giulia.getByRole('button', { name: 'Mostra i dettagli' }).click();
+    await giulia.getByRole('dialog').getByText('Contabilità').waitFor();
+    expect(await violations(giulia)).toEqual([]);
+  });
+});
