@@ -4,15 +4,12 @@
  * already looks after the index, that process is asked to do it.
  */
 import { randomUUID } from 'node:crypto';
-import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isIndexWhole, rebuildIndex, wantRebuild } from '@sportello/domain';
 import { type Database, holdLease, openDatabase, releaseLease } from '@sportello/models';
 import { openSearch, type Search } from '@sportello/search';
-import { openInstallation } from './supervisor/installation.ts';
-import { startServers } from './supervisor/servers.ts';
-import { readSettings } from './supervisor/settings.ts';
-import { endOnSignals, fail, type Running } from './supervisor/supervisor.ts';
+import { openServers } from './supervisor/openServers.ts';
+import { endOnSignals, fail } from './supervisor/supervisor.ts';
 
 const LEASE = 'search';
 const LEASE_DURATION = 20_000;
@@ -22,30 +19,6 @@ const LINES = 2_000;
 
 const report = (text: string) => console.log(text);
 const number = new Intl.NumberFormat('en');
-
-/** Makes the servers available, as `npm start` does, without the application. */
-async function openServers() {
-  const root = dirname(import.meta.dirname);
-  const settings = readSettings(process.env, [], root);
-  const { secrets, claim } = await openInstallation(settings.dataDir);
-  try {
-    const { addresses, kept } = await startServers(settings, secrets, report);
-    const running: Running = {
-      stop: async () => {
-        await Promise.all(kept.map((server) => server.stop()));
-        await claim.release();
-      },
-      kill: async () => {
-        await Promise.all(kept.map((server) => server.kill()));
-        await claim.release();
-      },
-    };
-    return { addresses, running };
-  } catch (error) {
-    await claim.release();
-    throw error;
-  }
-}
 
 /** Rebuilds in this process, which holds the lease. Answers how many documents the engine refused. */
 async function rebuildHere(database: Database, search: Search, holder: string): Promise<number> {
@@ -99,7 +72,7 @@ async function reindex(mongoUrl: string, meiliUrl: string, meiliKey: string): Pr
 }
 
 try {
-  const { addresses, running } = await openServers();
+  const { addresses, running } = await openServers(report);
   endOnSignals(Promise.resolve(running), report);
   const begun = performance.now();
   const { mongoUrl, meiliUrl, meiliMasterKey = '' } = addresses;

@@ -29,13 +29,6 @@ function* woundLines({ wounds }: StormResult): Generator<string> {
   }
 }
 
-/** Milliseconds of the slowest complete view after a fault; null when one was not complete in time. */
-function slowestRecovery({ wounds }: StormResult): number | null {
-  return wounds.some(({ recovery }) => recovery === null)
-    ? null
-    : Math.max(0, ...wounds.map(({ recovery }) => recovery ?? 0));
-}
-
 /** What a run came to: 0 valid, 1 invalid, 2 it proved nothing. */
 export function exitCode({ verdict, mishaps }: StormResult): 0 | 1 | 2 {
   if (verdict.valid === 'invalid' || mishaps.length > 0) return 1;
