@@ -89,7 +89,8 @@ export class PresenceRelay {
       device: client.socket.id,
       kind: shown,
     });
-    const except = (room: string) => this.#io.to(room).except(client.socket.id).volatile;
+    // Not volatile: two signals in one moment would lose the second, and a page that does not read is cut anyway.
+    const except = (room: string) => this.#io.to(room).except(client.socket.id);
     except(roomOf(ticket, 'staff')).emit('presence', presence(kind));
     except(roomOf(ticket, 'customer')).emit('presence', presence(kind === 'writing_note' ? 'viewing' : kind));
   }

@@ -169,7 +169,7 @@ export class Transport {
 
   /** Tells what the person is doing on a ticket; best effort. */
   presence(ticket: string, kind: PresenceKind): void {
-    if (this.#state === 'live') this.#socket.volatile.emit('presence', { ticket, kind });
+    if (this.#state === 'live') this.#socket.emit('presence', { ticket, kind });
   }
 
   #ask(event: 'command' | 'query', payload: unknown): Promise<unknown> {

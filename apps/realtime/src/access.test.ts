@@ -1,0 +1,291 @@
+import { commandNames, queryNames } from '@sportello/core';
+import { io, type Socket } from 'socket.io-client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestCluster, type TestCluster, type TestProcess } from './testing/process.ts';
+
+/** What an identity gets on a ticket of Rossi that Luca has in charge. `refused`: it may see the ticket but not do this. */
+type Expected = 'ok' | 'refused' | 'missing';
+
+const identities = ['giulia', 'marco', 'rita', 'sara', 'paolo', 'ugo', 'luca', 'anna', 'dario'] as const;
+type Row = Readonly<Record<(typeof identities)[number], Expected>>;
+
+const everybody = (expected: Expected): Row => ({
+  giulia: expected,
+  marco: expected,
+  rita: expected,
+  sara: expected,
+  paolo: expected,
+  ugo: expected,
+  luca: expected,
+  anna: expected,
+  dario: expected,
+});
+
+/** Sara takes no part in it, Paolo is of another company, Dario was not called: for them it does not exist. */
+const outside = { sara: 'missing', paolo: 'missing', dario: 'missing' } as const;
+const reading: Row = { ...everybody('ok'), ...outside };
+const writing: Row = { ...reading, rita: 'refused' };
+const staffOnly: Row = { ...writing, giulia: 'refused', marco: 'refused', ugo: 'refused' };
+
+const inputs = (ticket: string) => ({
+  'ticket.reply': { ticket, body: 'matrice' },
+  'ticket.note': { ticket, body: 'matrice' },
+  'ticket.take': { ticket },
+  'ticket.assign': { ticket, operator: null },
+  'ticket.move': { ticket, to: 'accepted' },
+  'ticket.prioritise': { ticket, priority: 'low' },
+  'ticket.urgency': { ticket, urgency: 'red' },
+  'ticket.read': { ticket, seq: 1 },
+  'ticket.receive': { ticket, seq: 1 },
+  sync: { ticket },
+  history: { ticket },
+});
+
+/** A row per command and query that concerns one ticket. A new one without a row fails below. */
+const matrix: Readonly<Record<keyof ReturnType<typeof inputs>, Row>> = {
+  'ticket.reply': writing,
+  'ticket.note': staffOnly,
+  'ticket.take': staffOnly,
+  'ticket.assign': staffOnly,
+  'ticket.move': writing,
+  'ticket.prioritise': writing,
+  'ticket.urgency': staffOnly,
+  'ticket.read': reading,
+  'ticket.receive': reading,
+  sync: reading,
+  history: reading,
+};
+/** Those that concern no single ticket: their rights are proved where they are written. */
+const elsewhere = ['ticket.open', 'list', 'inbox', 'search'];
+
+let cluster: TestCluster;
+let process: TestProcess;
+const cookies = new Map<string, string>();
+let ticket = '';
+let foreign = '';
+
+beforeAll(async () => {
+  cluster = await openTestCluster(1);
+  const [first] = cluster.processes;
+  if (!first) throw new Error('no process');
+  process = first;
+  for (const person of identities) cookies.set(person, await first.cookie(person));
+  ticket = (await cluster.world.openTicket('giulia')).ticket;
+  foreign = (await cluster.world.openTicket('paolo')).ticket;
+});
+afterAll(() => cluster.close());
+
+async function post(path: string, body: unknown, headers: Record<string, string> = {}) {
+  const response = await fetch(new URL(path, process.url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  const text = await response.text();
+  return { status: response.status, text, answer: JSON.parse(text) as { ok: boolean; code?: string } };
+}
+
+function act(person: string, name: string, input: unknown) {
+  const isCommand = name.startsWith('ticket.');
+  return post(
+    isCommand ? '/api/command' : '/api/query',
+    { name, input, ...(isCommand && { key: crypto.randomUUID() }) },
+    { cookie: cookies.get(person) ?? '' },
+  );
+}
+
+describe('the access matrix', () => {
+  it('has a row for every command and query', () => {
+    expect([...Object.keys(matrix), ...elsewhere].sort()).toEqual([...commandNames, ...queryNames].sort());
+  });
+
+  it.each(
+    Object.entries(matrix).flatMap(([name, row]) =>
+      identities.map((person) => [name, person, row[person]] as const),
+    ),
+  )('%s by %s is %s', async (name, person, expected) => {
+    const { database } = cluster.world.installation;
+    const before = await database.entries.countDocuments({ ticket });
+    const { status, answer } = await act(
+      person,
+      name,
+      inputs(ticket)[name as keyof ReturnType<typeof inputs>],
+    );
+    if (expected === 'missing')
+      expect({ status, code: answer.code }).toEqual({ status: 404, code: 'not_found' });
+    else if (expected === 'refused')
+      expect({ status, code: answer.code }).toEqual({ status: 403, code: 'forbidden' });
+    // Allowed means that the rights let it through: the workflow may still say "not now".
+    else expect(['forbidden', 'not_found', 'unauthenticated']).not.toContain(answer.code);
+    if (expected !== 'ok') expect(await database.entries.countDocuments({ ticket })).toBe(before);
+  });
+
+  it.each(Object.keys(matrix))(
+    '%s of a foreign ticket answers exactly like one that does not exist',
+    async (name) => {
+      const key = name as keyof ReturnType<typeof inputs>;
+      const there = await act('giulia', name, inputs(foreign)[key]);
+      const nowhere = await act('giulia', name, inputs('0'.repeat(24))[key]);
+      expect({ ...there, answer: null }).toEqual({ ...nowhere, answer: null });
+    },
+  );
+
+  it.each(['/api/command', '/api/query'])('%s without a session is refused', async (path) => {
+    expect(await post(path, { name: 'sync', input: { ticket } })).toMatchObject({
+      status: 401,
+      answer: { code: 'unauthenticated' },
+    });
+  });
+
+  it('a page of one company cannot act for another', async () => {
+    const headers = {
+      cookie: cookies.get('giulia') ?? '',
+      'x-sportello-company': cluster.world.ids.companies.get('bianchi') ?? '',
+    };
+    expect(await post('/api/query', { name: 'inbox', input: {} }, headers)).toMatchObject({
+      status: 409,
+      answer: { code: 'company_changed' },
+    });
+  });
+});
+
+describe('what is malformed or foreign', () => {
+  it.each([
+    [{ email: { $gt: '' }, password: { $gt: '' } }, 422],
+    [{ email: ['giulia@rossi.example'], password: 'x' }, 422],
+    [{ email: 'giulia@rossi.example', password: 'x', role: 'administrator' }, 422],
+    ['{"email":', 400],
+  ])('sign-in with %j is refused', async (body, status) => {
+    const answered = await post('/api/session', body);
+    expect(answered.status).toBe(status);
+    expect(answered.text).not.toMatch(/node_modules|at .*\.ts|Error:/u);
+  });
+
+  it.each(['https://evil.example', 'null', 'http://localhost.evil.example:3000'])(
+    'another site (%s) may not act',
+    async (origin) => {
+      expect(await post('/api/session', { email: 'a', password: 'b' }, { origin })).toMatchObject({
+        status: 403,
+        answer: { code: 'bad_origin' },
+      });
+    },
+  );
+
+  it('the session cookie is kept from scripts and from other sites', async () => {
+    const response = await fetch(new URL('/api/session', process.url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: 'nadia@nordest.example', password: 'prova-sportello' }),
+    });
+    const [cookie = ''] = response.headers.getSetCookie();
+    expect(cookie).toMatch(/^sportello=[^;]{40,}/u);
+    expect(cookie.toLowerCase()).toContain('httponly');
+    expect(cookie.toLowerCase()).toContain('samesite=lax');
+  });
+
+  it.each(['__proto__', 'constructor', 'toString', 'base'])(
+    'an unknown command or query (%s) is unknown',
+    async (name) => {
+      expect(await act('luca', name, {})).toMatchObject({ status: 400, answer: { code: 'unknown_event' } });
+      expect(await act('luca', `ticket.${name}`, {})).toMatchObject({
+        status: 400,
+        answer: { code: 'unknown_event' },
+      });
+    },
+  );
+
+  it('health says how each part stands', async () => {
+    const response = await fetch(new URL('/healthz', process.url));
+    expect({ status: response.status, body: await response.json() }).toEqual({
+      status: 200,
+      body: { status: 'ok', mongo: 'up', search: 'up', redis: 'off' },
+    });
+  });
+});
+
+describe('a socket', () => {
+  const open: Socket[] = [];
+  afterAll(() => {
+    for (const socket of open) socket.disconnect();
+  });
+
+  function connect(
+    headers: Record<string, string>,
+    auth: Record<string, unknown> = {},
+  ): Promise<Socket | string> {
+    const socket = io(process.url, {
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+      extraHeaders: headers,
+      auth,
+    });
+    open.push(socket);
+    return new Promise((resolve) => {
+      socket.once('connect', () => resolve(socket));
+      socket.once('connect_error', (error) => resolve(error.message));
+    });
+  }
+
+  const own = (person: string) => ({ cookie: cookies.get(person) ?? '', origin: process.url });
+
+  it.each(['https://evil.example', 'null', undefined])(
+    'from another origin (%s) is refused before anything else',
+    async (origin) => {
+      const { cookie } = own('giulia');
+      expect(await connect({ cookie, ...(origin && { origin }) })).toBe('websocket error');
+    },
+  );
+
+  it.each([[{ origin: true, cookie: 'sportello=forged.value' }, 'unauthenticated']])(
+    'with a forged session is refused',
+    async (_, code) => {
+      expect(await connect({ cookie: 'sportello=forged.value', origin: process.url })).toBe(code);
+    },
+  );
+
+  it('of an old protocol or another company is told so', async () => {
+    expect(await connect(own('giulia'), { protocol: 0 })).toBe('protocol_old');
+    expect(await connect(own('giulia'), { company: cluster.world.ids.companies.get('bianchi') })).toBe(
+      'company_changed',
+    );
+  });
+
+  it.each([
+    ['query', { name: 'sync', input: { ticket: { $ne: null } } }],
+    ['query', { name: 'sync', input: { ticket: '0'.repeat(24), have: Number.NaN } }],
+    ['query', null],
+    ['command', []],
+    ['command', { name: 'ticket.reply', key: 'x', input: {} }],
+    ['watch', { list: { view: 'open', sort: '-password' } }],
+    ['unfollow', 42],
+  ])('answers %s %j with a code and stays up', async (event, payload) => {
+    const socket = await connect(own('giulia'));
+    if (typeof socket === 'string') throw new Error(socket);
+    const answer = (await socket.timeout(5_000).emitWithAck(event, payload)) as { ok: boolean; code: string };
+    expect(answer.ok).toBe(false);
+    expect([
+      'bad_request',
+      'bad_id',
+      'type',
+      'not_allowed_value',
+      'malformed',
+      'required',
+      'unknown_event',
+    ]).toContain(answer.code);
+    expect(socket.connected).toBe(true);
+  });
+
+  it('that sends unknown events is told, then cut', async () => {
+    const socket = await connect(own('giulia'));
+    if (typeof socket === 'string') throw new Error(socket);
+    expect(await socket.timeout(5_000).emitWithAck('base', {})).toMatchObject({
+      ok: false,
+      code: 'unknown_event',
+    });
+    const cut = new Promise((resolve) => socket.once('disconnect', resolve));
+    for (let index = 0; index < 15; index += 1) socket.emit('constructor', {});
+    await cut;
+    expect(socket.connected).toBe(false);
+  });
+});
