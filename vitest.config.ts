@@ -44,6 +44,7 @@ export default defineConfig({
           globalSetup: [SERVERS, './e2e/src/setup/portalServer.ts'],
           maxWorkers: 1,
           testTimeout: 120_000,
+          expect: { poll: { timeout: 10_000 } },
           hookTimeout: 120_000,
           sequence: { groupOrder: 2 },
         },

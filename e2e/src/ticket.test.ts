@@ -206,6 +206,6 @@ describe('changing a ticket', () => {
     await log(luca).getByText('ha cambiato la priorità da «Normale» a «Bassa»').waitFor();
     expect(await luca.getByLabel('Priorità').inputValue()).toBe('low');
     await luca.getByLabel('Urgenza').selectOption({ label: 'Rossa' });
-    await giulia.getByText('Urgenza rossa').waitFor();
+    await giulia.getByText('Urgenza rossa', { exact: true }).waitFor();
   });
 });

@@ -22,9 +22,10 @@ describe('a long thread', () => {
     await paolo.mouse.move(box.x + 200, box.y + 200);
     const articles = log(paolo).getByRole('article');
     const first = () => articles.first().getAttribute('id');
-    for (let turn = 0; turn < 200 && (await first()) !== 'entry-1007-1'; turn += 1) {
+    for (let turn = 0; turn < 800 && (await first()) !== 'entry-1007-1'; turn += 1) {
       await paolo.mouse.wheel(0, -1_500);
       expect(await articles.count()).toBeLessThan(400);
+      await paolo.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
       await paolo.waitForFunction(
         () => document.querySelector('[role=log]')?.getAttribute('aria-busy') !== 'true',
       );
@@ -100,7 +101,7 @@ describe('without script', () => {
     await field(luca).fill('solo tra noi');
     await luca.getByRole('button', { name: 'Salva come nota interna' }).click();
     await log(luca).getByText('solo tra noi').waitFor();
-    await luca.getByText('Cambia stato').click();
+    await luca.locator('summary', { hasText: 'Cambia stato' }).click();
     await luca.getByLabel('Nuovo stato').selectOption({ label: 'In lavorazione' });
     await luca.getByRole('button', { name: 'Conferma' }).click();
     await log(luca).getByText('ha iniziato la lavorazione').waitFor();
