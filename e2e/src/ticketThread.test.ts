@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => portal.close());
 
 describe('a long thread', () => {
-  it('opens where the unread part begins', async () => {
+  it('opens where the unread part begins, grows as one scrolls, and never holds more than some hundred messages', async () => {
     const paolo = await onTicket(portal, people.paolo, 1007);
     const line = log(paolo).getByRole('separator', { name: 'Nuovi messaggi' });
     await line.waitFor();
@@ -18,7 +18,19 @@ describe('a long thread', () => {
     if (!at || !box) throw new Error('not on the page');
     expect(at.y).toBeGreaterThan(box.y);
     expect(at.y).toBeLessThan(box.y + box.height);
-    expect(await log(paolo).getByRole('article').count()).toBeLessThan(400);
+
+    await paolo.mouse.move(box.x + 200, box.y + 200);
+    const articles = log(paolo).getByRole('article');
+    const first = () => articles.first().getAttribute('id');
+    for (let turn = 0; turn < 800 && (await first()) !== 'entry-1007-1'; turn += 1) {
+      await paolo.mouse.wheel(0, -1_500);
+      expect(await articles.count()).toBeLessThan(400);
+      await paolo.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+      await paolo.waitForFunction(
+        () => document.querySelector('[role=log]')?.getAttribute('aria-busy') !== 'true',
+      );
+    }
+    expect(await first()).toBe('entry-1007-1');
   });
 
   it('stands still for somebody who reads above while others write, and says what came', async () => {
