@@ -1,7 +1,8 @@
 import { servers, uniqueName } from '@sportello/services/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Installation } from '../installation.ts';
-import { openTestInstallation, type TestInstallation } from '../testing/index.ts';
+import { openTestInstallation, TEST_SECRET, type TestInstallation } from '../testing/index.ts';
+import { Identity } from './sessions.ts';
 
 let test: TestInstallation;
 let here: Installation;
@@ -98,6 +99,17 @@ describe('a session', () => {
       ]);
       await vi.waitFor(async () => expect(await there.identity.identify(cookie)).toBeNull(), within);
     }
+  });
+
+  it('that is forgotten while it is being read is used once and read again', async () => {
+    const { cookie, session } = await test.signIn('tommaso');
+    const options = { secret: TEST_SECRET, origin: here.origin, demo: here.demo };
+    const unrung = new Identity(here.database, here.people, options);
+    const reading = unrung.identify(cookie);
+    unrung.forgetSession(session);
+    expect(await reading).not.toBeNull();
+    await here.identity.endSession(session);
+    expect(await unrung.identify(cookie)).toBeNull();
   });
 
   it('leaves the person’s other sessions alone when it ends', async () => {

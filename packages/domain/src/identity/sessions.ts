@@ -183,6 +183,7 @@ export class Identity {
 
   /** Forgets a session that changed or ended; all of them without an id. Called by the bell. */
   forgetSession(session?: string): void {
+    this.#freshness.forgot(session);
     for (const [fingerprint, known] of this.#known) {
       if (session === undefined || known.id === session) this.#known.delete(fingerprint);
     }

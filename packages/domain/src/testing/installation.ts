@@ -40,6 +40,9 @@ export interface TestInstallation {
   close(): Promise<void>;
 }
 
+/** Signs the cookies of a test's installation. */
+export const TEST_SECRET = 'a-secret-of-the-tests-that-is-long-enough';
+
 /** A ticket's fields when a test does not care. */
 export const plainTicket = {
   title: 'Scarto sulla fattura elettronica',
@@ -68,7 +71,7 @@ export async function openTestInstallation(
     ...servers,
     databaseName: name,
     searchPrefix: name,
-    secret: 'a-secret-of-the-tests-that-is-long-enough',
+    secret: TEST_SECRET,
     origin: 'http://localhost:3000',
     demo: true,
     now: () => Date.now() + clock.ahead,
