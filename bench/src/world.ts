@@ -118,7 +118,7 @@ export async function openWorld(root: string, scale: Scale, report: (text: strin
     },
     client: async (email, url = app.url) => {
       const own = await cookie(email, url);
-      const client = new SportelloClient({ url, cookie: () => own, transports: ['websocket'] });
+      const client = new SportelloClient({ url, cookie: () => own });
       clients.push(client);
       client.open();
       await until(() => client.liveness === 'live', 15_000);

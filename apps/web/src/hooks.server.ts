@@ -2,6 +2,7 @@ import type { Handle, HandleServerError } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { defaultProvider } from '$lib/frame/provider';
 import { paraglideMiddleware } from '$lib/paraglide/server';
+import { pageFiles } from '$lib/server/pageFiles';
 import { readPreferences } from '$lib/server/preferences';
 import { securityHeaders } from '$lib/server/securityHeaders';
 import { handleSession } from '$lib/server/session';
@@ -22,16 +23,21 @@ const handleHeaders: Handle = async ({ event, resolve }) => {
 const handlePreferences: Handle = ({ event, resolve }) => {
   event.locals.preferences = readPreferences(event.cookies);
   event.locals.provider = defaultProvider;
-  return paraglideMiddleware(event.request, ({ request, locale }) => {
+  return paraglideMiddleware(event.request, async ({ request, locale }) => {
     event.request = request;
-    return resolve(event, {
+    const files = pageFiles(locale);
+    const response = await resolve(event, {
       preload: ({ type, path }) => type !== 'font' || path.includes('inter-latin-wght'),
       transformPageChunk: ({ html }) =>
-        html
+        files
+          .inPage(html)
           .replace('%app.locale%', locale)
           .replace('%app.theme%', event.locals.preferences.theme)
           .replace('%app.hue%', String(event.locals.provider.accentHue)),
     });
+    const link = response.headers.get('link');
+    if (link) response.headers.set('link', files.inLinks(link));
+    return response;
   });
 };
 

@@ -90,7 +90,6 @@ export class Device {
         cookie: () => cookie,
         company: this.who.company,
         timeout: TIMEOUT,
-        transports: ['websocket'],
       },
       {
         list: (answer) => view.replace(answer),

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod/mini';
-import { commandEnvelope, commandInputs } from './commands.ts';
 import { errorStatus, isErrorCode, refusalOf } from './errors.ts';
-import { listQuery } from './lists.ts';
-import { queryInputs } from './protocol.ts';
+import { commandEnvelope, commandInputs, listQuery, queryInputs } from './requests.ts';
 import { idOf } from './testing/people.ts';
 
 function refusal(schema: z.ZodMiniType, value: unknown) {

@@ -2,19 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { can } from './access.ts';
 import { priorities, states, type Ticket } from './entities.ts';
-import {
-  compareTickets,
-  conditionsOf,
-  type ListQuery,
-  listQuery,
-  meets,
-  positionIn,
-  sortings,
-  sortValue,
-  type ViewName,
-  viewNames,
-  viewsFor,
-} from './lists.ts';
+import { compareTickets, conditionsOf, meets, positionIn, sortValue } from './listRules.ts';
+import { sortings, type ViewName, viewNames, viewsFor } from './lists.ts';
+import { type ListQuery, listQuery } from './requests.ts';
 import { idOf, monday, principalOf, ticketOf } from './testing/people.ts';
 
 const operator = principalOf('operator', { teams: ['administration', 'payroll'] });

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { directory, sides, ticket } from './entities.ts';
 import { entry } from './entries.ts';
 import { id, position, ticketNumber } from './fields.ts';
-import { listQuery, viewNames } from './lists.ts';
+import { viewNames } from './lists.ts';
 
 /** Raised whenever an old page could misread a new server; a page with another number reloads itself. */
 export const PROTOCOL = 1;
@@ -41,13 +41,6 @@ export const ticketRow = z.strictObject({
 });
 export type TicketRow = z.infer<typeof ticketRow>;
 
-const syncInput = z.strictObject({
-  ticket: z.union([id, ticketNumber]),
-  /** Last entry the caller has; absent: start over at the first unread entry. */
-  have: z.optional(position),
-  /** Keeps receiving what follows (sockets only). */
-  follow: z._default(z.boolean({ error: 'type' }), true),
-});
 /** Answer of `sync`: with `startOver` the window replaces what the caller had. */
 export const syncAnswer = z.strictObject({
   ticket,
@@ -62,19 +55,6 @@ export const syncAnswer = z.strictObject({
 });
 export type SyncAnswer = z.infer<typeof syncAnswer>;
 
-const historyInput = z.strictObject({
-  ticket: id,
-  /** The window ends before this entry … */
-  before: z.optional(position),
-  /** … or begins after this one. */
-  after: z.optional(position),
-  limit: z._default(
-    z
-      .int({ error: 'type' })
-      .check(z.gte(1, { error: 'not_allowed_value' }), z.lte(WINDOW_LIMIT, { error: 'not_allowed_value' })),
-    50,
-  ),
-});
 const history = z.strictObject({ entries: z.array(entry), directory });
 
 const counts = z.partialRecord(z.enum(viewNames), position);
@@ -99,16 +79,6 @@ export type InboxAnswer = z.infer<typeof inboxAnswer>;
 
 /** Sections of a search. */
 export const searchSections = ['articles', 'tickets', 'messages'] as const;
-const searchInput = z.strictObject({
-  q: z.string({ error: 'type' }).check(z.maxLength(20_000, { error: 'too_large' })),
-  sections: z._default(z.array(z.enum(searchSections)), [...searchSections]),
-  limit: z._default(
-    z
-      .int({ error: 'type' })
-      .check(z.gte(1, { error: 'not_allowed_value' }), z.lte(50, { error: 'not_allowed_value' })),
-    6,
-  ),
-});
 /** A text cut into pieces; `hit` pieces matched. The page draws them, so no markup travels. */
 export const highlighted = z.array(z.strictObject({ text: z.string(), hit: z.boolean() }));
 export type Highlighted = z.infer<typeof highlighted>;
@@ -152,14 +122,6 @@ export type ArticleHit = z.infer<typeof articleHit>;
 export type TicketHit = z.infer<typeof ticketHit>;
 export type MessageHit = z.infer<typeof messageHit>;
 
-/** Input of every query of the wire, by name. */
-export const queryInputs = {
-  sync: syncInput,
-  history: historyInput,
-  list: listQuery,
-  inbox: z.strictObject({}),
-  search: searchInput,
-} as const;
 /** Output of every query, by name. */
 export const queryOutputs = {
   sync: syncAnswer,
@@ -167,28 +129,13 @@ export const queryOutputs = {
   list: listAnswer,
   inbox: inboxAnswer,
   search: searchAnswer,
-} as const satisfies Record<keyof typeof queryInputs, z.core.$ZodType>;
+} as const;
 /** Name of a query. */
-export type QueryName = keyof typeof queryInputs;
-export type QueryInput<N extends QueryName> = z.input<(typeof queryInputs)[N]>;
-export type QueryData<N extends QueryName> = z.output<(typeof queryInputs)[N]>;
+export type QueryName = keyof typeof queryOutputs;
 export type QueryOutput<N extends QueryName> = z.output<(typeof queryOutputs)[N]>;
-/** All names of queries. */
-export const queryNames = Object.keys(queryInputs).filter((name): name is QueryName =>
-  Object.hasOwn(queryInputs, name),
-);
-/** The envelope of a query on socket and HTTP. */
-export const queryEnvelope = z.strictObject({
-  name: z.enum(queryNames, { error: 'unknown_event' }),
-  input: z.unknown(),
-});
 
 /** What somebody does on a ticket's page. `writing` a reply is told to all, a note to staff only. */
 export const presenceKinds = ['viewing', 'writing', 'writing_note', 'gone'] as const;
-export const presenceInput = z.strictObject({
-  ticket: id,
-  kind: z.enum(presenceKinds, { error: 'not_allowed_value' }),
-});
 /** Somebody else's presence; lasts a lease and is told again while it holds. */
 export const presence = z.strictObject({
   ticket: id,
@@ -200,12 +147,6 @@ export const presence = z.strictObject({
 });
 export type Presence = z.infer<typeof presence>;
 export type PresenceKind = (typeof presenceKinds)[number];
-
-/** Which list a client looks at; null: none. The answer to `watch` is the list itself. */
-export const watchInput = z.strictObject({ list: z.nullable(listQuery) });
-
-/** Handshake of a socket. The session travels in the cookie. */
-export const handshake = z.object({ protocol: z.optional(z.number()), company: z.optional(z.nullable(id)) });
 
 /** Events from the server, by name, with their payloads. */
 export const serverEvents = {
@@ -237,4 +178,3 @@ export type ServerEvent<N extends ServerEventName> = z.output<(typeof serverEven
 export const clientEvents = ['command', 'query', 'watch', 'unfollow'] as const;
 /** Events from the client without one. */
 export const clientSignals = ['presence'] as const;
-export const unfollowInput = z.strictObject({ ticket: id });

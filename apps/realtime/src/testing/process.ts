@@ -80,7 +80,7 @@ async function start(database: string, redis: boolean): Promise<TestProcess> {
     cookie,
     client: async (person, listener) => {
       const own = await cookie(person);
-      const client = new SportelloClient({ url, cookie: () => own, transports: ['websocket'] }, listener);
+      const client = new SportelloClient({ url, cookie: () => own }, listener);
       clients.push(client);
       const live = new Promise<void>((resolve) => {
         const look = setInterval(() => {

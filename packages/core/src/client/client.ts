@@ -1,19 +1,18 @@
 import * as z from 'zod/mini';
-import type { CommandInput, CommandName, CommandOutput } from '../commands.ts';
+import type { CommandName, CommandOutput } from '../commands.ts';
 import { type ErrorCode, type Refusal, type Result, refuse } from '../errors.ts';
-import type { ListQueryInput } from '../lists.ts';
 import {
   type InboxAnswer,
   type ListAnswer,
   listAnswer,
   type Presence,
   type PresenceKind,
-  type QueryInput,
   type QueryName,
   type QueryOutput,
   type ServerEvent,
   SILENCE_LIMIT,
 } from '../protocol.ts';
+import type { CommandInput, ListQueryInput, QueryInput } from '../requests.ts';
 import type { ThreadLog } from '../threadLog.ts';
 import { FollowedThread, type ThreadListener } from './thread.ts';
 import { type LinkState, Transport, type TransportOptions } from './transport.ts';

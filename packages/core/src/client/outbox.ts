@@ -1,5 +1,6 @@
-import type { CommandInput, Written } from '../commands.ts';
+import type { Written } from '../commands.ts';
 import { type Refusal, type Result, refuse } from '../errors.ts';
+import type { CommandInput } from '../requests.ts';
 
 /** Commands that wait in the outbox: what a person wrote. */
 export type OutboxCommand = 'ticket.reply' | 'ticket.note';

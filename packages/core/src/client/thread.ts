@@ -1,7 +1,8 @@
 import type { Directory } from '../entities.ts';
 import type { Entry } from '../entries.ts';
 import type { Result } from '../errors.ts';
-import type { QueryInput, QueryName, QueryOutput, ServerEvent, SyncAnswer } from '../protocol.ts';
+import type { QueryName, QueryOutput, ServerEvent, SyncAnswer } from '../protocol.ts';
+import type { QueryInput } from '../requests.ts';
 import {
   applyEntries,
   applyReaders,

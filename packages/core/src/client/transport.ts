@@ -1,11 +1,10 @@
 import { io, type Socket } from 'socket.io-client';
 import type * as z from 'zod/mini';
-import { type CommandInput, type CommandName, type CommandOutput, commandOutputs } from '../commands.ts';
+import { type CommandName, type CommandOutput, commandOutputs } from '../commands.ts';
 import { type ErrorCode, isErrorCode, type Refusal, type Result, refuse } from '../errors.ts';
 import {
   PROTOCOL,
   type PresenceKind,
-  type QueryInput,
   type QueryName,
   type QueryOutput,
   queryOutputs,
@@ -13,6 +12,7 @@ import {
   type ServerEventName,
   serverEvents,
 } from '../protocol.ts';
+import type { CommandInput, QueryInput } from '../requests.ts';
 
 /** How a client reaches a server. */
 export interface TransportOptions {
@@ -24,8 +24,6 @@ export interface TransportOptions {
   readonly company?: string | null;
   /** Milliseconds to wait for an answer before it counts as unknown. */
   readonly timeout?: number;
-  /** Socket.IO transports; default: WebSocket, then polling. */
-  readonly transports?: readonly ('websocket' | 'polling')[];
 }
 
 /** What happens to the connection. */
@@ -69,7 +67,8 @@ export class Transport {
     const cookie = options.cookie;
     this.#socket = io(options.url, {
       autoConnect: false,
-      transports: [...(options.transports ?? ['websocket', 'polling'])],
+      // Socket.IO would never fall back to its own polling from here; where no WebSocket comes the client asks over HTTP.
+      transports: ['websocket'],
       auth: { protocol: PROTOCOL, company: options.company ?? null },
       reconnectionDelay: 500,
       reconnectionDelayMax: 15_000,

@@ -53,6 +53,7 @@ export class LiveList {
     this.#query = $state.raw(query);
     this.#window = { rows: answer.rows, more: answer.more };
     this.counts = answer.counts;
+    workspace.names.learn(answer.directory);
   }
 
   /** Shows another list; the server's answer replaces everything. */

@@ -19,7 +19,7 @@ import { type Liveness, Outbox, type OutboxItem, SportelloClient } from '@sporte
 import { createContext } from 'svelte';
 import { browser } from '$app/environment';
 import { Drafts } from './drafts';
-import { LiveList } from './liveList.svelte';
+import type { LiveList } from './liveList.svelte';
 import { LiveThread } from './liveThread.svelte';
 import { Names } from './names.svelte';
 import { newKey } from './newKey';
@@ -179,13 +179,11 @@ export class Workspace {
     return answer;
   }
 
-  /** A live list from what the server rendered; only one is watched at a time. Give it back with {@link unwatch}. */
-  watch(query: ListQuery, answer: ListAnswer): LiveList {
-    this.names.learn(answer.directory);
-    const list = new LiveList(this, query, answer);
+  /** Watches a list; only one is watched at a time. It comes made, so that pages without one need not know how. Give it back with {@link unwatch}. */
+  watch(list: LiveList): LiveList {
     this.#list = list;
-    this.counts = answer.counts;
-    if (browser) void this.client.watch(query);
+    this.counts = list.counts;
+    if (browser) void this.client.watch(list.query);
     return list;
   }
 

@@ -1,21 +1,13 @@
 import * as z from 'zod/mini';
 import { emptyOpening, type OpeningValues } from './openingForm.ts';
 
-const text = z.catch(z.string(), '');
-const kept = z.object({
-  title: text,
-  description: text,
-  category: text,
-  subcategory: text,
-  priority: z.catch(z.string(), 'normal'),
-  company: text,
-  requester: text,
-  /** The key it was sent with, when the answer never came: sending again with it opens no second ticket. */
-  key: z.optional(z.string()),
-});
+const kept = z.record(z.string(), z.unknown());
 
 /** A form that was not sent yet, or whose answer never came. */
-export type OpeningDraft = Omit<z.infer<typeof kept>, 'key'> & { readonly key?: string | undefined };
+export interface OpeningDraft extends Omit<OpeningValues, 'followUpOf'> {
+  /** The key it was sent with, when the answer never came: sending again with it opens no second ticket. */
+  readonly key?: string | undefined;
+}
 
 /** Name of the draft on the device: one of a new ticket, one for each ticket that is gone on from. */
 export function draftName(followUpOf: string): string {
@@ -29,12 +21,30 @@ export function draftText(values: OpeningValues, key?: string): string {
   return JSON.stringify({ ...fields, ...(key && { key }) });
 }
 
+/** What of it can be used: what is missing in an older draft, or is no text, is as in an empty form. */
+function draftOf(fields: Readonly<Record<string, unknown>>): OpeningDraft {
+  const text = (name: keyof OpeningDraft): string | undefined => {
+    const value = fields[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  return {
+    title: text('title') ?? emptyOpening.title,
+    description: text('description') ?? emptyOpening.description,
+    category: text('category') ?? emptyOpening.category,
+    subcategory: text('subcategory') ?? emptyOpening.subcategory,
+    priority: text('priority') ?? emptyOpening.priority,
+    company: text('company') ?? emptyOpening.company,
+    requester: text('requester') ?? emptyOpening.requester,
+    key: text('key'),
+  };
+}
+
 /** What was kept; null when there is nothing, or nothing that can be read. */
 export function readDraft(text: string): OpeningDraft | null {
   if (text === '') return null;
   try {
     const parsed = kept.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : null;
+    return parsed.success ? draftOf(parsed.data) : null;
   } catch {
     return null;
   }

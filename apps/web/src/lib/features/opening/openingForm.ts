@@ -1,4 +1,12 @@
-import { type CommandInput, commandInputs, type Refusal, refusalOf, refuse } from '@sportello/core';
+import {
+  type CommandInput,
+  cleanLine,
+  cleanText,
+  MESSAGE_LIMIT,
+  type Refusal,
+  refuse,
+  TITLE_LIMIT,
+} from '@sportello/core';
 import type { Topics } from '../ticket/words/topics.ts';
 
 /** The form of a new ticket as it is typed: texts only, since it also travels without script. */
@@ -90,15 +98,14 @@ const isField = (field: string): field is OpeningField => Object.hasOwn(emptyOpe
 
 /** What is wrong with the form, all of it at once; the same in the browser, before it is sent, and on the server. */
 export function faultsOf(values: OpeningValues, topics: Topics, forOthers: boolean): OpeningFaults {
-  const { title, description } = commandInputs['ticket.open'].shape;
   const faults: OpeningFaults = {};
   const note = (field: OpeningField, refusal: Refusal): void => {
     faults[field] = { ...refusal, field };
   };
-  const titled = title.safeParse(values.title);
-  if (!titled.success) note('title', refusalOf(titled.error));
-  const described = description.safeParse(values.description);
-  if (!described.success) note('description', refusalOf(described.error));
+  const title = cleanLine(values.title, TITLE_LIMIT);
+  if (!title.ok) note('title', title);
+  const description = cleanText(values.description, MESSAGE_LIMIT);
+  if (!description.ok) note('description', description);
   const topic = chosenTopic(values, topics);
   if ('code' in topic) note('subcategory', topic);
   if (forOthers && values.company === '') note('company', refuse('required'));

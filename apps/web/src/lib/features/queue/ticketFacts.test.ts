@@ -8,7 +8,8 @@ import {
   sampleTicket,
 } from '../../live/testing/sampleRow.ts';
 import { nextTicket } from './nextTicket.ts';
-import { briefCompany, countsFrom, lastWords, pressesSince, waitWords } from './ticketFacts.ts';
+import { lastWords } from './rowFacts.ts';
+import { briefCompany, countsFrom, pressesSince, waitWords } from './ticketFacts.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

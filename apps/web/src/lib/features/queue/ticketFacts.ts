@@ -1,13 +1,4 @@
-import {
-  type LastWritten,
-  type Mark,
-  markOf,
-  type Principal,
-  priorities,
-  stateIsDone,
-  type Ticket,
-  type TicketRow,
-} from '@sportello/core';
+import { priorities, stateIsDone, type Ticket } from '@sportello/core';
 import { shortDuration } from '../../text/time.ts';
 import { needsAnswer, waitsSince } from './nextTicket.ts';
 
@@ -30,24 +21,6 @@ export function countsFrom(ticket: Ticket): number {
 /** The moment that matters to who works: since when the customer waits, else when anything last happened. */
 export function pressesSince(ticket: Ticket): number {
   return needsAnswer(ticket) ? waitsSince(ticket) : ticket.activityAt;
-}
-
-/** The marker of a row for who looks at it. */
-export function rowMark(row: TicketRow, me: Principal): Mark {
-  return markOf(row.ticket, me.side, row.read, row.othersPub);
-}
-
-/** What was last written, with its author; the description of a ticket that nobody has answered. */
-export function lastWords(
-  ticket: Ticket,
-): Pick<LastWritten, 'author' | 'excerpt' | 'at'> & { readonly isNote: boolean } {
-  const { lastCustomer, lastStaff, lastNote } = ticket;
-  const written = [lastCustomer, lastStaff, lastNote]
-    .filter((one) => one !== null)
-    .sort((one, other) => other.seq - one.seq);
-  const last = written[0];
-  if (!last) return { author: ticket.requester, excerpt: ticket.excerpt, at: ticket.openedAt, isNote: false };
-  return { author: last.author, excerpt: last.excerpt, at: last.at, isNote: last === lastNote };
 }
 
 /** True for a priority that the eye should meet: above normal. */

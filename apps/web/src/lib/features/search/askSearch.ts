@@ -1,6 +1,5 @@
 import { isErrorCode, type Result, refuse, type SearchAnswer, searchAnswer } from '@sportello/core';
-import { page } from '$app/state';
-import { getWorkspace } from '$lib/live/workspace.svelte';
+import type { SportelloClient } from '@sportello/core/client';
 import type { AskSearch } from './searchFollower';
 
 /** The answer of the public address: articles for whoever is not signed in. */
@@ -17,9 +16,7 @@ async function askAsVisitor(q: string): Promise<Result<SearchAnswer>> {
   }
 }
 
-/** How the reader of this page asks: over the live connection, or as a visitor. Call it while a component is made. */
-export function askSearch(): AskSearch {
-  if (!page.data.workspace) return askAsVisitor;
-  const { client } = getWorkspace();
-  return (q) => client.query('search', { q });
+/** How the reader of this page asks: over the live connection, or as a visitor, who has none. */
+export function askSearch(client: SportelloClient | null): AskSearch {
+  return client ? (q) => client.query('search', { q }) : askAsVisitor;
 }

@@ -1,0 +1,180 @@
+/**
+ * What a client may send: parsed by the server alone. It stands apart from what a client receives, so that a browser need
+ * not carry it.
+ */
+import * as z from 'zod/mini';
+import type { CommandName } from './commands.ts';
+import { priority, requestType, state, urgency } from './entities.ts';
+import {
+  code,
+  id,
+  key,
+  line,
+  MESSAGE_LIMIT,
+  moment,
+  position,
+  prose,
+  REASON_LIMIT,
+  TITLE_LIMIT,
+  ticketNumber,
+} from './fields.ts';
+import { PAGE_LIMIT, sortings, viewNames } from './lists.ts';
+import { presenceKinds, type QueryName, searchSections, WINDOW_LIMIT } from './protocol.ts';
+
+const onTicket = { ticket: id };
+
+const moveFields = {
+  to: state,
+  reason: z.optional(prose(REASON_LIMIT)),
+  vendor: z.optional(z.strictObject({ name: line(120), reference: line(120) })),
+  plannedFor: z.optional(moment),
+  duplicateOf: z.optional(ticketNumber),
+};
+
+/** Input of every command, by name; what is not named here is refused. */
+export const commandInputs = {
+  /** Opens a ticket: its description is the first entry of the thread. `company` only by staff. */
+  'ticket.open': z.strictObject({
+    title: line(TITLE_LIMIT),
+    description: prose(MESSAGE_LIMIT),
+    requestType: z._default(requestType, 'assistance'),
+    category: code,
+    subcategory: code,
+    priority: z._default(priority, 'normal'),
+    company: z.optional(id),
+    requester: z.optional(id),
+    followUpOf: z.optional(ticketNumber),
+  }),
+  /** Writes a public message, and with it moves the ticket when `move` says so: one entry. */
+  'ticket.reply': z.strictObject({
+    ...onTicket,
+    body: prose(MESSAGE_LIMIT),
+    move: z.optional(z.strictObject(moveFields)),
+  }),
+  /** Writes an internal note. */
+  'ticket.note': z.strictObject({ ...onTicket, body: prose(MESSAGE_LIMIT) }),
+  /** Takes a ticket in charge. */
+  'ticket.take': z.strictObject(onTicket),
+  /** Gives a ticket to an operator, or puts it back (`operator: null`), and chooses the team. */
+  'ticket.assign': z.strictObject({ ...onTicket, operator: z.nullable(id), team: z.optional(code) }),
+  /** Moves a ticket without a message; where the workflow needs a message use `ticket.reply`. */
+  'ticket.move': z.strictObject({ ...onTicket, ...moveFields }),
+  /** Changes what the customer asks for. */
+  'ticket.prioritise': z.strictObject({ ...onTicket, priority }),
+  /** Changes what support promises; null takes the promise back. */
+  'ticket.urgency': z.strictObject({ ...onTicket, urgency: z.nullable(urgency) }),
+  /** Moves the own read position up to an entry really displayed; it never goes back. */
+  'ticket.read': z.strictObject({ ...onTicket, seq: position }),
+  /** Says that entries up to this one have reached a device of the person. */
+  'ticket.receive': z.strictObject({ ...onTicket, seq: position }),
+} as const satisfies Record<CommandName, z.core.$ZodType>;
+/** What a caller sends. */
+export type CommandInput<N extends CommandName> = z.input<(typeof commandInputs)[N]>;
+/** What the rules receive: cleaned and complete. */
+export type CommandData<N extends CommandName> = z.output<(typeof commandInputs)[N]>;
+
+/** All names, for registries and tests that must not miss one. */
+export const commandNames = Object.keys(commandInputs).filter((name): name is CommandName =>
+  Object.hasOwn(commandInputs, name),
+);
+
+/** The envelope of a command on socket and HTTP. Its input is parsed by name afterwards, so that a fault names its field. */
+export const commandEnvelope = z.strictObject({
+  name: z.enum(commandNames, { error: 'unknown_event' }),
+  key: z.optional(key),
+  input: z.unknown(),
+});
+
+/** What a list shows: a view, narrowed, sorted, and a window of it. It stands in the address as it is. */
+export const listQuery = z.strictObject({
+  view: z._default(z.enum(viewNames, { error: 'not_allowed_value' }), 'open'),
+  sort: z._default(z.enum(sortings, { error: 'not_allowed_value' }), 'activity'),
+  state: z.optional(state),
+  priority: z.optional(priority),
+  category: z.optional(code),
+  /** Opaque position after which the window begins. */
+  after: z.optional(
+    z
+      .string()
+      .check(
+        z.maxLength(80, { error: 'cursor_invalid' }),
+        z.regex(/^\d+(\.\d+)?:[0-9a-f]{24}$/, { error: 'cursor_invalid' }),
+      ),
+  ),
+  limit: z._default(
+    z
+      .int({ error: 'type' })
+      .check(z.gte(1, { error: 'not_allowed_value' }), z.lte(PAGE_LIMIT, { error: 'not_allowed_value' })),
+    PAGE_LIMIT,
+  ),
+});
+export type ListQuery = z.output<typeof listQuery>;
+/** A list query as a caller writes it, with defaults left out. */
+export type ListQueryInput = z.input<typeof listQuery>;
+
+const syncInput = z.strictObject({
+  ticket: z.union([id, ticketNumber]),
+  /** Last entry the caller has; absent: start over at the first unread entry. */
+  have: z.optional(position),
+  /** Keeps receiving what follows (sockets only). */
+  follow: z._default(z.boolean({ error: 'type' }), true),
+});
+
+const historyInput = z.strictObject({
+  ticket: id,
+  /** The window ends before this entry … */
+  before: z.optional(position),
+  /** … or begins after this one. */
+  after: z.optional(position),
+  limit: z._default(
+    z
+      .int({ error: 'type' })
+      .check(z.gte(1, { error: 'not_allowed_value' }), z.lte(WINDOW_LIMIT, { error: 'not_allowed_value' })),
+    50,
+  ),
+});
+
+const searchInput = z.strictObject({
+  q: z.string({ error: 'type' }).check(z.maxLength(20_000, { error: 'too_large' })),
+  sections: z._default(z.array(z.enum(searchSections)), [...searchSections]),
+  limit: z._default(
+    z
+      .int({ error: 'type' })
+      .check(z.gte(1, { error: 'not_allowed_value' }), z.lte(50, { error: 'not_allowed_value' })),
+    6,
+  ),
+});
+
+/** Input of every query of the wire, by name. */
+export const queryInputs = {
+  sync: syncInput,
+  history: historyInput,
+  list: listQuery,
+  inbox: z.strictObject({}),
+  search: searchInput,
+} as const satisfies Record<QueryName, z.core.$ZodType>;
+export type QueryInput<N extends QueryName> = z.input<(typeof queryInputs)[N]>;
+export type QueryData<N extends QueryName> = z.output<(typeof queryInputs)[N]>;
+/** All names of queries. */
+export const queryNames = Object.keys(queryInputs).filter((name): name is QueryName =>
+  Object.hasOwn(queryInputs, name),
+);
+/** The envelope of a query on socket and HTTP. */
+export const queryEnvelope = z.strictObject({
+  name: z.enum(queryNames, { error: 'unknown_event' }),
+  input: z.unknown(),
+});
+
+/** What somebody does on a ticket's page, see {@link presenceKinds}. */
+export const presenceInput = z.strictObject({
+  ticket: id,
+  kind: z.enum(presenceKinds, { error: 'not_allowed_value' }),
+});
+
+/** Which list a client looks at; null: none. The answer to `watch` is the list itself. */
+export const watchInput = z.strictObject({ list: z.nullable(listQuery) });
+
+/** Handshake of a socket. The session travels in the cookie. */
+export const handshake = z.object({ protocol: z.optional(z.number()), company: z.optional(z.nullable(id)) });
+
+export const unfollowInput = z.strictObject({ ticket: id });
