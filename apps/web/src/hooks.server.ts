@@ -3,16 +3,12 @@ import { sequence } from '@sveltejs/kit/hooks';
 import { defaultProvider } from '$lib/frame/provider';
 import { paraglideMiddleware } from '$lib/paraglide/server';
 import { readPreferences } from '$lib/server/preferences';
-import { securityHeaders } from '$lib/server/securityHeaders';
 import { handleSession } from '$lib/server/session';
 
-/** Outermost: what every answer carries, also refusals and errors. */
+/** Outermost. What every answer carries, whoever makes it, is added by the server these pages are mounted in. */
 const handleHeaders: Handle = async ({ event, resolve }) => {
   event.locals.correlationId = crypto.randomUUID();
   const response = await resolve(event);
-  for (const [name, value] of Object.entries(securityHeaders(event.url.protocol === 'https:'))) {
-    response.headers.set(name, value);
-  }
   // Pages are made for one person; a route that is the same for everybody says so itself.
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store');
   return response;
