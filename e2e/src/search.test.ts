@@ -271,7 +271,7 @@ describe('in every look', () => {
         ).toBeLessThanOrEqual(0);
         await page.goto('/tickets');
         await alive(page);
-        if (look.viewport) await page.getByRole('link', { name: 'Cerca', exact: true }).click();
+        if ('viewport' in look) await page.getByRole('link', { name: 'Cerca', exact: true }).click();
         await field(page).fill('cedolini');
         await options(page, /edolin/)
           .first()
