@@ -107,6 +107,69 @@ describe('without script', () => {
     const marco = await portal.signIn(people.marco, `/tickets/${number}`, plain);
     expect(await marco.content()).not.toContain('solo tra noi');
   });
+
+  it('is moved to another state; what is missing is said in words, and what was filled in stays', async () => {
+    const number = await newTicket(portal, 'Stato senza script');
+    const luca = await portal.signIn(people.luca, `/tickets/${number}`, plain);
+    await luca.getByRole('button', { name: 'Prendi in carico' }).click();
+    await log(luca).getByText('ha preso in carico il ticket').waitFor();
+    const opener = luca.locator('summary', { hasText: 'Cambia stato' });
+    const choice = (name: string) => luca.getByRole('radio', { name, exact: true });
+    const form = luca.locator('form[action$="?/move"]');
+    const confirm = form.getByRole('button', { name: 'Conferma', exact: true });
+    const said = () => form.innerText();
+    await opener.click();
+    expect(await luca.getByLabel('Produttore', { exact: true }).isVisible()).toBe(false);
+    await confirm.click();
+    await expect.poll(said).toContain('Scegli prima il nuovo stato.');
+
+    await choice('Inoltrato al produttore').check();
+    await luca.getByLabel('Produttore', { exact: true }).fill('Officine Software');
+    await confirm.click();
+    await expect.poll(said).toContain('Questo campo è obbligatorio.');
+    expect(await choice('Inoltrato al produttore').isChecked()).toBe(true);
+    expect(await luca.getByLabel('Produttore', { exact: true }).inputValue()).toBe('Officine Software');
+    const reference = luca.getByLabel('Riferimento del produttore');
+    expect(await reference.getAttribute('aria-invalid')).toBe('true');
+    await reference.fill('OS-77');
+    await confirm.click();
+    await log(luca).getByText('ha inoltrato il ticket a Officine Software, rif. OS-77').waitFor();
+
+    await opener.click();
+    await choice('Risolto, da confermare').check();
+    await confirm.click();
+    await expect.poll(said).toContain('Per questo passaggio serve un messaggio.');
+    expect(await field(luca).inputValue()).toBe('');
+    await luca.getByLabel('Testo per il cliente').fill('Risolto con la versione nuova');
+    await confirm.click();
+    await log(luca).getByText('Risolto con la versione nuova').waitFor();
+    const giulia = await portal.signIn(people.giulia, `/tickets/${number}`, plain);
+    await giulia.getByText('Risolto: confermi?').first().waitFor();
+
+    await giulia.locator('summary', { hasText: 'Cambia stato' }).click();
+    await giulia.getByRole('radio', { name: 'Conferma la soluzione' }).check();
+    await giulia.getByRole('button', { name: 'Conferma', exact: true }).click();
+    await giulia.getByText('Chiuso', { exact: true }).first().waitFor();
+  });
+
+  it('is moved once, and shown, where the same form arrives twice', async () => {
+    const number = await newTicket(portal, 'Confermato due volte');
+    const luca = await portal.signIn(people.luca, `/tickets/${number}`, plain);
+    await luca.locator('summary', { hasText: 'Cambia stato' }).click();
+    const forms = luca.locator('form[action$="?/move"]');
+    const [key, ticket] = await Promise.all(
+      ['key', 'ticket'].map((name) => forms.locator(`input[name=${name}]`).inputValue()),
+    );
+    const post = () =>
+      luca.request.post(`/tickets/${number}?/move`, {
+        form: { key: key ?? '', ticket: ticket ?? '', andThen: 'closed.solved', body: 'Fatto.' },
+        headers: { origin: portal.url, accept: 'text/html' },
+        maxRedirects: 0,
+      });
+    const answers = [await post(), await post()];
+    expect(answers.map((answer) => answer.status())).toEqual([303, 303]);
+    expect(new Set(answers.map((answer) => answer.headers()['location'])).size).toBe(1);
+  });
 });
 
 describe('who may see it', () => {

@@ -13,6 +13,7 @@ import {
 import { openSearch, type Search } from '@sportello/search';
 import { People } from './directory.ts';
 import { Identity } from './identity/sessions.ts';
+import { SearchThrottle } from './queries/search/searchThrottle.ts';
 
 /** Where an installation's servers are, and its secrets. */
 export interface InstallationOptions {
@@ -38,6 +39,7 @@ export interface Installation {
   readonly database: Database;
   readonly committer: Committer;
   readonly search: Search;
+  readonly searchThrottle: SearchThrottle;
   readonly people: People;
   readonly identity: Identity;
   readonly now: () => number;
@@ -104,6 +106,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       key: options.meiliKey,
       prefix: options.searchPrefix ?? 'sportello',
     }),
+    searchThrottle: new SearchThrottle(),
     demo: options.demo ?? false,
     origin: options.origin,
     settings: () => {

@@ -1,4 +1,3 @@
-import type { Server as HttpServer } from 'node:http';
 import {
   BEACON_INTERVAL,
   clientEvents,
@@ -47,9 +46,9 @@ class HandshakeRefused extends Error {
   }
 }
 
-/** Opens the socket server on an HTTP server. */
-export function openSockets(server: HttpServer, installation: Installation, log: Logger): LiveServer {
-  const io = new Server(server, {
+/** Opens the socket server. It serves once `io` is attached to an HTTP server, after whoever answers the other requests. */
+export function openSockets(installation: Installation, log: Logger): LiveServer {
+  const io = new Server({
     path: '/socket.io',
     serveClient: false,
     allowRequest: (request, decide) => decide(null, isOwnHandshake(request, installation.origin)),

@@ -48,7 +48,8 @@ function isRefusal(value: unknown): value is Refusal {
   );
 }
 
-function parsed<S extends z.ZodMiniType>(schema: S, answer: unknown): Result<z.output<S>> {
+/** What a server answered, as the client understands it. */
+export function readAnswer<S extends z.ZodMiniType>(schema: S, answer: unknown): Result<z.output<S>> {
   if (isRefusal(answer)) return answer;
   const data = typeof answer === 'object' && answer !== null && 'data' in answer ? answer.data : undefined;
   const result = schema.safeParse(data);
@@ -151,13 +152,13 @@ export class Transport {
     key?: string,
   ): Promise<Result<CommandOutput<N>>> {
     const answer = await this.#ask('command', { name, ...(key && { key }), input });
-    return parsed(commandOutputs[name], answer) as Result<CommandOutput<N>>;
+    return readAnswer(commandOutputs[name], answer) as Result<CommandOutput<N>>;
   }
 
   /** Asks a query once: over the socket when it is live, else over HTTP. */
   async query<N extends QueryName>(name: N, input: QueryInput<N>): Promise<Result<QueryOutput<N>>> {
     const answer = await this.#ask('query', { name, input });
-    return parsed(queryOutputs[name], answer) as Result<QueryOutput<N>>;
+    return readAnswer(queryOutputs[name], answer) as Result<QueryOutput<N>>;
   }
 
   /** Sends an event that only makes sense over the socket, and waits for its answer. */
@@ -167,7 +168,7 @@ export class Transport {
     schema: S,
   ): Promise<Result<z.output<S>>> {
     if (this.#state !== 'live') return unknownAnswer;
-    return parsed(schema, await this.#overSocket(event, payload));
+    return readAnswer(schema, await this.#overSocket(event, payload));
   }
 
   /** Tells what the person is doing on a ticket; best effort. */

@@ -1,4 +1,5 @@
-import { isErrorCode, type Result, refuse, type SearchAnswer, searchAnswer } from '@sportello/core';
+import { type Result, refuse, type SearchAnswer, searchAnswer } from '@sportello/core';
+import { readAnswer } from '@sportello/core/client';
 import { page } from '$app/state';
 import { getWorkspace } from '$lib/live/workspace.svelte';
 import type { AskSearch } from './searchFollower';
@@ -7,11 +8,7 @@ import type { AskSearch } from './searchFollower';
 async function askAsVisitor(q: string): Promise<Result<SearchAnswer>> {
   try {
     const response = await fetch(`/faq/search.json?${new URLSearchParams({ q })}`);
-    const body: unknown = await response.json();
-    if (typeof body !== 'object' || body === null) return refuse('protocol_old');
-    if ('code' in body && typeof body.code === 'string' && isErrorCode(body.code)) return refuse(body.code);
-    const parsed = searchAnswer.safeParse('data' in body ? body.data : undefined);
-    return parsed.success ? { ok: true, data: parsed.data } : refuse('protocol_old');
+    return readAnswer(searchAnswer, await response.json());
   } catch {
     return refuse('search_unavailable');
   }
