@@ -99,8 +99,8 @@ export class SportelloClient {
 
   /** Looks at once whether the connection still lives: after a sleep, a tunnel, a change of network. */
   wake(): void {
-    if (this.#transport.state === 'live') this.#transport.renew();
-    else this.#transport.open();
+    // Where a try is due later it is made now: opening alone would wait for it.
+    this.#transport.renew();
   }
 
   /**
@@ -242,14 +242,20 @@ export class SportelloClient {
   async #poll(): Promise<void> {
     const list = this.#list;
     const answer = await this.#transport.query('inbox', {});
-    if (this.#transport.state === 'live') return;
+    if (this.#isLive()) return;
     this.#become(answer.ok ? 'polling' : 'offline');
     if (!answer.ok) return;
     this.#listener.inbox?.(answer.data);
     this.#listener.reachable?.();
     const rows = list ? await this.#transport.query('list', list) : null;
+    // A socket that came meanwhile has told newer things.
+    if (this.#isLive()) return;
     if (rows?.ok && list === this.#list) this.#listener.list?.(rows.data);
     await Promise.all([...this.#threads.values()].map((thread) => thread.sync()));
+  }
+
+  #isLive(): boolean {
+    return this.#transport.state === 'live';
   }
 
   #become(liveness: Liveness): void {
