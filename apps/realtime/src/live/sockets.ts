@@ -156,7 +156,10 @@ function serve(client: Client, around: Surroundings): void {
       if (received.length !== 2) return acknowledge(refuse('bad_request'));
       const release = client.hold(outdatedBy(event, received[0]));
       void guarded(client, around, () => answer(event, received[0], client, around))
-        .then(acknowledge)
+        .then(async (answered) => {
+          await client.rechecked;
+          acknowledge(answered);
+        })
         .finally(release);
     });
   }
