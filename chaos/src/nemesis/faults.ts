@@ -23,6 +23,9 @@ export interface Struck {
 /** Begins a fault. */
 export type Fault = (field: Battlefield) => Promise<Struck>;
 
+/** Milliseconds that are waited for somebody to write into a fault that bites only then. */
+const BAIT_PATIENCE = 20_000;
+
 const between = (least: number, most: number, { chance }: Cluster): number =>
   least + (most - least) * chance();
 
@@ -101,7 +104,10 @@ function onTheWire(
       heal: async () => {
         const until = performance.now() + least;
         // Some bite only when somebody happens to write.
-        while (performance.now() < until || (!bit(before, front.counts) && performance.now() < until + 5_000))
+        while (
+          performance.now() < until ||
+          (!bit(before, front.counts) && performance.now() < until + BAIT_PATIENCE)
+        )
           await delay(50);
         front.faults = calm;
         return bit(before, front.counts);
@@ -117,7 +123,7 @@ const cutAnswers = onTheWire(
 );
 
 const lossyNetwork = onTheWire(
-  { delay: 15, stall: 0.03, reset: 0.0005 },
+  { delay: 15, stall: 0.03, reset: 0.001 },
   4_000,
   (before, after) => after.stalled > before.stalled && after.reset > before.reset,
 );

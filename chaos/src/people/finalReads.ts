@@ -2,11 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Installation } from '@sportello/domain';
 import { type EntryRecord, fromEntryRecord } from '@sportello/models';
 import { messageId } from '@sportello/search';
+import { inStep } from './crowd.ts';
 import { canonical, type Device, fingerprint } from './device.ts';
 import { keyInText, type Scene, type Thread } from './scene.ts';
 
 /** Milliseconds that a page may take to agree with a reload: lists and counters are pushed a few times a second. */
-const SETTLE = 10_000;
+const SETTLE = 30_000;
+/** Milliseconds that a page opened for comparing may take. */
+const OPENING = 120_000;
 /** Milliseconds the search index may take to hold everything. */
 const INDEX_PATIENCE = 60_000;
 
@@ -41,17 +44,16 @@ async function readDatabase({ database }: Installation, { history }: Scene, thre
 async function readDevice(device: Device, scene: Scene): Promise<Difference[]> {
   const mirror = await device.reloaded();
   try {
+    if (!(await inStep([mirror], scene.heads, OPENING)))
+      throw new Error(`${device.name} cannot be loaded again`);
     const until = performance.now() + SETTLE;
     for (;;) {
       const pairs = [];
-      if (mirror.isInStepWith(scene.heads)) {
-        for (const thread of device.threads)
-          pairs.push({ live: await device.shown(thread), again: await mirror.shown(thread) });
-        const isSame = pairs.every(({ live, again }) => canonical(live) === canonical(again));
-        if (isSame || performance.now() > until)
-          return pairs.flatMap(({ live, again }) => noteDevice(device, scene, live, again));
-      }
-      if (performance.now() > until * 3) throw new Error(`${device.name} cannot be read again`);
+      for (const thread of device.threads)
+        pairs.push({ live: await device.shown(thread), again: await mirror.shown(thread) });
+      const isSame = pairs.every(({ live, again }) => canonical(live) === canonical(again));
+      if (isSame || performance.now() > until)
+        return pairs.flatMap(({ live, again }) => noteDevice(device, scene, live, again));
       await delay(250);
     }
   } finally {
