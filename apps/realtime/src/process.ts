@@ -34,7 +34,7 @@ export async function openProcess({
   server,
   log,
 }: ProcessOptions): Promise<RunningProcess> {
-  const live = env.REALTIME ? openSockets(server, installation, log) : null;
+  const live = env.REALTIME ? openSockets(installation, log) : null;
   const bus: Bus | null =
     live && env.REDIS_URL
       ? joinBus(live.io, env.REDIS_URL, `sportello:${installation.database.connection.name}`, log)
@@ -63,6 +63,7 @@ export async function openProcess({
       web: web?.handler ?? null,
     }),
   );
+  live?.attach(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(env.PORT, () => resolve());

@@ -104,3 +104,20 @@ describe('a page that asked for its list over HTTP while no socket could be had'
     expect(head()).toBe(2);
   });
 });
+
+describe('a page that can only poll', () => {
+  it('is served over HTTP like any other, and nothing falls over', async () => {
+    const { ticket } = await cluster.world.openTicket('giulia');
+    const [process] = cluster.processes;
+    if (!process) throw new Error('there is no process');
+    const cookie = await process.cookie('luca');
+    const client = new SportelloClient({ url: process.url, cookie: () => cookie, transports: ['polling'] });
+    onTestFinished(() => client.close());
+    const thread = client.follow(ticket, null, { changed: () => undefined });
+    client.open();
+    await eventually('the first window', () => thread.log !== null);
+    expect(client.liveness).toBe('live');
+    await cluster.world.run('giulia', 'ticket.reply', { ticket, body: 'Ancora una cosa' });
+    await eventually('the reply', () => thread.log?.ticket.seq === 2);
+  });
+});

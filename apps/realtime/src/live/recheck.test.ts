@@ -33,7 +33,8 @@ it('says nothing to a page while its rights are being looked up, and never what 
     demo: true,
   });
   const server = createServer().listen(port);
-  const live = openSockets(server, { ...installation, identity }, pino({ level: 'silent' }));
+  const live = openSockets({ ...installation, identity }, pino({ level: 'silent' }));
+  live.attach(server);
   onTestFinished(async () => {
     await live.close();
     server.close();

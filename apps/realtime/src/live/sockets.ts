@@ -31,6 +31,8 @@ import { PresenceRelay } from './presence.ts';
 export interface LiveServer {
   readonly io: Server;
   readonly hub: Hub;
+  /** Takes its own path out of the requests of a server; whoever answers the others must be listening already. */
+  attach(server: HttpServer): void;
   close(): Promise<void>;
 }
 
@@ -47,9 +49,9 @@ class HandshakeRefused extends Error {
   }
 }
 
-/** Opens the socket server on an HTTP server. */
-export function openSockets(server: HttpServer, installation: Installation, log: Logger): LiveServer {
-  const io = new Server(server, {
+/** Opens the socket server; it serves once it is attached to an HTTP server. */
+export function openSockets(installation: Installation, log: Logger): LiveServer {
+  const io = new Server({
     path: '/socket.io',
     serveClient: false,
     allowRequest: (request, decide) => decide(null, isOwnHandshake(request, installation.origin)),
@@ -98,6 +100,7 @@ export function openSockets(server: HttpServer, installation: Installation, log:
   return {
     io,
     hub,
+    attach: (server) => void io.attach(server),
     close: async () => {
       clearInterval(beacon);
       clearInterval(recheck);
