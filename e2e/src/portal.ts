@@ -34,9 +34,8 @@ export interface Program {
   readonly client: SportelloClient;
 }
 
-/** Opens a browser on the portal of this test run. */
-export async function openPortal(): Promise<Portal> {
-  const { url } = inject('portal');
+/** Opens a browser on a portal with the cast of the demo: the one of this test run, or another. */
+export async function openPortal(url = inject('portal').url): Promise<Portal> {
   const browser = await chromium.launch(await findChromium());
   const contexts: BrowserContext[] = [];
   const programs: SportelloClient[] = [];
