@@ -12,10 +12,11 @@ import { Device } from './people/device.ts';
 import { type Difference, readFinally } from './people/finalReads.ts';
 import { Load, type Pace, type SearchTally } from './people/load.ts';
 import type { Scene, Thread } from './people/scene.ts';
+import { calm, type WireFaults } from './wire/faults.ts';
 
 /** What happens in a run. */
 export interface StormPlan {
-  /** Milliseconds of load without any fault, to compare with. */
+  /** Milliseconds of load without any fault, to compare with; 0: people write at the whole pace from the beginning. */
   readonly quiet: number;
   /** Milliseconds of faults. */
   readonly rage: number;
@@ -30,6 +31,10 @@ export interface StormPlan {
   readonly file?: string;
   /** The page that people use; a broken one proves that the checker sees it. */
   readonly device?: typeof Device;
+  /** What the wire between people and processes does all the while, beside carrying. */
+  readonly wire?: Partial<WireFaults>;
+  /** How long things are waited for; a run that is bound to fail need not wait as long as one that is not. */
+  readonly patience?: Patience;
 }
 
 /** What came of a run. */
@@ -56,8 +61,21 @@ export interface Place {
   readonly population: Population;
 }
 
-/** Milliseconds for the last push to be missed, noticed by the beacon and fetched. */
-const LAST_PATIENCE = 120_000;
+/** Milliseconds that are waited for pages to become whole. */
+export interface Patience {
+  /** For somebody to write into a fault that bites only then. */
+  readonly bait: number;
+  /** After a fault, before the next one. */
+  readonly fault: number;
+  /** At the end: for the last push to be missed, noticed by the beacon and fetched. */
+  readonly end: number;
+  /** For a page to agree with a reload: lists and counters are pushed a few times a second. */
+  readonly settle: number;
+}
+
+const patient: Patience = { bait: 20_000, fault: 30_000, end: 120_000, settle: 30_000 };
+/** Milliseconds that pages may take to open. */
+const OPENING = 120_000;
 /** Threads that an operator follows beside the busiest. */
 const FOLLOWED = 5;
 
@@ -86,6 +104,7 @@ export async function storm(
   report: (text: string) => void,
 ): Promise<StormResult> {
   const { cluster, installation } = place;
+  const { patience = patient } = plan;
   const history = new History(plan.file);
   const early = {
     url: cluster.url,
@@ -98,7 +117,7 @@ export async function storm(
   const devices = devicesOf(plan, scene, place);
   await Promise.all(devices.map((device) => device.open()));
   const whole = (patience: number): Promise<boolean> => inStep(devices, scene.heads, patience);
-  if (!(await whole(LAST_PATIENCE))) throw new Error('the pages did not open');
+  if (!(await whole(OPENING))) throw new Error('the pages did not open');
   report(
     `${devices.length} pages of ${place.population.customers.length + place.population.operators.length} people on ${scene.threads.length} threads are open.`,
   );
@@ -107,7 +126,9 @@ export async function storm(
   lag.enable();
   const load = new Load(scene, devices, installation);
   load.start(plan.pace);
-  const share = await load.findPace();
+  cluster.front.usual = { ...calm, ...plan.wire };
+  cluster.front.faults = cluster.front.usual;
+  const share = plan.quiet > 0 ? await load.findPace() : load.hurry();
   report(`People write at ${Math.round(100 * share)} % of the pace: so much is carried promptly.`);
   const from = history.now();
   await delay(plan.quiet);
@@ -120,20 +141,21 @@ export async function storm(
     return answer.ok && answer.data.engine === 'meilisearch';
   };
   const wounds = await rage(plan.faults, plan.rage, {
-    field: { cluster, searchWorks },
+    field: { cluster, searchWorks, bait: patience.bait },
     history,
     chance: cluster.chance,
     whole,
     adapt: (inTime) => load.adapt(inTime),
+    patience: patience.fault,
     isEnough: () => acknowledgedIn(history.records) >= plan.thresholds.minAcks,
     report,
   });
   await load.stop();
   lag.disable();
   report('Everything is mended; reading what everybody sees.');
-  await drained(devices);
-  await whole(LAST_PATIENCE);
-  const differences = await readFinally(installation, scene, devices);
+  await drained(devices, patience.end);
+  await whole(patience.end);
+  const differences = await readFinally(installation, scene, devices, patience.settle);
   for (const device of devices) device.close();
   await history.close();
   const mishaps = [
@@ -158,8 +180,8 @@ export async function storm(
 }
 
 /** Waits until everything that was written is delivered. */
-async function drained(devices: readonly Device[]): Promise<void> {
-  const until = performance.now() + LAST_PATIENCE;
+async function drained(devices: readonly Device[], patience: number): Promise<void> {
+  const until = performance.now() + patience;
   while (devices.some(({ waiting }) => waiting > 0) && performance.now() < until) await delay(50);
 }
 

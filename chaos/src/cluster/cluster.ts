@@ -64,7 +64,7 @@ export class Cluster {
   readonly #folder: string;
   readonly #chance: Chance;
   readonly #ports: Ports;
-  readonly #settings: Readonly<Record<string, string>>;
+  #settings: Readonly<Record<string, string>>;
 
   constructor({ root, chance, settings = {} }: ClusterOptions, folder: string, ports: Ports) {
     this.#folder = folder;
@@ -154,6 +154,14 @@ export class Cluster {
   /** Starts our own processes. */
   async startApplications(): Promise<void> {
     await Promise.all(this.#applications.map((part) => part.start()));
+  }
+
+  /** Starts the realtime processes again with other settings beside those they need. */
+  async restartNodes(settings: Readonly<Record<string, string>>): Promise<void> {
+    const parts = this.nodes.map(({ part }) => part);
+    await Promise.all(parts.map((part) => part.stop()));
+    this.#settings = settings;
+    await Promise.all(parts.map((part) => part.start()));
   }
 
   /** What our processes wrote that nobody may write: faults that nothing caught. */

@@ -3,13 +3,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { pick } from '@sportello/domain';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Part } from '../cluster/part.ts';
-import { calm, type WireCounts, type WireFaults } from '../wire/faults.ts';
+import type { WireCounts, WireFaults } from '../wire/faults.ts';
 
 /** What a fault needs to know of a run. */
 export interface Battlefield {
   readonly cluster: Cluster;
   /** How search answers now: true when the engine does. */
   readonly searchWorks: () => Promise<boolean>;
+  /** Milliseconds that are waited for somebody to write into a fault that bites only then. */
+  readonly bait: number;
 }
 
 /** A fault that is on. */
@@ -22,9 +24,6 @@ export interface Struck {
 
 /** Begins a fault. */
 export type Fault = (field: Battlefield) => Promise<Struck>;
-
-/** Milliseconds that are waited for somebody to write into a fault that bites only then. */
-const BAIT_PATIENCE = 20_000;
 
 const between = (least: number, most: number, { chance }: Cluster): number =>
   least + (most - least) * chance();
@@ -96,20 +95,17 @@ function onTheWire(
   least: number,
   bit: (before: WireCounts, after: WireCounts) => boolean,
 ): Fault {
-  return async ({ cluster: { front } }) => {
+  return async ({ cluster: { front }, bait }) => {
     const before = { ...front.counts };
-    front.faults = { ...calm, ...change };
+    front.faults = { ...front.usual, ...change };
     return {
       proved: null,
       heal: async () => {
         const until = performance.now() + least;
         // Some bite only when somebody happens to write.
-        while (
-          performance.now() < until ||
-          (!bit(before, front.counts) && performance.now() < until + BAIT_PATIENCE)
-        )
+        while (performance.now() < until || (!bit(before, front.counts) && performance.now() < until + bait))
           await delay(50);
-        front.faults = calm;
+        front.faults = front.usual;
         return bit(before, front.counts);
       },
     };

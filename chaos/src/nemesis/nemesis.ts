@@ -23,6 +23,8 @@ export interface NemesisOptions {
   readonly report: (text: string) => void;
   /** True once there is enough to judge. */
   readonly isEnough: () => boolean;
+  /** Milliseconds that are waited for whole pages before the next fault; what takes longer overlaps with it. */
+  readonly patience: number;
 }
 
 /** Faults from which others take over: people are whole again before it is mended. */
@@ -35,8 +37,6 @@ const redundant: ReadonlySet<FaultKind> = new Set([
   'kill-worker',
   'kill-meilisearch',
 ]);
-/** Milliseconds that are waited for whole pages before the next fault; what takes longer overlaps with it. */
-const PATIENCE = 30_000;
 
 /** How many times longer than asked it may last until there is enough to judge. */
 const LONGEST = 4;
@@ -52,7 +52,7 @@ function shuffled<T>(items: readonly T[], chance: Chance): T[] {
 /** Brings one fault about, mends it, and waits until everybody sees everything again. */
 async function strike(
   kind: FaultKind,
-  { field, history, whole, adapt, report }: NemesisOptions,
+  { field, history, whole, adapt, report, patience }: NemesisOptions,
 ): Promise<Wound> {
   const note = (on: boolean, proved: boolean) =>
     history.add({ p: 'nemesis', y: 'obs', f: 'fault', kind, on, proved });
@@ -61,16 +61,16 @@ async function strike(
   const struckAt = performance.now();
   let recovery: number | null = null;
   const early = redundant.has(kind)
-    ? whole(PATIENCE).then((isWhole) => (isWhole ? performance.now() - struckAt : null))
+    ? whole(patience).then((isWhole) => (isWhole ? performance.now() - struckAt : null))
     : null;
   const proved = await struck.heal();
   if (struck.proved === null) note(true, proved);
   note(false, proved);
   const healedAt = performance.now();
   if (early !== null) recovery = await early;
-  else if (await whole(PATIENCE)) recovery = performance.now() - healedAt;
+  else if (await whole(patience)) recovery = performance.now() - healedAt;
   report(
-    `  ${kind}: ${proved ? 'seen to bite' : 'NOT SEEN'}, pages whole ${recovery === null ? `not within ${PATIENCE / 1_000} s` : `after ${(recovery / 1_000).toFixed(1)} s`}`,
+    `  ${kind}: ${proved ? 'seen to bite' : 'NOT SEEN'}, pages whole ${recovery === null ? `not within ${patience / 1_000} s` : `after ${(recovery / 1_000).toFixed(1)} s`}`,
   );
   await adapt(recovery !== null);
   return { kind, proved, recovery };

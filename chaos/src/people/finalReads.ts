@@ -6,8 +6,8 @@ import { inStep } from './crowd.ts';
 import { canonical, type Device, fingerprint } from './device.ts';
 import { keyInText, type Scene, type Thread } from './scene.ts';
 
-/** Milliseconds that a page may take to agree with a reload: lists and counters are pushed a few times a second. */
-const SETTLE = 30_000;
+/** Pages that are compared at the same time. */
+const AT_ONCE = 4;
 /** Milliseconds that a page opened for comparing may take. */
 const OPENING = 120_000;
 /** Milliseconds the search index may take to hold everything. */
@@ -41,12 +41,12 @@ async function readDatabase({ database }: Installation, { history }: Scene, thre
 }
 
 /** Reads a page and what a reload shows; waits a little where they differ, since the last pushes may be under way. */
-async function readDevice(device: Device, scene: Scene): Promise<Difference[]> {
+async function readDevice(device: Device, scene: Scene, settle: number): Promise<Difference[]> {
   const mirror = await device.reloaded();
   try {
     if (!(await inStep([mirror], scene.heads, OPENING)))
       throw new Error(`${device.name} cannot be loaded again`);
-    const until = performance.now() + SETTLE;
+    const until = performance.now() + settle;
     for (;;) {
       const pairs = [];
       for (const thread of device.threads)
@@ -104,15 +104,24 @@ async function readIndex({ database, search }: Installation, { history }: Scene)
   }
 }
 
-/** Reads everything there is at the end of a run: database, every page, every page reloaded, the search index. */
+/**
+ * Reads everything there is at the end of a run: database, every page, every page reloaded, the search index.
+ * @param settle milliseconds that a page may take to agree with a reload
+ */
 export async function readFinally(
   installation: Installation,
   scene: Scene,
   devices: readonly Device[],
+  settle: number,
 ): Promise<Difference[]> {
   for (const thread of scene.threads) await readDatabase(installation, scene, thread);
   const differences: Difference[] = [];
-  for (const device of devices) differences.push(...(await readDevice(device, scene)));
+  const rest = [...devices];
+  const readOn = async (): Promise<void> => {
+    for (let device = rest.shift(); device; device = rest.shift())
+      differences.push(...(await readDevice(device, scene, settle)));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, readOn));
   await readIndex(installation, scene);
   return differences;
 }

@@ -98,6 +98,12 @@ export class Load {
     return this.#share;
   }
 
+  /** Lets people write at the whole pace at once. */
+  hurry(): number {
+    this.#share = 1;
+    return this.#share;
+  }
+
   /** Lets people write more where what they write goes out promptly; where it does not less, once the backlog is gone. */
   async adapt(isCarried: boolean): Promise<void> {
     if (isCarried && this.#isPrompt()) this.#share = Math.min(1, this.#share * 2);
