@@ -35,12 +35,16 @@ export interface Program {
   readonly client: SportelloClient;
 }
 
-/**
- * Opens a browser on the portal of this test run.
- * @param tunnel what its connections go through; directly when missing
- */
-export async function openPortal(tunnel?: Tunnel): Promise<Portal> {
-  const { url } = inject('portal');
+/** Where a browser is opened. */
+export interface PortalView {
+  /** Address of the portal, with the cast of the demo; the one of this test run when missing. */
+  readonly url?: string;
+  /** What its connections go through; directly when missing. */
+  readonly tunnel?: Tunnel;
+}
+
+/** Opens a browser on a portal. */
+export async function openPortal({ url = inject('portal').url, tunnel }: PortalView = {}): Promise<Portal> {
   const launch = await findChromium();
   const args = [...launch.args, ...(tunnel?.chromiumArgs ?? [])];
   const browser = await chromium.launch({ ...launch, args });

@@ -11,7 +11,7 @@ let beyond: Portal;
 
 beforeAll(async () => {
   tunnel = await openTunnel();
-  [portal, beyond] = await Promise.all([openPortal(), openPortal(tunnel)]);
+  [portal, beyond] = await Promise.all([openPortal(), openPortal({ tunnel })]);
 });
 afterAll(async () => {
   await Promise.all([portal.close(), beyond.close()]);

@@ -65,7 +65,7 @@ export async function openProcess({
     }),
   );
   // Last of those who answer: it keeps its own path from the others, and two answers to one request end the process.
-  live?.io.attach(server);
+  live?.attach(server);
   server.prependListener('request', securityHeaders(installation.origin));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

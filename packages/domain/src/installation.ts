@@ -11,6 +11,7 @@ import {
   type SettingsRecord,
 } from '@sportello/models';
 import { openSearch, type Search } from '@sportello/search';
+import { CommandsUnderWay } from './commandsUnderWay.ts';
 import { People } from './directory.ts';
 import { Identity } from './identity/sessions.ts';
 import { SearchThrottle } from './queries/search/searchThrottle.ts';
@@ -38,6 +39,8 @@ export type RingListener = (ring: Ring | null) => void;
 export interface Installation {
   readonly database: Database;
   readonly committer: Committer;
+  /** Commands that this process is carrying out: their repeats wait for the same answer. */
+  readonly underWay: CommandsUnderWay;
   readonly search: Search;
   readonly searchThrottle: SearchThrottle;
   readonly people: People;
@@ -101,6 +104,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     identity,
     now,
     committer: new Committer(database, now),
+    underWay: new CommandsUnderWay(),
     search: openSearch({
       url: options.meiliUrl,
       key: options.meiliKey,

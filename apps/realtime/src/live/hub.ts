@@ -153,7 +153,7 @@ export class Hub {
     if (ring.collection === 'readers' && ring.document)
       this.#positioned(ring.document as ReaderRecord, isPublicPosition(ring));
     if (ring.collection === 'people' || ring.collection === 'companies' || ring.collection === 'sessions')
-      void this.#recheck(ring);
+      this.#recheck(ring);
     if (ring.collection === 'settings') for (const client of this.#clients) client.dismiss('portal_changed');
   }
 
@@ -259,32 +259,30 @@ export class Hub {
   }
 
   /** A right, a session or a company changed: pages that lost something are cut, the others go on with what they may. */
-  async #recheck(ring: Ring): Promise<void> {
+  #recheck(ring: Ring): void {
     for (const client of [...this.#clients]) {
-      if (ring.collection === 'people' && ring.id !== client.principal.person) continue;
-      if (ring.collection === 'sessions') {
-        if (ring.id === client.context.session)
-          client.dismiss(ring.kind === 'delete' ? 'session_ended' : 'company_changed');
-        continue;
-      }
-      if (
-        ring.collection === 'companies' &&
-        client.principal.side === 'customer' &&
-        client.principal.company !== ring.id
-      )
-        continue;
-      const { principal, session } = client.context;
-      const context = await this.#installation.identity
-        .contextOf(principal.person, principal.company, session)
-        .catch(() => null);
-      if (!context) client.dismiss('session_ended');
-      else if (
-        JSON.stringify(context.principal) !== JSON.stringify(principal) ||
-        ring.collection === 'companies'
-      )
-        client.dismiss('rights_changed');
+      if (ring.collection !== 'sessions') {
+        if (mayConcern(ring, client)) client.recheck(() => this.#lookAgain(client, ring));
+      } else if (ring.id === client.context.session)
+        client.dismiss(ring.kind === 'delete' ? 'session_ended' : 'company_changed');
     }
   }
+
+  async #lookAgain(client: Client, { collection }: Ring): Promise<void> {
+    const { principal, session } = client.context;
+    const context = await this.#installation.identity
+      .contextOf(principal.person, principal.company, session)
+      .catch(() => null);
+    if (!context) client.dismiss('session_ended');
+    else if (JSON.stringify(context.principal) !== JSON.stringify(principal) || collection === 'companies')
+      client.dismiss('rights_changed');
+  }
+}
+
+/** True when a change of a person or a company may be one of a page's own rights. */
+function mayConcern({ collection, id }: Ring, { principal }: Client): boolean {
+  if (collection === 'people') return id === principal.person;
+  return principal.side === 'staff' || principal.company === id;
 }
 
 /** True when a change of a read position is one that customers see too. */

@@ -30,6 +30,8 @@ import { PresenceRelay } from './presence.ts';
 export interface LiveServer {
   readonly io: Server;
   readonly hub: Hub;
+  /** Takes its own path out of the requests of a server; whoever answers the others must be listening already. */
+  attach(server: HttpServer): void;
   close(): Promise<void>;
 }
 
@@ -97,6 +99,7 @@ export function openSockets(installation: Installation, log: Logger): LiveServer
   return {
     io,
     hub,
+    attach: (server) => void io.attach(server),
     close: async () => {
       clearInterval(beacon);
       clearInterval(recheck);
@@ -155,7 +158,10 @@ function serve(client: Client, around: Surroundings): void {
       if (received.length !== 2) return acknowledge(refuse('bad_request'));
       const release = client.hold(outdatedBy(event, received[0]));
       void guarded(client, around, () => answer(event, received[0], client, around))
-        .then(acknowledge)
+        .then(async (answered) => {
+          await client.rechecked;
+          acknowledge(answered);
+        })
         .finally(release);
     });
   }

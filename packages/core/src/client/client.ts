@@ -241,14 +241,20 @@ export class SportelloClient {
   async #poll(): Promise<void> {
     const list = this.#list;
     const answer = await this.#transport.query('inbox', {});
-    if (this.#transport.state === 'live') return;
+    if (this.#isLive()) return;
     this.#become(answer.ok ? 'polling' : 'offline');
     if (!answer.ok) return;
     this.#listener.inbox?.(answer.data);
     this.#listener.reachable?.();
     const rows = list ? await this.#transport.query('list', list) : null;
+    // A socket that came meanwhile has told newer things.
+    if (this.#isLive()) return;
     if (rows?.ok && list === this.#list) this.#listener.list?.(rows.data);
     await Promise.all([...this.#threads.values()].map((thread) => thread.sync()));
+  }
+
+  #isLive(): boolean {
+    return this.#transport.state === 'live';
   }
 
   #become(liveness: Liveness): void {
