@@ -10,6 +10,7 @@ import {
 } from 'playwright-core';
 import { inject } from 'vitest';
 import { findChromium } from './browser.ts';
+import type { Tunnel } from './tunnel.ts';
 
 /** Password of every account of the cast. */
 const PASSWORD = 'prova-sportello';
@@ -34,10 +35,15 @@ export interface Program {
   readonly client: SportelloClient;
 }
 
-/** Opens a browser on the portal of this test run. */
-export async function openPortal(): Promise<Portal> {
+/**
+ * Opens a browser on the portal of this test run.
+ * @param tunnel what its connections go through; directly when missing
+ */
+export async function openPortal(tunnel?: Tunnel): Promise<Portal> {
   const { url } = inject('portal');
-  const browser = await chromium.launch(await findChromium());
+  const launch = await findChromium();
+  const args = [...launch.args, ...(tunnel?.chromiumArgs ?? [])];
+  const browser = await chromium.launch({ ...launch, args });
   const contexts: BrowserContext[] = [];
   const programs: SportelloClient[] = [];
 

@@ -28,7 +28,7 @@ export function appFromSource(root: string): AppProgram {
   const others = ['apps/web/**', 'node_modules/**'].flatMap((glob) => ['--exclude', join(root, glob)]);
   const watch = ['watch', '--clear-screen=false', ...others];
   const args = [tsx, ...watch, '--conditions=development', join(root, 'apps/realtime/src/main.ts')];
-  return { root, args, output: 'terminal', env: { DEV: '1' } };
+  return { root, args, output: 'terminal', env: { PAGES_FROM_SOURCE: '1' } };
 }
 
 /**

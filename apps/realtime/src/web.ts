@@ -45,5 +45,5 @@ async function fromSource(server: HttpServer): Promise<Pages> {
 export function loadPages(env: Environment, server: HttpServer): Promise<Pages> {
   // The pages' server half checks form posts against this origin.
   process.env['ORIGIN'] = new URL(env.ORIGIN).origin;
-  return env.DEV ? fromSource(server) : built();
+  return env.PAGES_FROM_SOURCE ? fromSource(server) : built();
 }

@@ -43,6 +43,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       DEMO: '1',
       PREVIEWS: '1',
       LOG_LEVEL: 'warn',
+      NODE_ENV: 'production',
     },
     patience: 180_000,
   });

@@ -37,8 +37,8 @@ const environment = z.object({
     .enum(['0', '1', 'true', 'false'])
     .default('1')
     .transform((value) => value === '1' || value === 'true'),
-  /** Pages from source, for development. */
-  DEV: flag,
+  /** Pages from source, for development. Not called DEV: test runners set that for themselves, and it is inherited. */
+  PAGES_FROM_SOURCE: flag,
   /** How many proxies in front may be believed about a client's address. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
 });

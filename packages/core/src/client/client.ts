@@ -99,8 +99,7 @@ export class SportelloClient {
 
   /** Looks at once whether the connection still lives: after a sleep, a tunnel, a change of network. */
   wake(): void {
-    if (this.#transport.state === 'live') this.#transport.renew();
-    else this.#transport.open();
+    this.#transport.renew();
   }
 
   /**

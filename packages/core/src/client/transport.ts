@@ -112,7 +112,10 @@ export class Transport {
     this.#become('down');
   }
 
-  /** Drops a connection that is silent and makes a new one at once. */
+  /**
+   * Drops a connection that is silent and makes a new one at once. Where none stands, the pause before the next try ends
+   * too: Socket.IO ignores a call to connect while it waits.
+   */
   renew(): void {
     this.#socket.disconnect();
     this.open();
