@@ -7,8 +7,6 @@ import { reachFilter, type TicketFilter } from './scope.ts';
 
 /** Rows of the notification panel. */
 const PANEL_ROWS = 30;
-/** Tickets with something new that are counted one by one; more than that is "many" to anybody. */
-const COUNTED_TICKETS = 300;
 
 type Head = Pick<TicketRecord, '_id' | 'seq' | 'pub' | 'activityAt'>;
 
@@ -27,24 +25,20 @@ function candidates(principal: Principal): TicketFilter[] {
   ];
 }
 
-/** Heads of the tickets that concern a person, newest first. */
+/** Heads of all tickets that concern a person, newest first. */
 async function concerning(database: Database, principal: Principal): Promise<Head[]> {
   const reach = reachFilter(principal);
   if (!reach) return [];
   const found = await Promise.all(
     candidates(principal).map((filter) =>
-      database.tickets
-        .find({ $and: [reach, filter] }, { seq: 1, pub: 1, activityAt: 1 })
-        .sort({ activityAt: -1 })
-        .limit(5_000)
-        .lean<Head[]>(),
+      database.tickets.find({ $and: [reach, filter] }, { seq: 1, pub: 1, activityAt: 1 }).lean<Head[]>(),
     ),
   );
   const byId = new Map(found.flat().map((head) => [head._id, head]));
   return [...byId.values()].sort((one, other) => other.activityAt - one.activityAt);
 }
 
-/** Unread entries of the tickets that concern a person: ticket → how many. */
+/** Unread entries of the tickets that concern a person, the newest tickets first: ticket → how many. */
 export async function unreadOf(database: Database, principal: Principal): Promise<Map<string, number>> {
   const field = numberingOf(principal.side);
   const [heads, positions] = await Promise.all([
@@ -54,14 +48,12 @@ export async function unreadOf(database: Database, principal: Principal): Promis
       .lean<{ ticket: string; seq?: number; pub?: number }[]>(),
   ]);
   const read = new Map(positions.map((one) => [one.ticket, one[field] ?? 0]));
-  const behind = heads.filter((head) => head[field] > (read.get(head._id) ?? 0)).slice(0, COUNTED_TICKETS);
-  const counted = await countUnread(
-    database,
-    principal,
-    new Map(behind.map(({ _id }) => [_id, read.get(_id) ?? 0])),
+  const behind = new Map(
+    heads.map((head) => [head._id, { head: head[field], read: read.get(head._id) ?? 0 }]),
   );
+  const counted = await countUnread(database, principal, behind);
   return new Map(
-    behind.flatMap(({ _id }) => (counted.has(_id) ? [[_id, counted.get(_id) ?? 0] as const] : [])),
+    heads.flatMap(({ _id }) => (counted.has(_id) ? [[_id, counted.get(_id) ?? 0] as const] : [])),
   );
 }
 

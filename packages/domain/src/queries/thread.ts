@@ -77,10 +77,8 @@ export async function sync(
     : await openingWindow(installation, whole, side, mine.seq, ticket.seq);
   // The log may have grown since the ticket was read: the answer is of one moment.
   const entries = projected(raw, side).filter(({ seq }) => seq <= ticket.seq);
-  const unread =
-    ticket.seq > mine.seq
-      ? await countUnread(database, ctx.principal, new Map([[whole.id, mine.seq]]))
-      : new Map<string, number>();
+  const behind = new Map([[whole.id, { read: mine.seq, head: ticket.seq }]]);
+  const unread = await countUnread(database, ctx.principal, behind);
   return {
     ok: true,
     data: {

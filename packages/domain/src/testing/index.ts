@@ -1,2 +1,4 @@
+export * from './byHand.ts';
+export * from './dice.ts';
 export * from './installation.ts';
 export * from './world.ts';
