@@ -102,6 +102,7 @@ export class Workspace {
         badge: (event) => this.#adoptBadge(event),
         list: (answer) => this.#adoptList(answer),
         tickets: (event) => this.#adoptRows(event),
+        names: (directory) => this.names.learn(directory),
         presence: (presence) => this.#threads.get(presence.ticket)?.thread.receive(presence),
         reload: (reason) => {
           this.reload = reason;
