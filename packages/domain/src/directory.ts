@@ -110,7 +110,7 @@ export class People {
   }
 
   async #readHolds(): Promise<void> {
-    const filter = { hold: trusted({ $ne: null }) };
+    const filter = { 'hold.reason': trusted({ $exists: true }) };
     const held = await this.#database.companies.find(filter, '_id').lean<{ _id: string }[]>();
     this.#held = new Set(held.map(({ _id }) => _id));
   }

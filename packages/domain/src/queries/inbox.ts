@@ -62,11 +62,9 @@ export async function inbox(installation: Installation, ctx: Context): Promise<R
   const { database } = installation;
   const unread = await unreadOf(database, ctx.principal);
   const shown = [...unread.keys()].slice(0, PANEL_ROWS);
-  const records = await database.tickets
-    .find({ _id: trusted({ $in: shown }) })
-    .sort({ activityAt: -1 })
-    .lean<TicketRecord[]>();
-  const rows = await rowsOf(database, ctx.principal, records.map(fromRecord));
+  const records = await database.tickets.find({ _id: trusted({ $in: shown }) }).lean<TicketRecord[]>();
+  const tickets = records.map(fromRecord).sort((one, other) => other.activityAt - one.activityAt);
+  const rows = await rowsOf(database, ctx.principal, tickets);
   return {
     ok: true,
     data: {
