@@ -2,58 +2,74 @@ import { openStates, type Principal, type QueryOutput, type Result } from '@spor
 import { type Database, fromRecord, type TicketRecord, trusted } from '@sportello/models';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
-import { countUnread, numberingOf, rowsOf } from './rows.ts';
-import { reachFilter, type TicketFilter } from './scope.ts';
+import { type Behind, countUnread, numberingOf, rowsOf } from './rows.ts';
+import { reachFilter } from './scope.ts';
 
 /** Rows of the notification panel. */
 const PANEL_ROWS = 30;
 
-type Head = Pick<TicketRecord, '_id' | 'seq' | 'pub' | 'activityAt'>;
-
-function candidates(principal: Principal): TicketFilter[] {
+function candidates(principal: Principal): object[] {
   const me = principal.person;
   if (principal.side === 'customer') return [{ participants: me }];
   return [
     { participants: me },
     { operator: me },
     { collaborators: me },
-    {
-      operator: null,
-      state: trusted({ $in: [...openStates] }),
-      team: trusted({ $in: [...principal.teams] }),
-    },
+    { operator: null, state: { $in: [...openStates] }, team: { $in: [...principal.teams] } },
   ];
 }
 
-/** Heads of all tickets that concern a person, newest first. */
-async function concerning(database: Database, principal: Principal): Promise<Head[]> {
+/** A ticket that has grown beyond where a person has read it. */
+interface Grown extends Behind {
+  readonly _id: string;
+  readonly activityAt: number;
+}
+
+/**
+ * The tickets that concern a person and have grown since they read them, newest first. Somebody takes part in thousands
+ * of tickets in the course of years: heads and read positions meet in the database, which finds both in its indexes.
+ */
+async function grownSince({ tickets }: Database, principal: Principal): Promise<Grown[]> {
   const reach = reachFilter(principal);
   if (!reach) return [];
-  const found = await Promise.all(
-    candidates(principal).map((filter) =>
-      database.tickets.find({ $and: [reach, filter] }, { seq: 1, pub: 1, activityAt: 1 }).lean<Head[]>(),
-    ),
-  );
-  const byId = new Map(found.flat().map((head) => [head._id, head]));
-  return [...byId.values()].sort((one, other) => other.activityAt - one.activityAt);
+  const field = numberingOf(principal.side);
+  const [first = [], ...others] = candidates(principal).map((filter) => [
+    { $match: { $and: [reach, filter] } },
+    { $project: { head: `$${field}`, activityAt: 1 } },
+  ]);
+  const found = await tickets.aggregate<Grown>([
+    ...first,
+    ...others.map((pipeline) => ({ $unionWith: { coll: 'tickets', pipeline } })),
+    {
+      $unionWith: {
+        coll: 'readers',
+        pipeline: [
+          { $match: { person: principal.person } },
+          { $project: { _id: '$ticket', read: `$${field}` } },
+        ],
+      },
+    },
+    {
+      $group: {
+        _id: '$_id',
+        head: { $max: '$head' },
+        read: { $max: '$read' },
+        activityAt: { $max: '$activityAt' },
+      },
+    },
+    { $set: { read: { $ifNull: ['$read', 0] } } },
+    // What has no head was read and does not concern them (any more).
+    { $match: { $expr: { $gt: ['$head', '$read'] } } },
+  ]);
+  return found.sort((one, other) => other.activityAt - one.activityAt);
 }
 
 /** Unread entries of the tickets that concern a person, the newest tickets first: ticket → how many. */
 export async function unreadOf(database: Database, principal: Principal): Promise<Map<string, number>> {
-  const field = numberingOf(principal.side);
-  const [heads, positions] = await Promise.all([
-    concerning(database, principal),
-    database.readers
-      .find({ person: principal.person }, { _id: 0, ticket: 1, [field]: 1 })
-      .lean<{ ticket: string; seq?: number; pub?: number }[]>(),
-  ]);
-  const read = new Map(positions.map((one) => [one.ticket, one[field] ?? 0]));
-  const behind = new Map(
-    heads.map((head) => [head._id, { head: head[field], read: read.get(head._id) ?? 0 }]),
-  );
-  const counted = await countUnread(database, principal, behind);
+  const grown = await grownSince(database, principal);
+  const counted = await countUnread(database, principal, new Map(grown.map((one) => [one._id, one])));
   return new Map(
-    heads.flatMap(({ _id }) => (counted.has(_id) ? [[_id, counted.get(_id) ?? 0] as const] : [])),
+    grown.flatMap(({ _id }) => (counted.has(_id) ? [[_id, counted.get(_id) ?? 0] as const] : [])),
   );
 }
 

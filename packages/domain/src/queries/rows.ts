@@ -37,8 +37,12 @@ export interface Behind {
 /** Tickets that one query counts; more of them make its plan dearer than the counting. */
 const COUNTED_AT_ONCE = 200;
 
-/** What somebody else wrote after a position, as a filter on entries. */
-const writtenSince = (principal: Principal, ticket: string, read: number) => ({
+/** What somebody else wrote in a ticket (or several) after a position, as a filter on entries. */
+const writtenSince = (
+  principal: Principal,
+  ticket: string | { readonly $in: readonly string[] },
+  read: number,
+) => ({
   ticket,
   [numberingOf(principal.side)]: { $gt: read },
   kind: { $in: [...writtenKinds] },
@@ -55,26 +59,40 @@ export async function countUnread(
   tickets: ReadonlyMap<string, Behind>,
 ): Promise<Map<string, number>> {
   const behind = [...tickets].filter(([, { read, head }]) => head > read);
-  const far = behind.filter(([, { read, head }]) => head - read > COUNT_LIMIT);
   const near = behind.filter(([, { read, head }]) => head - read <= COUNT_LIMIT);
-  const parts: (typeof near)[] = [];
-  for (let from = 0; from < near.length; from += COUNTED_AT_ONCE)
-    parts.push(near.slice(from, from + COUNTED_AT_ONCE));
+  const far = behind.filter(([, { read, head }]) => head - read > COUNT_LIMIT);
+  const [unseen, begun] = [
+    near.filter(([, { read }]) => read === 0),
+    near.filter(([, { read }]) => read > 0),
+  ];
   const counted = await Promise.all([
-    ...parts.map((part) => countNear(database, principal, part)),
+    ...inParts(unseen).map((part) =>
+      // One look-up of all of them is much cheaper than one branch each.
+      countNear(database, writtenSince(principal, { $in: part.map(([ticket]) => ticket) }, 0)),
+    ),
+    ...inParts(begun).map((part) =>
+      countNear(database, {
+        $or: part.map(([ticket, { read }]) => writtenSince(principal, ticket, read)),
+      }),
+    ),
     ...far.map(([ticket, { read }]) => countFar(database, principal, ticket, read)),
   ]);
   return new Map(counted.flat());
 }
 
+function inParts<T>(items: readonly T[]): T[][] {
+  const parts: T[][] = [];
+  for (let from = 0; from < items.length; from += COUNTED_AT_ONCE)
+    parts.push(items.slice(from, from + COUNTED_AT_ONCE));
+  return parts;
+}
+
 async function countNear(
   { entries }: Database,
-  principal: Principal,
-  tickets: readonly (readonly [string, Behind])[],
+  filter: Record<string, unknown>,
 ): Promise<[string, number][]> {
-  const branches = tickets.map(([ticket, { read }]) => writtenSince(principal, ticket, read));
   const groups = await entries.aggregate<{ _id: string; unread: number }>([
-    { $match: { $or: branches } },
+    { $match: filter },
     { $group: { _id: '$ticket', unread: { $sum: 1 } } },
   ]);
   return groups.map(({ _id, unread }) => [_id, unread]);

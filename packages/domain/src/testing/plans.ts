@@ -66,19 +66,21 @@ export async function explain({ database }: Installation, command: SentCommand):
     .getClient()
     .db(connection.name)
     .command({ explain: asked, verbosity: 'executionStats' });
-  const [planner] = found(explained, 'queryPlanner');
-  const [stats] = found(explained, 'executionStats');
+  const plans = found(explained, 'winningPlan');
+  const stats = found(explained, 'executionStats');
+  const sum = (field: string): number =>
+    stats.reduce((all, one) => all + Number((one as mongo.Document)[field] ?? 0), 0);
   return {
     command: asked,
-    stages: found(planner?.['winningPlan'], 'stage').map(String),
-    returned: Number(stats?.['nReturned'] ?? 0),
-    keysExamined: Number(stats?.['totalKeysExamined'] ?? 0),
-    documentsExamined: Number(stats?.['totalDocsExamined'] ?? 0),
+    stages: plans.flatMap((plan) => found(plan, 'stage').map(String)),
+    returned: sum('nReturned'),
+    keysExamined: sum('totalKeysExamined'),
+    documentsExamined: sum('totalDocsExamined'),
   };
 }
 
 /** All values of a field, however deep it stands. */
-function found(value: unknown, field: string): mongo.Document[] {
+function found(value: unknown, field: string): unknown[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) => [
     ...(name === field ? [inner] : []),

@@ -30,9 +30,13 @@ export const listOrders: Readonly<Record<Sorting, Readonly<Record<string, -1>>>>
   priority: { priorityRank: -1, activityAt: -1, _id: -1 },
 };
 
+/** Leads that are one person: an inbox reads the heads of all their tickets, and finds them in the index itself. */
+const personal: readonly ListLead[] = ['operator', 'participants', 'collaborators'];
+
 /** The index of a list: an equality on what narrows it, then the states, then the order it is shown in. */
 export function listIndex(lead: ListLead, sort: Sorting): Record<string, 1 | -1> {
-  return { ...(lead && { [lead]: 1 }), state: 1, ...listOrders[sort] };
+  const heads = sort === 'activity' && personal.includes(lead) ? ({ seq: 1, pub: 1 } as const) : {};
+  return { ...(lead && { [lead]: 1 }), state: 1, ...listOrders[sort], ...heads };
 }
 
 const written = new Schema(
