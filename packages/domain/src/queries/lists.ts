@@ -86,17 +86,31 @@ export async function countViews(
   return Object.fromEntries(counted);
 }
 
+/** MongoDB's code for a hint that names no index. */
+const NO_SUCH_INDEX = 2;
+
 /** The stored tickets of a window of a list; one more than the limit when there are more. */
-export function findWindow(database: Database, principal: Principal, query: ListQuery) {
+async function findWindow(
+  { tickets }: Database,
+  principal: Principal,
+  query: ListQuery,
+): Promise<TicketRecord[]> {
   const conditions = conditionsOf(query, principal);
   const filter = viewFilter(principal, conditions);
-  if (!filter) return null;
-  return database.tickets
+  if (!filter) return [];
+  const window = tickets
     .find(query.after ? { $and: [filter, afterFilter(query.sort, query.after)] } : filter)
     .sort(listOrders[query.sort])
-    .hint(indexOf(principal, conditions, query.sort))
     .limit(query.limit + 1)
-    .maxTimeMS(2_000);
+    .maxTimeMS(2_000)
+    .lean<TicketRecord[]>();
+  try {
+    return await window.clone().hint(indexOf(principal, conditions, query.sort));
+  } catch (error) {
+    // While one version takes over from another, indexes are not yet, or no longer, those of this one.
+    if (error instanceof Error && 'code' in error && error.code === NO_SUCH_INDEX) return window;
+    throw error;
+  }
 }
 
 /** A window of a list with its counters. */
@@ -107,7 +121,7 @@ export async function list(
 ): Promise<Result<QueryOutput<'list'>>> {
   const { principal } = ctx;
   if (!can(principal, 'ticket.read')) return refuse('forbidden');
-  const records = (await findWindow(installation.database, principal, query)?.lean<TicketRecord[]>()) ?? [];
+  const records = await findWindow(installation.database, principal, query);
   const tickets = records.slice(0, query.limit).map(fromRecord);
   const [rows, counts] = await Promise.all([
     rowsOf(installation.database, principal, tickets),

@@ -175,3 +175,12 @@ describe('what is asked on every page', () => {
       expectCheap(await plansOf(() => maySeeCompany(installation, viewers[reach], thread.company)));
   });
 });
+
+it('a list is there all the same while another version has other indexes', async () => {
+  const { installation } = world;
+  await installation.database.tickets.collection.dropIndex(
+    'operator_1_state_1_activityAt_-1__id_-1_seq_1_pub_1',
+  );
+  const answer = await ask(installation, viewers.support, 'list', { view: 'mine' });
+  expect(answer.ok && answer.data.rows.length).toBeGreaterThan(0);
+});

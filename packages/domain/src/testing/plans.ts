@@ -1,8 +1,7 @@
-import type { mongo } from 'mongoose';
 import type { Installation } from '../installation.ts';
 
 /** A read as it was sent to the database. */
-export type SentCommand = mongo.Document;
+export type SentCommand = Readonly<Record<string, unknown>>;
 
 const reads = ['find', 'aggregate', 'count'] as const;
 
@@ -33,7 +32,7 @@ export async function readsOf(
 ): Promise<SentCommand[]> {
   const client = installation.database.connection.getClient();
   const sent: SentCommand[] = [];
-  const listen = ({ commandName, command }: mongo.CommandStartedEvent): void => {
+  const listen = ({ commandName, command }: { commandName: string; command: SentCommand }): void => {
     if (reads.some((name) => name === commandName) && !isOnChangeStream(command)) sent.push(command);
   };
   client.on('commandStarted', listen);
@@ -69,7 +68,7 @@ export async function explain({ database }: Installation, command: SentCommand):
   const plans = found(explained, 'winningPlan');
   const stats = found(explained, 'executionStats');
   const sum = (field: string): number =>
-    stats.reduce((all, one) => all + Number((one as mongo.Document)[field] ?? 0), 0);
+    stats.reduce<number>((all, one) => all + Number((one as SentCommand)[field] ?? 0), 0);
   return {
     command: asked,
     stages: plans.flatMap((plan) => found(plan, 'stage').map(String)),
