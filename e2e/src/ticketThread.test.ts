@@ -1,3 +1,4 @@
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPortal, type Portal, violations } from './portal.ts';
 import { field, log, newTicket, onTicket, people, send } from './ticketPage.ts';
@@ -9,6 +10,52 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
+/** Number of the entry that an article of the log shows. */
+async function seqOf(article: Locator): Promise<number> {
+  return Number((await article.getAttribute('id'))?.split('-').at(-1));
+}
+
+/** Fills a ticket with as many messages; Giulia has read half of them. */
+async function talk(onPortal: Portal, number: number, messages: number): Promise<void> {
+  // Several devices each, since one may not send so much at once.
+  const writers = await Promise.all(
+    [people.giulia, people.luca].flatMap((email) => Array.from({ length: 6 }, () => onPortal.program(email))),
+  );
+  const [giulia] = writers;
+  const answer = await giulia?.client.query('sync', { ticket: number, follow: false });
+  if (!giulia || !answer?.ok) throw new Error('the ticket cannot be read');
+  const { id: ticket } = answer.data.ticket;
+  const share = messages / writers.length;
+  await Promise.all(
+    writers.map(async (writer, who) => {
+      for (let nth = 0; nth < share; nth += 10)
+        await Promise.all(
+          Array.from({ length: Math.min(10, share - nth) }, (_, more) =>
+            writer.do('ticket.reply', { ticket, body: `messaggio ${nth + more} di ${who}` }),
+          ),
+        );
+    }),
+  );
+  await giulia.do('ticket.read', { ticket, seq: messages / 2 });
+}
+
+/** Turns the wheel over the conversation until something is true; it never holds more than some hundred messages. */
+async function scroll(page: Page, by: number, isThere: () => Promise<boolean>): Promise<void> {
+  const box = await log(page).boundingBox();
+  if (!box) throw new Error('not on the page');
+  await page.mouse.move(box.x + 200, box.y + 200);
+  const articles = log(page).getByRole('article');
+  for (let turn = 0; turn < 1_500 && !(await isThere()); turn += 1) {
+    await page.mouse.wheel(0, by);
+    expect(await articles.count()).toBeLessThanOrEqual(400);
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    await page.waitForFunction(
+      () => document.querySelector('[role=log]')?.getAttribute('aria-busy') !== 'true',
+    );
+  }
+  expect(await isThere()).toBe(true);
+}
+
 describe('a long thread', () => {
   it('opens where the unread part begins, grows as one scrolls, and never holds more than some hundred messages', async () => {
     const paolo = await onTicket(portal, people.paolo, 1007);
@@ -19,18 +66,21 @@ describe('a long thread', () => {
     expect(at.y).toBeGreaterThan(box.y);
     expect(at.y).toBeLessThan(box.y + box.height);
 
-    await paolo.mouse.move(box.x + 200, box.y + 200);
-    const articles = log(paolo).getByRole('article');
-    const first = () => articles.first().getAttribute('id');
-    for (let turn = 0; turn < 800 && (await first()) !== 'entry-1007-1'; turn += 1) {
-      await paolo.mouse.wheel(0, -1_500);
-      expect(await articles.count()).toBeLessThan(400);
-      await paolo.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
-      await paolo.waitForFunction(
-        () => document.querySelector('[role=log]')?.getAttribute('aria-busy') !== 'true',
-      );
-    }
-    expect(await first()).toBe('entry-1007-1');
+    const first = log(paolo).getByRole('article').first();
+    await scroll(paolo, -1_500, async () => (await first.getAttribute('id')) === 'entry-1007-1');
+  });
+
+  it('of three thousand messages opens at the first unread one and is scrolled to its beginning and back, never all on the page', async () => {
+    const number = await newTicket(portal, 'Tremila messaggi');
+    await talk(portal, number, 3_000);
+    const giulia = await onTicket(portal, people.giulia, number);
+    await log(giulia).getByRole('separator', { name: 'Nuovi messaggi' }).waitFor();
+    const articles = log(giulia).getByRole('article');
+    expect(await seqOf(articles.first())).toBeGreaterThan(1_000);
+    expect(await seqOf(articles.last())).toBeLessThan(2_000);
+
+    await scroll(giulia, -4_000, async () => (await seqOf(articles.first())) === 1);
+    await scroll(giulia, 4_000, async () => (await seqOf(articles.last())) === 3_001);
   });
 
   it('stands still for somebody who reads above while others write, and says what came', async () => {

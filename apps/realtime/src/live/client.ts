@@ -83,11 +83,21 @@ export class Client {
     return this.#rechecks;
   }
 
-  /** Sends an event; a reader that stopped reading is cut instead of filling the memory. */
-  send<N extends ServerEventName>(name: N, payload: ServerEvent<N>): void {
+  /**
+   * Sends an event; a reader that stopped reading is cut instead of filling the memory.
+   * @param isWanted asked at the moment it leaves: what was held back may have become pointless
+   */
+  send<N extends ServerEventName>(
+    name: N,
+    payload: ServerEvent<N>,
+    isWanted: () => boolean = () => true,
+  ): void {
+    const leave = (): void => {
+      if (isWanted()) this.#emit(name, payload);
+    };
     const held = this.#held.get(name);
-    if (held) held.waiting.push(() => this.#emit(name, payload));
-    else this.#emit(name, payload);
+    if (held) held.waiting.push(leave);
+    else leave();
   }
 
   #emit<N extends ServerEventName>(name: N, payload: ServerEvent<N>): void {

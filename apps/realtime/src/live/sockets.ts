@@ -1,3 +1,4 @@
+import type { Server as HttpServer } from 'node:http';
 import {
   BEACON_INTERVAL,
   clientEvents,
@@ -95,7 +96,7 @@ export function openSockets(installation: Installation, log: Logger): LiveServer
     () => hub.beat().catch((error: unknown) => log.warn({ err: error }, 'no beat')),
     BEACON_INTERVAL,
   );
-  const recheck = setInterval(() => void recheckSessions(installation, hub, log), RECHECK_INTERVAL);
+  const recheck = setInterval(() => void hub.recheckSessions(), RECHECK_INTERVAL);
   return {
     io,
     hub,
@@ -274,18 +275,4 @@ async function unfollow(
   hub.unfollow(client, parsed.data.ticket);
   await presence.leave(client, parsed.data.ticket);
   return { ok: true, data: null };
-}
-
-/** The second line of defence for revoked sessions: the database itself, should the bell be late. */
-async function recheckSessions(installation: Installation, hub: Hub, log: Logger): Promise<void> {
-  try {
-    const sessions = [...hub.clients].flatMap((client) => client.context.session ?? []);
-    const alive = await installation.identity.aliveSessions(sessions);
-    for (const client of [...hub.clients]) {
-      if (client.context.session !== null && !alive.has(client.context.session))
-        client.dismiss('session_ended');
-    }
-  } catch (error) {
-    log.warn({ err: error }, 'sessions not checked');
-  }
 }

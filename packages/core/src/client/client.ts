@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { CommandInput, CommandName, CommandOutput } from '../commands.ts';
+import type { Directory } from '../entities.ts';
 import { type ErrorCode, type Refusal, type Result, refuse } from '../errors.ts';
 import type { ListQueryInput } from '../lists.ts';
 import {
@@ -29,6 +30,8 @@ export interface ClientListener {
   tickets?(event: ServerEvent<'tickets'>): void;
   /** The watched list as a whole, after watching began or the connection came back. */
   list?(answer: ListAnswer): void;
+  /** Names that changed; those that payloads need come along with them. */
+  names?(directory: Directory): void;
   presence?(presence: Presence): void;
   reload?(reason: ServerEvent<'reload'>['reason']): void;
   /** Something answered again after a silence: the moment to flush an outbox. */
@@ -72,6 +75,7 @@ export class SportelloClient {
     this.#transport.on('head', (event) => this.#heads(event));
     this.#transport.on('tickets', (event) => listener.tickets?.(event));
     this.#transport.on('badge', (event) => listener.badge?.(event));
+    this.#transport.on('names', (event) => listener.names?.(event));
     this.#transport.on('presence', (event) => listener.presence?.(event));
     this.#transport.on('reload', (event) => listener.reload?.(event.reason));
   }
