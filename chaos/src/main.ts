@@ -9,7 +9,14 @@ import { check, defaultThresholds, type Thresholds } from './checker/check.ts';
 import { parseHistory } from './history/records.ts';
 import { faultKinds } from './nemesis/faults.ts';
 import { runChaos } from './run.ts';
+import type { StormResult } from './storm.ts';
 import { exitCode, summarise } from './summary.ts';
+
+/**
+ * Part of the grace that the harness itself may be late. Nothing else of the judgement depends on its clock: everything
+ * but the end of a right is judged by numbers and keys.
+ */
+const MOST_LAG = 1 / 2;
 
 const optional = z.coerce.number().positive();
 const options = z.object({
@@ -68,8 +75,18 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
     ...(faults && { faults }),
     ...(history !== undefined && { history }),
   });
-  console.log(summarise(result));
-  return exitCode(result);
+  const judged = withOwnDoubt(result);
+  console.log(summarise(judged));
+  return exitCode(judged);
+}
+
+/** Says so where the harness itself was so late that what it measured means little. */
+function withOwnDoubt(result: StormResult): StormResult {
+  const { verdict, lag, grace } = result;
+  if (lag <= grace * MOST_LAG) return result;
+  const doubt = `the harness was late by ${Math.round(lag)} ms: what it measured is sick`;
+  const valid = verdict.valid === 'valid' ? 'unknown' : verdict.valid;
+  return { ...result, verdict: { ...verdict, valid, doubts: [...verdict.doubts, doubt] } };
 }
 
 /** Judges a history that was written before. */

@@ -1,3 +1,5 @@
+import { acknowledgedIn } from './checker/facts.ts';
+import type { ViolationKind } from './checker/violation.ts';
 import type { HistoryRecord } from './history/records.ts';
 import type { StormResult } from './storm.ts';
 import { percentile, type Times, timingsOf } from './timings.ts';
@@ -14,6 +16,25 @@ function spread(times: Times): string {
 
 function countOf(records: readonly HistoryRecord[], f: HistoryRecord['f'], y: string): number {
   return records.filter((record) => record.f === f && record.y === y).length;
+}
+
+/** What was promised, in figures: the last line of a run. */
+function closingLine(result: StormResult): string {
+  const { verdict, history, wounds } = result;
+  const sum = (...kinds: ViolationKind[]): number =>
+    kinds.reduce((all, kind) => all + (verdict.counts[kind] ?? 0), 0);
+  const [lost, twice, disordered] = [
+    sum('LOST', 'never-shown'),
+    sum('duplicate-stored', 'shown-twice'),
+    sum('shown-out-of-order', 'real-time-order', 'divergence'),
+  ];
+  const others = verdict.violations.length - lost - twice - disordered;
+  const proved = new Set(wounds.flatMap((wound) => (wound.proved ? wound.kind : []))).size;
+  const slowest = wounds.some(({ recovery }) => recovery === null)
+    ? 'not always in time'
+    : `${(Math.max(0, ...wounds.map(({ recovery }) => recovery ?? 0)) / 1_000).toFixed(1)} s`;
+  const verdictText = exitCode(result) === 1 ? 'INVALID' : verdict.valid;
+  return `${acknowledgedIn(history.records)} messages acknowledged: ${lost} lost, ${twice} twice, ${disordered} out of order, ${others} otherwise wrong; ${proved} kinds of faults seen to bite (${wounds.length} faults); slowest complete view after a fault: ${slowest}. This run is ${verdictText}.`;
 }
 
 function* woundLines({ wounds }: StormResult): Generator<string> {
@@ -42,16 +63,15 @@ export function summarise(result: StormResult): string {
   const calm = timingsOf(records, quiet.from, quiet.to);
   const all = timingsOf(records, 0, Number.POSITIVE_INFINITY);
   const prompt = all.saved.filter((time) => time <= 10_000).length;
-  const acks = countOf(records, 'send', 'ok');
   const lines = [
-    `Messages: ${countOf(records, 'send', 'invoke')} sent, ${acks} acknowledged, ${countOf(records, 'send', 'fail')} refused; ${countOf(records, 'recv', 'obs')} deliveries; ${countOf(records, 'revoke', 'ok')} rights taken away.`,
+    `Messages: ${countOf(records, 'send', 'invoke')} sent, ${acknowledgedIn(records)} acknowledged, ${countOf(records, 'send', 'fail')} refused; ${countOf(records, 'recv', 'obs')} deliveries; ${countOf(records, 'revoke', 'ok')} rights taken away.`,
     `Acknowledged while nothing was broken: ${spread(calm.saved)}.`,
     `From there to another page: ${spread(calm.visible)}.`,
     `Acknowledged in the whole run: ${spread(all.saved)}; ${((100 * prompt) / Math.max(1, all.saved.length)).toFixed(2)} % within 10 s.`,
     `Search: ${search.engine} answers by the engine, ${search.database} by the database, ${search.failed} refused; slowest ${round(search.slowest)} ms.`,
     'Faults:',
     ...woundLines(result),
-    `The harness itself was late by ${round(result.lag)} ms (p99).`,
+    `The harness itself was late by ${round(result.lag)} ms (p99); grace after the end of a right: ${round(result.grace)} ms.`,
     ...mishaps.map((mishap) => `MISHAP: ${mishap}`),
     ...verdict.violations.slice(0, SHOWN).map(({ kind, text }) => `${kind}: ${text}`),
     ...(verdict.violations.length > SHOWN
@@ -64,7 +84,7 @@ export function summarise(result: StormResult): string {
           `${device} on ${thread}\n  live:     ${live}\n  reloaded: ${reloaded}`,
       ),
     ...verdict.doubts.map((doubt) => `Doubt: ${doubt}.`),
-    `This run is ${exitCode(result) === 1 ? 'INVALID' : verdict.valid}.`,
+    closingLine(result),
   ];
   return lines.join('\n');
 }

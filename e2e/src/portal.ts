@@ -10,6 +10,7 @@ import {
 } from 'playwright-core';
 import { inject } from 'vitest';
 import { findChromium } from './browser.ts';
+import type { Tunnel } from './tunnel.ts';
 
 /** Password of every account of the cast. */
 const PASSWORD = 'prova-sportello';
@@ -34,10 +35,19 @@ export interface Program {
   readonly client: SportelloClient;
 }
 
-/** Opens a browser on the portal of this test run. */
-export async function openPortal(): Promise<Portal> {
-  const { url } = inject('portal');
-  const browser = await chromium.launch(await findChromium());
+/** Where a browser is opened. */
+export interface PortalView {
+  /** Address of the portal, with the cast of the demo; the one of this test run when missing. */
+  readonly url?: string;
+  /** What its connections go through; directly when missing. */
+  readonly tunnel?: Tunnel;
+}
+
+/** Opens a browser on a portal. */
+export async function openPortal({ url = inject('portal').url, tunnel }: PortalView = {}): Promise<Portal> {
+  const launch = await findChromium();
+  const args = [...launch.args, ...(tunnel?.chromiumArgs ?? [])];
+  const browser = await chromium.launch({ ...launch, args });
   const contexts: BrowserContext[] = [];
   const programs: SportelloClient[] = [];
 

@@ -2,13 +2,21 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPortal, type Portal } from './portal.ts';
 import { field, log, newTicket, onTicket, people, send } from './ticketPage.ts';
+import { openTunnel, type Tunnel } from './tunnel.ts';
 
 let portal: Portal;
+let tunnel: Tunnel;
+/** The same portal, seen from beyond the tunnel. */
+let beyond: Portal;
 
 beforeAll(async () => {
-  portal = await openPortal();
+  tunnel = await openTunnel();
+  [portal, beyond] = await Promise.all([openPortal(), openPortal({ tunnel })]);
 });
-afterAll(() => portal.close());
+afterAll(async () => {
+  await Promise.all([portal.close(), beyond.close()]);
+  await tunnel.close();
+});
 
 /** Everything that reaches a page over its sockets, from the next load on. */
 function received(page: Page): { readonly text: () => string } {
@@ -75,15 +83,15 @@ describe('a conversation of three', () => {
 describe('sending', () => {
   it('keeps what is written without a connection, shows it as queued, and sends it once and in order', async () => {
     const number = await newTicket(portal, 'In galleria');
-    const giulia = await onTicket(portal, people.giulia, number);
+    const giulia = await onTicket(beyond, people.giulia, number);
     const luca = await onTicket(portal, people.luca, number);
-    await giulia.context().setOffline(true);
+    tunnel.enter();
     for (const text of ['primo', 'secondo', 'terzo']) await send(giulia, `messaggio ${text}`);
     await expect
       .poll(() => giulia.getByText('In coda: in attesa di connessione').count(), { timeout: 60_000 })
       .toBe(3);
     await giulia.getByText('offline: quello che scrivi resta qui e parte al ritorno').waitFor();
-    await giulia.context().setOffline(false);
+    tunnel.leave();
     await log(luca).getByText('messaggio terzo').waitFor({ timeout: 60_000 });
     expect(
       await log(luca)
@@ -125,8 +133,8 @@ describe('sending', () => {
 
   it('shows a message that the server refuses with the reason, and gives the text back', async () => {
     const number = await newTicket(portal, 'Chiuso nel frattempo');
-    const giulia = await onTicket(portal, people.giulia, number);
-    await giulia.context().setOffline(true);
+    const giulia = await onTicket(beyond, people.giulia, number);
+    tunnel.enter();
     await send(giulia, 'scritto fuori linea');
     await giulia.getByText('In coda: in attesa di connessione').waitFor({ timeout: 60_000 });
     const luca = await portal.program(people.luca);
@@ -137,7 +145,7 @@ describe('sending', () => {
       to: 'discarded',
       reason: 'non ci riguarda',
     });
-    await giulia.context().setOffline(false);
+    tunnel.leave();
     await giulia.getByText('Non inviato.').waitFor({ timeout: 60_000 });
     await log(giulia).getByText('ha chiuso la richiesta perché non riguarda l’assistenza').waitFor();
     await giulia.getByText('scritto fuori linea').waitFor();
@@ -188,12 +196,12 @@ describe('changing a ticket', () => {
   it('tells the second of two who take it who was first, and changes nothing', async () => {
     const number = await newTicket(portal, 'Due insieme');
     const luca = await onTicket(portal, people.luca, number);
-    const anna = await onTicket(portal, people.anna, number);
-    await anna.context().setOffline(true);
+    const anna = await onTicket(beyond, people.anna, number);
+    tunnel.enter();
     await luca.getByRole('button', { name: 'Prendi in carico' }).click();
     await log(luca).getByText('ha preso in carico il ticket').waitFor();
     await anna.getByRole('button', { name: 'Prendi in carico' }).click();
-    await anna.context().setOffline(false);
+    tunnel.leave();
     await anna.getByText('Lo ha già preso in carico un collega.').waitFor({ timeout: 60_000 });
     await anna.getByText('Operatore: Luca Moretti').waitFor();
   });

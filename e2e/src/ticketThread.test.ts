@@ -1,3 +1,4 @@
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPortal, type Portal, violations } from './portal.ts';
 import { field, log, newTicket, onTicket, people, send } from './ticketPage.ts';
@@ -9,6 +10,52 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
+/** Number of the entry that an article of the log shows. */
+async function seqOf(article: Locator): Promise<number> {
+  return Number((await article.getAttribute('id'))?.split('-').at(-1));
+}
+
+/** Fills a ticket with as many messages; Giulia has read half of them. */
+async function talk(onPortal: Portal, number: number, messages: number): Promise<void> {
+  // Several devices each, since one may not send so much at once.
+  const writers = await Promise.all(
+    [people.giulia, people.luca].flatMap((email) => Array.from({ length: 6 }, () => onPortal.program(email))),
+  );
+  const [giulia] = writers;
+  const answer = await giulia?.client.query('sync', { ticket: number, follow: false });
+  if (!giulia || !answer?.ok) throw new Error('the ticket cannot be read');
+  const { id: ticket } = answer.data.ticket;
+  const share = messages / writers.length;
+  await Promise.all(
+    writers.map(async (writer, who) => {
+      for (let nth = 0; nth < share; nth += 10)
+        await Promise.all(
+          Array.from({ length: Math.min(10, share - nth) }, (_, more) =>
+            writer.do('ticket.reply', { ticket, body: `messaggio ${nth + more} di ${who}` }),
+          ),
+        );
+    }),
+  );
+  await giulia.do('ticket.read', { ticket, seq: messages / 2 });
+}
+
+/** Turns the wheel over the conversation until something is true; it never holds more than some hundred messages. */
+async function scroll(page: Page, by: number, isThere: () => Promise<boolean>): Promise<void> {
+  const box = await log(page).boundingBox();
+  if (!box) throw new Error('not on the page');
+  await page.mouse.move(box.x + 200, box.y + 200);
+  const articles = log(page).getByRole('article');
+  for (let turn = 0; turn < 1_500 && !(await isThere()); turn += 1) {
+    await page.mouse.wheel(0, by);
+    expect(await articles.count()).toBeLessThanOrEqual(400);
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    await page.waitForFunction(
+      () => document.querySelector('[role=log]')?.getAttribute('aria-busy') !== 'true',
+    );
+  }
+  expect(await isThere()).toBe(true);
+}
+
 describe('a long thread', () => {
   it('opens where the unread part begins, grows as one scrolls, and never holds more than some hundred messages', async () => {
     const paolo = await onTicket(portal, people.paolo, 1007);
@@ -19,18 +66,21 @@ describe('a long thread', () => {
     expect(at.y).toBeGreaterThan(box.y);
     expect(at.y).toBeLessThan(box.y + box.height);
 
-    await paolo.mouse.move(box.x + 200, box.y + 200);
-    const articles = log(paolo).getByRole('article');
-    const first = () => articles.first().getAttribute('id');
-    for (let turn = 0; turn < 800 && (await first()) !== 'entry-1007-1'; turn += 1) {
-      await paolo.mouse.wheel(0, -1_500);
-      expect(await articles.count()).toBeLessThan(400);
-      await paolo.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
-      await paolo.waitForFunction(
-        () => document.querySelector('[role=log]')?.getAttribute('aria-busy') !== 'true',
-      );
-    }
-    expect(await first()).toBe('entry-1007-1');
+    const first = log(paolo).getByRole('article').first();
+    await scroll(paolo, -1_500, async () => (await first.getAttribute('id')) === 'entry-1007-1');
+  });
+
+  it('of three thousand messages opens at the first unread one and is scrolled to its beginning and back, never all on the page', async () => {
+    const number = await newTicket(portal, 'Tremila messaggi');
+    await talk(portal, number, 3_000);
+    const giulia = await onTicket(portal, people.giulia, number);
+    await log(giulia).getByRole('separator', { name: 'Nuovi messaggi' }).waitFor();
+    const articles = log(giulia).getByRole('article');
+    expect(await seqOf(articles.first())).toBeGreaterThan(1_000);
+    expect(await seqOf(articles.last())).toBeLessThan(2_000);
+
+    await scroll(giulia, -4_000, async () => (await seqOf(articles.first())) === 1);
+    await scroll(giulia, 4_000, async () => (await seqOf(articles.last())) === 3_001);
   });
 
   it('stands still for somebody who reads above while others write, and says what came', async () => {
@@ -106,6 +156,69 @@ describe('without script', () => {
     expect((await field(luca).inputValue()).length).toBe(10_001);
     const marco = await portal.signIn(people.marco, `/tickets/${number}`, plain);
     expect(await marco.content()).not.toContain('solo tra noi');
+  });
+
+  it('is moved to another state; what is missing is said in words, and what was filled in stays', async () => {
+    const number = await newTicket(portal, 'Stato senza script');
+    const luca = await portal.signIn(people.luca, `/tickets/${number}`, plain);
+    await luca.getByRole('button', { name: 'Prendi in carico' }).click();
+    await log(luca).getByText('ha preso in carico il ticket').waitFor();
+    const opener = luca.locator('summary', { hasText: 'Cambia stato' });
+    const choice = (name: string) => luca.getByRole('radio', { name, exact: true });
+    const form = luca.locator('form[action$="?/move"]');
+    const confirm = form.getByRole('button', { name: 'Conferma', exact: true });
+    const said = () => form.innerText();
+    await opener.click();
+    expect(await luca.getByLabel('Produttore', { exact: true }).isVisible()).toBe(false);
+    await confirm.click();
+    await expect.poll(said).toContain('Scegli prima il nuovo stato.');
+
+    await choice('Inoltrato al produttore').check();
+    await luca.getByLabel('Produttore', { exact: true }).fill('Officine Software');
+    await confirm.click();
+    await expect.poll(said).toContain('Questo campo è obbligatorio.');
+    expect(await choice('Inoltrato al produttore').isChecked()).toBe(true);
+    expect(await luca.getByLabel('Produttore', { exact: true }).inputValue()).toBe('Officine Software');
+    const reference = luca.getByLabel('Riferimento del produttore');
+    expect(await reference.getAttribute('aria-invalid')).toBe('true');
+    await reference.fill('OS-77');
+    await confirm.click();
+    await log(luca).getByText('ha inoltrato il ticket a Officine Software, rif. OS-77').waitFor();
+
+    await opener.click();
+    await choice('Risolto, da confermare').check();
+    await confirm.click();
+    await expect.poll(said).toContain('Per questo passaggio serve un messaggio.');
+    expect(await field(luca).inputValue()).toBe('');
+    await luca.getByLabel('Testo per il cliente').fill('Risolto con la versione nuova');
+    await confirm.click();
+    await log(luca).getByText('Risolto con la versione nuova').waitFor();
+    const giulia = await portal.signIn(people.giulia, `/tickets/${number}`, plain);
+    await giulia.getByText('Risolto: confermi?').first().waitFor();
+
+    await giulia.locator('summary', { hasText: 'Cambia stato' }).click();
+    await giulia.getByRole('radio', { name: 'Conferma la soluzione' }).check();
+    await giulia.getByRole('button', { name: 'Conferma', exact: true }).click();
+    await giulia.getByText('Chiuso', { exact: true }).first().waitFor();
+  });
+
+  it('is moved once, and shown, where the same form arrives twice', async () => {
+    const number = await newTicket(portal, 'Confermato due volte');
+    const luca = await portal.signIn(people.luca, `/tickets/${number}`, plain);
+    await luca.locator('summary', { hasText: 'Cambia stato' }).click();
+    const forms = luca.locator('form[action$="?/move"]');
+    const [key, ticket] = await Promise.all(
+      ['key', 'ticket'].map((name) => forms.locator(`input[name=${name}]`).inputValue()),
+    );
+    const post = () =>
+      luca.request.post(`/tickets/${number}?/move`, {
+        form: { key: key ?? '', ticket: ticket ?? '', andThen: 'closed.solved', body: 'Fatto.' },
+        headers: { origin: portal.url, accept: 'text/html' },
+        maxRedirects: 0,
+      });
+    const answers = [await post(), await post()];
+    expect(answers.map((answer) => answer.status())).toEqual([303, 303]);
+    expect(new Set(answers.map((answer) => answer.headers()['location'])).size).toBe(1);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Environment, Installation } from '@sportello/domain';
 import type { Logger } from 'pino';
 import { startSearchConsumer } from './consumers/search.ts';
 import { createApp } from './http/app.ts';
+import { securityHeaders } from './http/securityHeaders.ts';
 import { openSockets } from './live/sockets.ts';
 import { type Bus, joinBus } from './redis.ts';
 import { loadPages } from './web.ts';
@@ -34,7 +35,7 @@ export async function openProcess({
   server,
   log,
 }: ProcessOptions): Promise<RunningProcess> {
-  const live = env.REALTIME ? openSockets(server, installation, log) : null;
+  const live = env.REALTIME ? openSockets(installation, log) : null;
   const bus: Bus | null =
     live && env.REDIS_URL
       ? joinBus(live.io, env.REDIS_URL, `sportello:${installation.database.connection.name}`, log)
@@ -63,6 +64,9 @@ export async function openProcess({
       web: web?.handler ?? null,
     }),
   );
+  // Last of those who answer: it keeps its own path from the others, and two answers to one request end the process.
+  live?.attach(server);
+  server.prependListener('request', securityHeaders(installation.origin));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(env.PORT, () => resolve());

@@ -19,6 +19,13 @@ declare global {
       installation: Installation;
       /** Who is signed in; null for anybody else. */
       context: Context | null;
+      /** Of the answer, where a page says no and is shown all the same. */
+      status?: number;
+    }
+
+    interface Platform {
+      /** The request as the server that these pages are mounted in knows it. */
+      readonly req: { readonly ip?: string };
     }
 
     interface PageData {

@@ -1,19 +1,21 @@
-import type { Handle, HandleServerError } from '@sveltejs/kit';
+import type { Handle, HandleServerError, RequestEvent } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { defaultProvider } from '$lib/frame/provider';
 import { paraglideMiddleware } from '$lib/paraglide/server';
 import { pageFiles } from '$lib/server/pageFiles';
 import { readPreferences } from '$lib/server/preferences';
-import { securityHeaders } from '$lib/server/securityHeaders';
 import { handleSession } from '$lib/server/session';
 
-/** Outermost: what every answer carries, also refusals and errors. */
+/** The answer with the status a page has asked for; the router's own requests stay as they are, or it shows no page. */
+function restated({ isDataRequest, locals: { status } }: RequestEvent, response: Response): Response {
+  if (status === undefined || isDataRequest) return response;
+  return new Response(response.body, { status, headers: response.headers });
+}
+
+/** Outermost. What every answer carries, whoever makes it, is added by the server these pages are mounted in. */
 const handleHeaders: Handle = async ({ event, resolve }) => {
   event.locals.correlationId = crypto.randomUUID();
-  const response = await resolve(event);
-  for (const [name, value] of Object.entries(securityHeaders(event.url.protocol === 'https:'))) {
-    response.headers.set(name, value);
-  }
+  const response = await restated(event, await resolve(event));
   // Pages are made for one person; a route that is the same for everybody says so itself.
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store');
   return response;

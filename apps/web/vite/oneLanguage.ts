@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type ESTree, parseAst, type Plugin } from 'vite';
+import { type ESTree, type Plugin, parseSync } from 'vite';
 
 /** Called with what one message is in every language; no function of that name is ever there: builds replace its calls. */
 const CHOICE = '__sportello_in_language__';
@@ -38,7 +38,7 @@ function choicesIn(code: string): Call[] {
       });
     else for (const child of childrenOf(node)) look(child, node);
   };
-  look(parseAst(code), null);
+  look(parseSync('chunk.js', code).program, null);
   return calls;
 }
 
@@ -59,7 +59,7 @@ function inLanguage(code: string, calls: readonly Call[], index: number): string
 /** What paraglide compiled for one message, as a choice between the languages made when the pages are built. */
 function messageModule(code: string, name: string, locales: readonly string[]): string {
   const texts = new Map<string, string>();
-  for (const statement of parseAst(code).body) {
+  for (const statement of parseSync('message.js', code).program.body) {
     if (statement.type !== 'VariableDeclaration') continue;
     for (const { id, init } of statement.declarations)
       if (id.type === 'Identifier' && init) texts.set(id.name, code.slice(init.start, init.end));

@@ -151,12 +151,21 @@ describe('a planted defect is found', () => {
     (kind) => {
       const records = sound();
       defects[kind](records);
-      // A right taken away late shows only by what still arrives.
-      const verdict = check(records, kind === 'LEAK' ? { ...thresholds, grace: 150 } : thresholds);
+      const verdict = check(records, thresholds);
       expect(verdict.valid).toBe('invalid');
       expect(Object.keys(verdict.counts)).toContain(kind);
     },
   );
+});
+
+test('what was sent before a right ended is found when it arrives after the grace', () => {
+  const records = sound();
+  records.push(
+    { t: 415, p: 'harness', y: 'ok', f: 'revoke', cl: 'anna', th: 'T' },
+    { t: 1_500, p: 'anna', y: 'obs', f: 'recv', cl: 'anna', th: 'T', key: 'k4', seq: 4, via: 'live' },
+  );
+  expect(check(records, thresholds).counts).toEqual({ LEAK: 1 });
+  expect(check(records, { ...thresholds, grace: 2_000 }).valid).toBe('valid');
 });
 
 describe('a run that proves nothing is no success', () => {

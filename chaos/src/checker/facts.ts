@@ -85,6 +85,12 @@ function membershipsIn(records: readonly HistoryRecord[]): Map<string, Membershi
   return memberships;
 }
 
+/** How many messages of a history were acknowledged. */
+export function acknowledgedIn(records: readonly HistoryRecord[]): number {
+  return new Set(records.flatMap((record) => (record.f === 'send' && record.y === 'ok' ? record.key : [])))
+    .size;
+}
+
 /** Orders a history. */
 export function factsOf(records: readonly HistoryRecord[]): Facts {
   const finals = only(records, 'final');

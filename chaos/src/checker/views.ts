@@ -63,13 +63,17 @@ export function* checkAgreement({ stored, received, clients, sent }: Facts): Gen
 }
 
 /**
- * Nobody receives what is not theirs.
+ * Nobody receives what is not theirs. What is pushed live comes in the order of the log, in which the end of the right
+ * stands before whatever was written after it: that never arrives, however slow everything is.
  * @param grace milliseconds after an acknowledged revocation in which something under way may still arrive
  */
-export function* checkLeaks({ received, memberships }: Facts, grace: number): Generator<Violation> {
+export function* checkLeaks({ received, memberships, sent }: Facts, grace: number): Generator<Violation> {
   for (const { cl, th, t, key, via } of received) {
     const rights = memberships.get(memberKey(cl, th)) ?? [];
-    const isAllowed = rights.some(({ from, until }) => t >= from && (until === null || t <= until + grace));
+    const sentAt = sent.get(key)?.invokedAt ?? 0;
+    const isUnderWay = (until: number): boolean =>
+      t <= until + grace && !(via === 'live' && t > until && sentAt > until);
+    const isAllowed = rights.some(({ from, until }) => t >= from && (until === null || isUnderWay(until)));
     if (!isAllowed)
       yield { kind: 'LEAK', text: `${cl} received ${key} of ${th} (${via}) at ${t} without the right to it` };
   }

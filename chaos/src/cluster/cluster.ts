@@ -3,8 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Installation, openInstallation } from '@sportello/domain';
 import type { Chance } from '@sportello/models';
-import { freePort, startApplication, startMeilisearch, startMongo, startRedis } from '@sportello/services';
+import {
+  type ApplicationOptions,
+  freePort,
+  startApplication,
+  startMeilisearch,
+  startMongo,
+  startRedis,
+} from '@sportello/services';
 import { Wire } from '../wire/wire.ts';
+import { FrontProxy } from './frontProxy.ts';
 import { Part } from './part.ts';
 
 /** What a cluster consists of. */
@@ -14,8 +22,14 @@ export interface ClusterOptions {
   /** Realtime processes. */
   readonly nodes: number;
   readonly chance: Chance;
+  /** Processes for pages; with them stands the proxy that tells pages from sockets. None when missing. */
+  readonly webs?: number;
+  /** Settings of all our processes beside those they need. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
+/** As in docker-compose.yml: how many proxies the pages' own server believes. */
+const WEB_SETTINGS = { ADDRESS_HEADER: 'X-Forwarded-For', XFF_DEPTH: '1' };
 const DATABASE = 'chaos';
 const MEILI_KEY = 'master-key-of-the-chaos-runs';
 const SECRET = 'a-secret-of-the-chaos-runs-that-is-long-enough';
@@ -27,8 +41,9 @@ export interface Node {
 }
 
 /**
- * The real topology on one machine: MongoDB, Redis, Meilisearch, several realtime processes and a worker. People reach
- * the realtime processes over a wire; the last of these reaches MongoDB over another one.
+ * The real topology on one machine: MongoDB, Redis, Meilisearch, several realtime processes and a worker; on demand also
+ * pages and the proxy before it all, as in docker-compose.yml. People reach the installation over a wire; the last of the
+ * realtime processes reaches MongoDB over another one.
  */
 export class Cluster {
   readonly mongo: Part;
@@ -36,6 +51,10 @@ export class Cluster {
   readonly meilisearch: Part;
   readonly nodes: readonly Node[];
   readonly worker: Part;
+  /** Processes for pages. */
+  readonly webs: readonly Node[];
+  /** Before pages and realtime processes; stands only where there are pages. */
+  readonly proxy: FrontProxy;
   /** Between people and realtime processes. */
   readonly front: Wire;
   /** Between the last realtime process and MongoDB. */
@@ -45,13 +64,20 @@ export class Cluster {
   readonly #folder: string;
   readonly #chance: Chance;
   readonly #ports: Ports;
+  #settings: Readonly<Record<string, string>>;
 
-  constructor(root: string, folder: string, ports: Ports, chance: Chance) {
+  constructor({ root, chance, settings = {} }: ClusterOptions, folder: string, ports: Ports) {
     this.#folder = folder;
     this.#chance = chance;
     this.#ports = ports;
+    this.#settings = settings;
     this.url = `http://127.0.0.1:${ports.front}`;
-    const app = (name: string, port: number, env: Record<string, string>): Part =>
+    const app = (
+      name: string,
+      port: number,
+      env: Record<string, string>,
+      how: Pick<ApplicationOptions, 'program' | 'readyPath'> = {},
+    ): Part =>
       new Part(name, () =>
         startApplication({
           title: name,
@@ -59,6 +85,7 @@ export class Cluster {
           folder: join(folder, name),
           port,
           env: { ...this.#environment(), ...env },
+          ...how,
         }),
       );
     const dataDir = join(folder, 'mongo');
@@ -73,13 +100,26 @@ export class Cluster {
       return { port, part: app(`realtime-${index + 1}`, port, isLast ? { MONGO_URL: mongoUrl } : {}) };
     });
     this.worker = app('worker', ports.worker, { WORKER: '1', REALTIME: '0' });
-    this.front = new Wire({ targets: () => ports.nodes, chance, isAware: true });
+    this.webs = ports.webs.map((port, index) => ({
+      port,
+      part: app(`web-${index + 1}`, port, WEB_SETTINGS, {
+        program: 'apps/web/build/index.js',
+        readyPath: '/login',
+      }),
+    }));
+    this.proxy = new FrontProxy({ realtime: ports.nodes, web: ports.webs });
+    const targets = ports.webs.length > 0 ? [ports.proxy] : ports.nodes;
+    this.front = new Wire({ targets: () => targets, chance, isAware: true });
     this.back = new Wire({ targets: () => [ports.mongo], chance });
   }
 
   /** All processes, those first that the others need. */
   get parts(): readonly Part[] {
-    return [this.mongo, this.redis, this.meilisearch, ...this.nodes.map(({ part }) => part), this.worker];
+    return [this.mongo, this.redis, this.meilisearch, ...this.#applications];
+  }
+
+  get #applications(): readonly Part[] {
+    return [...[...this.nodes, ...this.webs].map(({ part }) => part), this.worker];
   }
 
   get chance(): Chance {
@@ -106,19 +146,28 @@ export class Cluster {
   /** Starts the servers and opens the wires. */
   async startServers(): Promise<void> {
     await Promise.all([this.mongo.start(), this.redis.start(), this.meilisearch.start()]);
-    await Promise.all([this.front.listen(this.#ports.front), this.back.listen(this.#ports.back)]);
+    const { front, back, proxy, webs } = this.#ports;
+    await Promise.all([this.front.listen(front), this.back.listen(back)]);
+    if (webs.length > 0) await this.proxy.listen(proxy);
   }
 
   /** Starts our own processes. */
   async startApplications(): Promise<void> {
-    await Promise.all([...this.nodes.map(({ part }) => part.start()), this.worker.start()]);
+    await Promise.all(this.#applications.map((part) => part.start()));
+  }
+
+  /** Starts the realtime processes again with other settings beside those they need. */
+  async restartNodes(settings: Readonly<Record<string, string>>): Promise<void> {
+    const parts = this.nodes.map(({ part }) => part);
+    await Promise.all(parts.map((part) => part.stop()));
+    this.#settings = settings;
+    await Promise.all(parts.map((part) => part.start()));
   }
 
   /** What our processes wrote that nobody may write: faults that nothing caught. */
   async complaints(): Promise<string[]> {
-    const names = [...this.nodes.map(({ part }) => part.name), this.worker.name];
     const logs = await Promise.all(
-      names.flatMap((name) =>
+      this.#applications.flatMap(({ name }) =>
         ['output.log', 'output.log.1'].map((file) =>
           readFile(join(this.#folder, name, file), 'utf8').catch(() => ''),
         ),
@@ -131,11 +180,12 @@ export class Cluster {
 
   /** Ends everything and removes its data. */
   async close(): Promise<void> {
-    await Promise.allSettled([...this.nodes.map(({ part }) => part.stop()), this.worker.stop()]);
+    await Promise.allSettled(this.#applications.map((part) => part.stop()));
     await Promise.allSettled([
       this.mongo.stop(),
       this.redis.stop(),
       this.meilisearch.stop(),
+      this.proxy.close(),
       this.front.close(),
       this.back.close(),
     ]);
@@ -154,6 +204,7 @@ export class Cluster {
       AUTH_SECRET: SECRET,
       LOG_LEVEL: 'warn',
       NODE_ENV: 'production',
+      ...this.#settings,
     };
   }
 }
@@ -165,19 +216,31 @@ interface Ports {
   readonly front: number;
   readonly back: number;
   readonly worker: number;
+  readonly proxy: number;
   readonly nodes: readonly number[];
+  readonly webs: readonly number[];
 }
 
-async function choosePorts(nodes: number): Promise<Ports> {
+async function choosePorts(nodes: number, webs: number): Promise<Ports> {
   const chosen = new Set<number>();
-  while (chosen.size < 6 + nodes) chosen.add(await freePort());
-  const [mongo = 0, redis = 0, meili = 0, front = 0, back = 0, worker = 0, ...rest] = chosen;
-  return { mongo, redis, meili, front, back, worker, nodes: rest };
+  while (chosen.size < 7 + nodes + webs) chosen.add(await freePort());
+  const [mongo = 0, redis = 0, meili = 0, front = 0, back = 0, worker = 0, proxy = 0, ...rest] = chosen;
+  return {
+    mongo,
+    redis,
+    meili,
+    front,
+    back,
+    worker,
+    proxy,
+    nodes: rest.slice(0, nodes),
+    webs: rest.slice(nodes),
+  };
 }
 
 /** Lays out a cluster in a folder of its own; nothing runs yet. */
-export async function layOutCluster({ root, nodes, chance }: ClusterOptions): Promise<Cluster> {
+export async function layOutCluster(options: ClusterOptions): Promise<Cluster> {
   const folder = await mkdtemp(join(tmpdir(), 'sportello-chaos-'));
   await mkdir(folder, { recursive: true });
-  return new Cluster(root, folder, await choosePorts(nodes), chance);
+  return new Cluster(options, folder, await choosePorts(options.nodes, options.webs ?? 0));
 }

@@ -3,13 +3,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { pick } from '@sportello/domain';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Part } from '../cluster/part.ts';
-import { calm, type WireCounts, type WireFaults } from '../wire/faults.ts';
+import type { WireCounts, WireFaults } from '../wire/faults.ts';
 
 /** What a fault needs to know of a run. */
 export interface Battlefield {
   readonly cluster: Cluster;
   /** How search answers now: true when the engine does. */
   readonly searchWorks: () => Promise<boolean>;
+  /** Milliseconds that are waited for somebody to write into a fault that bites only then. */
+  readonly bait: number;
 }
 
 /** A fault that is on. */
@@ -93,17 +95,17 @@ function onTheWire(
   least: number,
   bit: (before: WireCounts, after: WireCounts) => boolean,
 ): Fault {
-  return async ({ cluster: { front } }) => {
+  return async ({ cluster: { front }, bait }) => {
     const before = { ...front.counts };
-    front.faults = { ...calm, ...change };
+    front.faults = { ...front.usual, ...change };
     return {
       proved: null,
       heal: async () => {
         const until = performance.now() + least;
         // Some bite only when somebody happens to write.
-        while (performance.now() < until || (!bit(before, front.counts) && performance.now() < until + 5_000))
+        while (performance.now() < until || (!bit(before, front.counts) && performance.now() < until + bait))
           await delay(50);
-        front.faults = calm;
+        front.faults = front.usual;
         return bit(before, front.counts);
       },
     };
@@ -117,7 +119,7 @@ const cutAnswers = onTheWire(
 );
 
 const lossyNetwork = onTheWire(
-  { delay: 15, stall: 0.03, reset: 0.0005 },
+  { delay: 15, stall: 0.03, reset: 0.001 },
   4_000,
   (before, after) => after.stalled > before.stalled && after.reset > before.reset,
 );

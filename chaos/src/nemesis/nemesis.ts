@@ -18,7 +18,13 @@ export interface NemesisOptions {
   readonly chance: Chance;
   /** Resolves when every page is whole; false when it did not come to that in time. */
   readonly whole: (patience: number) => Promise<boolean>;
+  /** Called after each fault: whether pages became whole in time says whether people may write more, or less. */
+  readonly adapt: (inTime: boolean) => Promise<void>;
   readonly report: (text: string) => void;
+  /** True once there is enough to judge. */
+  readonly isEnough: () => boolean;
+  /** Milliseconds that are waited for whole pages before the next fault; what takes longer overlaps with it. */
+  readonly patience: number;
 }
 
 /** Faults from which others take over: people are whole again before it is mended. */
@@ -31,8 +37,9 @@ const redundant: ReadonlySet<FaultKind> = new Set([
   'kill-worker',
   'kill-meilisearch',
 ]);
-/** Milliseconds that are waited for whole pages before the next fault; what takes longer overlaps with it. */
-const PATIENCE = 12_000;
+
+/** How many times longer than asked it may last until there is enough to judge. */
+const LONGEST = 4;
 
 /** A random order of things. */
 function shuffled<T>(items: readonly T[], chance: Chance): T[] {
@@ -43,7 +50,10 @@ function shuffled<T>(items: readonly T[], chance: Chance): T[] {
 }
 
 /** Brings one fault about, mends it, and waits until everybody sees everything again. */
-async function strike(kind: FaultKind, { field, history, whole, report }: NemesisOptions): Promise<Wound> {
+async function strike(
+  kind: FaultKind,
+  { field, history, whole, adapt, report, patience }: NemesisOptions,
+): Promise<Wound> {
   const note = (on: boolean, proved: boolean) =>
     history.add({ p: 'nemesis', y: 'obs', f: 'fault', kind, on, proved });
   const struck = await faults[kind](field);
@@ -51,37 +61,43 @@ async function strike(kind: FaultKind, { field, history, whole, report }: Nemesi
   const struckAt = performance.now();
   let recovery: number | null = null;
   const early = redundant.has(kind)
-    ? whole(PATIENCE).then((isWhole) => (isWhole ? performance.now() - struckAt : null))
+    ? whole(patience).then((isWhole) => (isWhole ? performance.now() - struckAt : null))
     : null;
   const proved = await struck.heal();
   if (struck.proved === null) note(true, proved);
   note(false, proved);
   const healedAt = performance.now();
   if (early !== null) recovery = await early;
-  else if (await whole(PATIENCE)) recovery = performance.now() - healedAt;
+  else if (await whole(patience)) recovery = performance.now() - healedAt;
   report(
-    `  ${kind}: ${proved ? 'seen to bite' : 'NOT SEEN'}, pages whole ${recovery === null ? `not within ${PATIENCE / 1_000} s` : `after ${(recovery / 1_000).toFixed(1)} s`}`,
+    `  ${kind}: ${proved ? 'seen to bite' : 'NOT SEEN'}, pages whole ${recovery === null ? `not within ${patience / 1_000} s` : `after ${(recovery / 1_000).toFixed(1)} s`}`,
   );
+  await adapt(recovery !== null);
   return { kind, proved, recovery };
 }
 
 /**
  * Brings faults about for a while: all of them in a random order, and again in another one while there is time.
- * @param milliseconds how long; the first round is always finished
+ * @param milliseconds how long; the first round is always finished, and a slow machine gets more time
  */
 export async function rage(
   kinds: readonly FaultKind[],
   milliseconds: number,
   options: NemesisOptions,
 ): Promise<Wound[]> {
-  const until = performance.now() + milliseconds;
+  const begun = performance.now();
   const wounds: Wound[] = [];
-  do {
+  const isOver = (): boolean => {
+    const lasted = performance.now() - begun;
+    if (wounds.length < kinds.length || lasted < milliseconds) return false;
+    return options.isEnough() || lasted > LONGEST * milliseconds;
+  };
+  while (!isOver()) {
     for (const kind of shuffled(kinds, options.chance)) {
-      if (performance.now() > until && wounds.length >= kinds.length) break;
+      if (isOver()) break;
       wounds.push(await strike(kind, options));
       await delay(200 + 800 * options.chance());
     }
-  } while (performance.now() < until);
+  }
   return wounds;
 }

@@ -71,7 +71,10 @@ export async function openThreads(
   return threads;
 }
 
-/** Waits until all pages that may be there stand live on everything acknowledged so far. Answers whether they did in time. */
+/**
+ * Waits until each page that may be there has stood live on everything acknowledged so far. Answers whether all did in
+ * time. Once is enough: a page that is loaded again meanwhile was whole before.
+ */
 export async function inStep(
   devices: readonly Device[],
   heads: ReadonlyMap<string, number>,
@@ -79,9 +82,11 @@ export async function inStep(
 ): Promise<boolean> {
   const goal = new Map(heads);
   const until = performance.now() + patience;
-  while (devices.some((device) => device.isWelcome && !device.isInStepWith(goal))) {
+  let behind = devices;
+  for (;;) {
+    behind = behind.filter((device) => device.isWelcome && !device.isInStepWith(goal));
+    if (behind.length === 0) return true;
     if (performance.now() > until) return false;
     await delay(20);
   }
-  return true;
 }

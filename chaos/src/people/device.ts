@@ -25,9 +25,6 @@ export interface Shown {
   readonly state: unknown;
 }
 
-/** Milliseconds a device waits for an answer before it asks again. */
-const TIMEOUT = 5_000;
-
 /** One page of one person, kept open through everything that happens: the product's own client with an outbox. */
 export class Device {
   readonly name: string;
@@ -65,6 +62,12 @@ export class Device {
     return this.#outbox?.items.length ?? 0;
   }
 
+  /** Milliseconds for which the oldest of them has waited. */
+  get waitingFor(): number {
+    const oldest = this.#outbox?.items[0]?.at;
+    return oldest === undefined ? 0 : Date.now() - oldest;
+  }
+
   /** The cookie of its session; undefined while it has none. */
   get cookie(): string | undefined {
     return this.session?.cookie;
@@ -89,7 +92,6 @@ export class Device {
         url: this.scene.url,
         cookie: () => cookie,
         company: this.who.company,
-        timeout: TIMEOUT,
       },
       {
         list: (answer) => view.replace(answer),

@@ -2,11 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Installation } from '@sportello/domain';
 import { type EntryRecord, fromEntryRecord } from '@sportello/models';
 import { messageId } from '@sportello/search';
+import { inStep } from './crowd.ts';
 import { canonical, type Device, fingerprint } from './device.ts';
 import { keyInText, type Scene, type Thread } from './scene.ts';
 
-/** Milliseconds that a page may take to agree with a reload: lists and counters are pushed a few times a second. */
-const SETTLE = 10_000;
+/** Pages that are compared at the same time. */
+const AT_ONCE = 4;
+/** Milliseconds that a page opened for comparing may take. */
+const OPENING = 120_000;
 /** Milliseconds the search index may take to hold everything. */
 const INDEX_PATIENCE = 60_000;
 
@@ -38,20 +41,19 @@ async function readDatabase({ database }: Installation, { history }: Scene, thre
 }
 
 /** Reads a page and what a reload shows; waits a little where they differ, since the last pushes may be under way. */
-async function readDevice(device: Device, scene: Scene): Promise<Difference[]> {
+async function readDevice(device: Device, scene: Scene, settle: number): Promise<Difference[]> {
   const mirror = await device.reloaded();
   try {
-    const until = performance.now() + SETTLE;
+    if (!(await inStep([mirror], scene.heads, OPENING)))
+      throw new Error(`${device.name} cannot be loaded again`);
+    const until = performance.now() + settle;
     for (;;) {
       const pairs = [];
-      if (mirror.isInStepWith(scene.heads)) {
-        for (const thread of device.threads)
-          pairs.push({ live: await device.shown(thread), again: await mirror.shown(thread) });
-        const isSame = pairs.every(({ live, again }) => canonical(live) === canonical(again));
-        if (isSame || performance.now() > until)
-          return pairs.flatMap(({ live, again }) => noteDevice(device, scene, live, again));
-      }
-      if (performance.now() > until * 3) throw new Error(`${device.name} cannot be read again`);
+      for (const thread of device.threads)
+        pairs.push({ live: await device.shown(thread), again: await mirror.shown(thread) });
+      const isSame = pairs.every(({ live, again }) => canonical(live) === canonical(again));
+      if (isSame || performance.now() > until)
+        return pairs.flatMap(({ live, again }) => noteDevice(device, scene, live, again));
       await delay(250);
     }
   } finally {
@@ -102,15 +104,24 @@ async function readIndex({ database, search }: Installation, { history }: Scene)
   }
 }
 
-/** Reads everything there is at the end of a run: database, every page, every page reloaded, the search index. */
+/**
+ * Reads everything there is at the end of a run: database, every page, every page reloaded, the search index.
+ * @param settle milliseconds that a page may take to agree with a reload
+ */
 export async function readFinally(
   installation: Installation,
   scene: Scene,
   devices: readonly Device[],
+  settle: number,
 ): Promise<Difference[]> {
   for (const thread of scene.threads) await readDatabase(installation, scene, thread);
   const differences: Difference[] = [];
-  for (const device of devices) differences.push(...(await readDevice(device, scene)));
+  const rest = [...devices];
+  const readOn = async (): Promise<void> => {
+    for (let device = rest.shift(); device; device = rest.shift())
+      differences.push(...(await readDevice(device, scene, settle)));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, readOn));
   await readIndex(installation, scene);
   return differences;
 }

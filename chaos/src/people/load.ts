@@ -21,6 +21,16 @@ export const fullPace: Pace = { sends: 40, reads: 4, reloads: 0.33, searches: 2,
 const MOST_WAITING = 6;
 /** Milliseconds without rights. */
 const AWAY = 2_500;
+/** Share of the pace at which people begin. */
+const FIRST_SHARE = 1 / 8;
+/** Share of the pace below which nobody goes. */
+const LEAST_SHARE = 1 / 32;
+/** Milliseconds at one pace before it is raised. */
+const STEP = 1_500;
+/** Milliseconds a message may wait while nothing is broken; beyond it the machine carries less than people write. */
+const PROMPT = 1_000;
+/** Milliseconds that are waited for a backlog. */
+const BACKLOG_PATIENCE = 60_000;
 
 /** How search answered during a run. */
 export interface SearchTally {
@@ -40,6 +50,9 @@ export class Load {
   #timers: ReturnType<typeof setInterval>[] = [];
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #busy = new Set<Device>();
+  /** How much of the pace people keep up in writing, reading and searching. */
+  #share = FIRST_SHARE;
+  #lowestShare = 1;
 
   constructor(scene: Scene, devices: readonly Device[], installation: Installation) {
     this.#scene = scene;
@@ -50,11 +63,68 @@ export class Load {
 
   /** Begins, at this pace. */
   start({ sends, reads, reloads, searches, revocations }: Pace): void {
-    this.#every(sends, () => this.#send());
-    this.#every(reads, () => this.#read());
+    const sometimes = (act: () => Promise<unknown>) => async () =>
+      this.#chance() < this.#share ? act() : undefined;
+    this.#every(
+      sends,
+      sometimes(() => this.#send()),
+    );
+    this.#every(
+      reads,
+      sometimes(() => this.#read()),
+    );
+    this.#every(
+      searches,
+      sometimes(() => this.#search()),
+    );
     this.#every(reloads, () => this.#reload());
-    this.#every(searches, () => this.#search());
     this.#every(revocations, () => this.#revoke());
+  }
+
+  /**
+   * Lets people write more and more while nothing is broken, up to the whole pace or to what this machine carries: a
+   * backlog that only grows would hide what the faults do.
+   * @returns the share of the pace that was found
+   */
+  async findPace(): Promise<number> {
+    while (this.#share < 1) {
+      await delay(STEP);
+      if (!this.#isPrompt()) {
+        await this.adapt(false);
+        break;
+      }
+      await this.adapt(true);
+    }
+    return this.#share;
+  }
+
+  /** Lets people write at the whole pace at once. */
+  hurry(): number {
+    this.#share = 1;
+    return this.#share;
+  }
+
+  /** Lets people write more where what they write goes out promptly; where it does not less, once the backlog is gone. */
+  async adapt(isCarried: boolean): Promise<void> {
+    if (isCarried && this.#isPrompt()) this.#share = Math.min(1, this.#share * 2);
+    if (isCarried) return;
+    this.#share = Math.max(LEAST_SHARE, this.#share / 4);
+    this.#lowestShare = Math.min(this.#lowestShare, this.#share);
+    await this.#caughtUp();
+  }
+
+  /** The lowest share of the pace that people kept up once it was found. */
+  get lowestShare(): number {
+    return this.#lowestShare;
+  }
+
+  #isPrompt(): boolean {
+    return this.#devices.every(({ waitingFor }) => waitingFor < PROMPT);
+  }
+
+  async #caughtUp(): Promise<void> {
+    const until = performance.now() + BACKLOG_PATIENCE;
+    while (!this.#isPrompt() && performance.now() < until) await delay(100);
   }
 
   /** Ends; resolves when what was begun is done. */

@@ -29,6 +29,8 @@ export class Wire {
   /** Keys whose answer was swallowed. */
   readonly #cutKeys = new Set<string>();
   #isFrozen = false;
+  /** What it does while nothing is asked of it. */
+  usual: WireFaults = calm;
   faults: WireFaults = calm;
   readonly counts: WireCounts = noCounts();
 

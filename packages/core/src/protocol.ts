@@ -163,6 +163,8 @@ export const serverEvents = {
   badge: z.strictObject({ unread: position, rows: z.array(ticketRow), gone: z.array(id), directory }),
   /** Read positions of a followed ticket. */
   readers: z.strictObject({ ticket: id, readers: z.array(reader), unread: z.nullable(position), directory }),
+  /** Names and holds that changed, of companies whose tickets the person may see. */
+  names: directory,
   presence,
   /** Head number of every followed ticket: reveals a lost last push. */
   head: z.strictObject({ heads: z.record(id, position), at: z.number() }),

@@ -110,7 +110,7 @@ export class People {
   }
 
   async #readHolds(): Promise<void> {
-    const filter = { hold: trusted({ $ne: null }) };
+    const filter = { 'hold.reason': trusted({ $exists: true }) };
     const held = await this.#database.companies.find(filter, '_id').lean<{ _id: string }[]>();
     this.#held = new Set(held.map(({ _id }) => _id));
   }
@@ -123,8 +123,23 @@ export class People {
     others: readonly string[] = [],
   ): Promise<Directory> {
     const ids = new Set([...others, ...tickets.flatMap(peopleOfTicket), ...entries.flatMap(peopleOfEntry)]);
-    const companyIds = new Set(tickets.map(({ company }) => company));
-    const [people, companies] = await Promise.all([this.#people.get(ids), this.#companies.get(companyIds)]);
+    return this.#cards(viewer, ids, new Set(tickets.map(({ company }) => company)));
+  }
+
+  /** The names of companies, as the viewer may see them. */
+  companyNames(viewer: Principal, companies: readonly string[]): Promise<Directory> {
+    return this.#cards(viewer, new Set(), new Set(companies));
+  }
+
+  async #cards(
+    viewer: Principal,
+    personIds: ReadonlySet<string>,
+    companyIds: ReadonlySet<string>,
+  ): Promise<Directory> {
+    const [people, companies] = await Promise.all([
+      this.#people.get(personIds),
+      this.#companies.get(companyIds),
+    ]);
     return {
       people: [...people.values()].map((person) => personCard(person, viewer)),
       companies: [...companies.values()].map((company) => companyCard(company, viewer)),

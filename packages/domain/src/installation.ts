@@ -11,8 +11,10 @@ import {
   type SettingsRecord,
 } from '@sportello/models';
 import { openSearch, type Search } from '@sportello/search';
+import { CommandsUnderWay } from './commandsUnderWay.ts';
 import { People } from './directory.ts';
 import { Identity } from './identity/sessions.ts';
+import { SearchThrottle } from './queries/search/searchThrottle.ts';
 
 /** Where an installation's servers are, and its secrets. */
 export interface InstallationOptions {
@@ -37,7 +39,10 @@ export type RingListener = (ring: Ring | null) => void;
 export interface Installation {
   readonly database: Database;
   readonly committer: Committer;
+  /** Commands that this process is carrying out: their repeats wait for the same answer. */
+  readonly underWay: CommandsUnderWay;
   readonly search: Search;
+  readonly searchThrottle: SearchThrottle;
   readonly people: People;
   readonly identity: Identity;
   readonly now: () => number;
@@ -99,11 +104,13 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     identity,
     now,
     committer: new Committer(database, now),
+    underWay: new CommandsUnderWay(),
     search: openSearch({
       url: options.meiliUrl,
       key: options.meiliKey,
       prefix: options.searchPrefix ?? 'sportello',
     }),
+    searchThrottle: new SearchThrottle(),
     demo: options.demo ?? false,
     origin: options.origin,
     settings: () => {

@@ -15,7 +15,7 @@ import {
 } from '@sportello/core';
 import { note, reply } from './commands/conversation.ts';
 import { assign, move, prioritise, setUrgency, take } from './commands/handling.ts';
-import type { KeyedCall } from './commands/onTicket.ts';
+import { digestOf, type KeyedCall } from './commands/onTicket.ts';
 import { open } from './commands/opening.ts';
 import { read, receive } from './commands/reading.ts';
 import type { Context } from './context.ts';
@@ -91,7 +91,11 @@ async function runKeyed(
     ctx: Context,
     call: KeyedCall<unknown>,
   ) => Promise<Result<Written>>;
-  return handler(installation, ctx, { name, data, key: checked.data });
+  const { person, company } = ctx.principal;
+  const call = { name, data, key: checked.data };
+  return installation.underWay.once(JSON.stringify([person, company, checked.data, digestOf(call)]), () =>
+    handler(installation, ctx, call),
+  );
 }
 
 async function runFree(installation: Installation, ctx: Context, name: CommandName, data: unknown) {

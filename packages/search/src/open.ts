@@ -1,13 +1,14 @@
 import { Meilisearch } from 'meilisearch';
 import * as z from 'zod/mini';
 import { type Documents, type IndexName, indexNames, type Reach } from './documents.ts';
-import type { SearchUnavailableError } from './errors.ts';
+import { SearchUnavailableError } from './errors.ts';
 import { type FindRequest, type Found, find } from './find.ts';
 import { type RebuildProgress, rebuildIndexes, removeUnfinished, type Sources } from './indexing/rebuild.ts';
 import { SHAPE } from './indexing/settings.ts';
 import { ensureIndexes, readState, writeState } from './indexing/state.ts';
 import { explain, settled } from './indexing/tasks.ts';
 import { putDocuments, type Rejected } from './indexing/write.ts';
+import { KeyRing } from './keys.ts';
 import { SearchQueue } from './queue.ts';
 
 /** Where the engine is and what belongs to this installation. */
@@ -81,30 +82,39 @@ const identified = z.array(z.object({ id: z.string() }));
 /** Opens the search engine. Nothing is sent yet: the engine may be away. */
 export function openSearch({ url, key, prefix, patience = PATIENCE }: SearchOptions): Search {
   if (!PREFIX.test(prefix)) throw new Error('a search prefix has letters, digits, - and _ only');
-  const client = new Meilisearch({
-    host: url,
-    apiKey: key,
-    timeout: REQUEST_PATIENCE,
-    // Compressed answers come in two packets, and the second waits 40 ms for the first to be acknowledged.
-    requestInit: { headers: { 'accept-encoding': 'identity' } },
-  });
+  const connect = (apiKey: string): Meilisearch =>
+    new Meilisearch({
+      host: url,
+      apiKey,
+      timeout: REQUEST_PATIENCE,
+      // Compressed answers come in two packets, and the second waits 40 ms for the first to be acknowledged.
+      requestInit: { headers: { 'accept-encoding': 'identity' } },
+    });
   const queue = new SearchQueue({ running: 8, waiting: 200 });
   const uid = (name: IndexName): string => `${prefix}_${name}`;
   const stateUid = `${prefix}_state`;
+  const keys = new KeyRing({ given: key, connect, uid, stateUid });
 
-  const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+  const guarded = async <T>(work: (client: Meilisearch) => Promise<T>): Promise<T> => {
     try {
-      return await work();
+      return await keys.with('indexing', work);
     } catch (error) {
       throw explain(error);
     }
   };
 
+  const searched = (request: FindRequest, signal: AbortSignal): Promise<Found> =>
+    keys
+      .with('search', (client) => find(client, uid, request, signal), signal)
+      .catch((error: unknown) => {
+        throw error instanceof SearchUnavailableError ? error : explain(error);
+      });
+
   const search = async (request: FindRequest): Promise<Found> => {
     const begun = performance.now();
     return queue.run(() => {
       const left = Math.max(1, Math.round(patience - (performance.now() - begun)));
-      return find(client, uid, request, AbortSignal.timeout(left));
+      return searched(request, AbortSignal.timeout(left));
     }, patience);
   };
 
@@ -117,34 +127,29 @@ export function openSearch({ url, key, prefix, patience = PATIENCE }: SearchOpti
       'participants',
       'collaborators',
     ];
-    try {
-      const { results } = await client
-        .index(uid('tickets'))
-        .getDocuments({ ids: [...ids], fields, limit: ids.length });
-      return new Map(
-        z
-          .array(known)
-          .parse(results)
-          .map(({ id, ...ticket }) => [id, ticket]),
-      );
-    } catch (error) {
-      throw explain(error);
-    }
+    const { results } = await guarded((client) =>
+      client.index(uid('tickets')).getDocuments({ ids: [...ids], fields, limit: ids.length }),
+    );
+    return new Map(
+      z
+        .array(known)
+        .parse(results)
+        .map(({ id, ...ticket }) => [id, ticket]),
+    );
   };
 
   const removeMessagesOf = async (tickets: readonly string[]): Promise<void> => {
     if (!tickets.every((id) => ID.test(id))) throw new Error('a search filter is made of ids alone');
-    const messages = client.index(uid('messages'));
     for (let from = 0; from < tickets.length; from += PAGE) {
       const some = tickets.slice(from, from + PAGE);
       const filter = `ticket IN [${some.map((id) => `"${id}"`).join(', ')}]`;
-      await guarded(() => settled(messages.deleteDocuments({ filter })));
+      await guarded((client) => settled(client.index(uid('messages')).deleteDocuments({ filter })));
     }
   };
 
   async function* idsOf(name: IndexName): AsyncGenerator<string[]> {
     for (let offset = 0; ; offset += PAGE) {
-      const { results } = await guarded(() =>
+      const { results } = await guarded((client) =>
         client.index(uid(name)).getDocuments({ fields: ['id'], limit: PAGE, offset }),
       );
       if (results.length === 0) return;
@@ -153,7 +158,7 @@ export function openSearch({ url, key, prefix, patience = PATIENCE }: SearchOpti
   }
 
   const stats = async (): Promise<SearchStats> => {
-    const { indexes } = await client.getStats();
+    const { indexes } = await guarded((client) => client.getStats());
     const count = (name: IndexName): number | null => indexes[uid(name)]?.numberOfDocuments ?? null;
     return { articles: count('articles'), tickets: count('tickets'), messages: count('messages') };
   };
@@ -163,17 +168,30 @@ export function openSearch({ url, key, prefix, patience = PATIENCE }: SearchOpti
     ticketsKnown,
     removeMessagesOf,
     idsOf,
-    ensureIndexes: () => guarded(() => ensureIndexes(client, uid, stateUid)),
-    put: (name, documents) => guarded(() => putDocuments(client.index(uid(name)), documents)),
-    remove: (name, ids) => guarded(() => settled(client.index(uid(name)).deleteDocuments([...ids]))),
-    rebuild: (sources, generation, onProgress = () => undefined) =>
-      guarded(async () => {
+    ensureIndexes: () => guarded((client) => ensureIndexes(client, uid, stateUid)),
+    put: (name, documents) =>
+      putDocuments(
+        (some) =>
+          guarded((client) => settled(client.index(uid(name)).addDocuments([...some], { primaryKey: 'id' }))),
+        documents,
+      ),
+    remove: (name, ids) => guarded((client) => settled(client.index(uid(name)).deleteDocuments([...ids]))),
+    rebuild: async (sources, generation, onProgress = () => undefined) => {
+      const client = await guarded(async (own) => {
+        await removeUnfinished(own, uid);
+        return own;
+      });
+      // Sources are read once: an engine that is emptied from here on must have all of it again.
+      try {
         const rejected = await rebuildIndexes(client, uid, sources, generation, onProgress);
         await writeState(client, stateUid, generation);
         return rejected;
-      }),
+      } catch (error) {
+        throw explain(error);
+      }
+    },
     generation: () =>
-      guarded(async () => {
+      guarded(async (client) => {
         const state = await readState(client, stateUid);
         return state?.shape === SHAPE ? state.generation : null;
       }),
@@ -187,9 +205,9 @@ export function openSearch({ url, key, prefix, patience = PATIENCE }: SearchOpti
         return false;
       }
     },
-    stats: () => guarded(stats),
+    stats,
     drop: () =>
-      guarded(async () => {
+      guarded(async (client) => {
         await removeUnfinished(client, uid);
         for (const name of [...indexNames.map(uid), stateUid]) await client.deleteIndexIfExists(name);
       }),

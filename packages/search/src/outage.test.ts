@@ -94,4 +94,12 @@ test('an emptied engine does not pretend that nothing is there', async () => {
   expect((await failure(search.find(request('stampante', { sections: ['tickets'] })))).error).toBeInstanceOf(
     SearchUnavailableError,
   );
+  // Its keys are gone as well; whoever looks after it builds it again without starting anew.
+  const nothing = (async function* () {})();
+  const tickets = (async function* () {
+    yield ticketDocument(one);
+  })();
+  await search.rebuild({ articles: nothing, tickets, messages: nothing }, 7);
+  expect(await search.generation()).toBe(7);
+  expect((await patient.find(request('stampante'))).tickets).toHaveLength(1);
 });

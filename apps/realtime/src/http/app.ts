@@ -1,7 +1,6 @@
 import { type ErrorCode, errorStatus, refuse } from '@sportello/core';
 import type { Installation } from '@sportello/domain';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
-import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { isOwnOrigin } from '../live/origins.ts';
 import { apiRoutes } from './api.ts';
@@ -39,22 +38,29 @@ export function createApp({ installation, log, trustedProxies, redis, web }: App
   app.use('/api', (_, response) => {
     response.status(404).json(refuse('not_found'));
   });
-  if (web) app.use(web);
+  if (web) app.use(readablePaths(), web);
   app.use(faults(log));
   return app;
 }
 
 function apiHeaders(): RequestHandler {
-  const headers = helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-    },
-    referrerPolicy: { policy: 'no-referrer' },
-  });
-  return (request, response, next) => {
+  return (_, response, next) => {
     response.setHeader('Cache-Control', 'private, no-store');
-    headers(request, response, next);
+    response.setHeader('Referrer-Policy', 'no-referrer');
+    next();
+  };
+}
+
+/** A path that cannot be decoded goes no further: the pages' server would answer it with a rejection that nobody catches. */
+function readablePaths(): RequestHandler {
+  return (request, response, next) => {
+    try {
+      decodeURI(request.path);
+    } catch {
+      response.status(400).json(refuse('bad_request'));
+      return;
+    }
+    next();
   };
 }
 

@@ -5,6 +5,9 @@ import type { Socket } from 'socket.io';
 /** Packets that may wait for a reader who does not read; beyond it the reader is cut and catches up later. */
 const WAITING_PACKETS = 1_500;
 
+/** Events that tell what only those may know who have the right to it. */
+const ENTITLED: readonly ServerEventName[] = ['entries', 'readers', 'tickets', 'badge', 'head'];
+
 /** One connected page. */
 export class Client {
   readonly socket: Socket;
@@ -19,6 +22,9 @@ export class Client {
 
   /** Kinds of events that wait for an answer under way, with what waits. */
   readonly #held = new Map<ServerEventName, { answers: number; readonly waiting: (() => void)[] }>();
+
+  /** Looks at the rights that are under way. */
+  #rechecks: Promise<void> = Promise.resolve();
 
   /** Packets made since the page last took everything. */
   #waiting = 0;
@@ -63,11 +69,35 @@ export class Client {
     };
   }
 
-  /** Sends an event; a reader that stopped reading is cut instead of filling the memory. */
-  send<N extends ServerEventName>(name: N, payload: ServerEvent<N>): void {
+  /** Looks at the rights of the page again; until that is done nothing more reaches it. */
+  recheck(look: () => Promise<void>): void {
+    const release = this.hold(ENTITLED);
+    const before = this.#rechecks;
+    this.#rechecks = look()
+      .then(() => before)
+      .finally(release);
+  }
+
+  /** Resolves when its rights are known to be in force: an answer leaves only then. */
+  get rechecked(): Promise<void> {
+    return this.#rechecks;
+  }
+
+  /**
+   * Sends an event; a reader that stopped reading is cut instead of filling the memory.
+   * @param isWanted asked at the moment it leaves: what was held back may have become pointless
+   */
+  send<N extends ServerEventName>(
+    name: N,
+    payload: ServerEvent<N>,
+    isWanted: () => boolean = () => true,
+  ): void {
+    const leave = (): void => {
+      if (isWanted()) this.#emit(name, payload);
+    };
     const held = this.#held.get(name);
-    if (held) held.waiting.push(() => this.#emit(name, payload));
-    else this.#emit(name, payload);
+    if (held) held.waiting.push(leave);
+    else leave();
   }
 
   #emit<N extends ServerEventName>(name: N, payload: ServerEvent<N>): void {

@@ -1,7 +1,7 @@
 import { COUNT_LIMIT, concerns, type Entry, isWritten, type Principal, projectTicket } from '@sportello/core';
 import { numberingOf, unreadOf } from '@sportello/domain';
 import { type Database, trusted } from '@sportello/models';
-import type { TicketState } from './ticketStates.ts';
+import { standingOf, type TicketState } from './ticketStates.ts';
 
 /**
  * What one person has not read, ticket by ticket, as the numbers of the unread entries themselves: applying the same
@@ -14,6 +14,8 @@ export class Ledger {
   readonly #numbers = new Map<string, Promise<Set<number>>>();
   /** Counts of the tickets that concern the person; the sum is the badge. */
   readonly #counts = new Map<string, number>();
+  /** What the row of a ticket in the inbox was made of when it was last told. */
+  readonly #told = new Map<string, string>();
   #loading: Promise<void> | null = null;
 
   constructor(database: Database, principal: Principal) {
@@ -63,7 +65,20 @@ export class Ledger {
     const unread = isConcerned ? counted : 0;
     if (unread > 0) this.#counts.set(id, unread);
     else this.#counts.delete(id);
-    return before !== unread || (entry !== undefined && unread > 0);
+    return this.#isNews(state, unread) || before !== unread;
+  }
+
+  #isNews(state: TicketState, unread: number): boolean {
+    const { id, seq, pub } = state.ticket;
+    if (unread === 0) {
+      this.#told.delete(id);
+      return false;
+    }
+    const head = this.#principal.side === 'staff' ? seq : pub;
+    const now = JSON.stringify([head, unread, standingOf(state, this.#principal)]);
+    const isNews = this.#told.get(id) !== now;
+    this.#told.set(id, now);
+    return isNews;
   }
 
   /** True while a ticket adds to the badge. */

@@ -1,9 +1,17 @@
-import { can, conditionsOf, meets, projectTicket, type TicketRow, viewsFor } from '@sportello/core';
+import {
+  can,
+  conditionsOf,
+  type ListQuery,
+  meets,
+  projectTicket,
+  type TicketRow,
+  viewsFor,
+} from '@sportello/core';
 import type { Installation } from '@sportello/domain';
 import type { Client } from './client.ts';
 import type { ViewCounters } from './counters.ts';
 import type { Ledger } from './ledger.ts';
-import type { TicketState, TicketStates } from './ticketStates.ts';
+import { standingOf, type TicketState, type TicketStates } from './ticketStates.ts';
 
 /** Milliseconds between two pushes of rows to one page. */
 const ROWS_EVERY = 100;
@@ -23,14 +31,10 @@ export interface FeedSources {
 /** A ticket as a row for one person, from what this process knows. */
 export async function liveRow(state: TicketState, client: Client, ledger: Ledger): Promise<TicketRow> {
   const { principal } = client;
-  const { side } = principal;
-  const mine = state.readers.get(principal.person);
-  const others = [...state.readers.values()].filter((reader) => reader.side !== side).map(({ pub }) => pub);
   return {
-    ticket: projectTicket(state.ticket, side),
+    ticket: projectTicket(state.ticket, principal.side),
     unread: await ledger.unreadIn(state),
-    read: mine ? { seq: side === 'staff' ? mine.seq : mine.pub, pub: mine.pub } : { seq: 0, pub: 0 },
-    othersPub: Math.max(0, ...others),
+    ...standingOf(state, principal),
   };
 }
 
@@ -41,6 +45,8 @@ export class ListFeed {
   readonly #dirty = new Set<string>();
   #countsDue = false;
   #timer: ReturnType<typeof setTimeout> | null = null;
+  /** One push at a time: a slow one must not arrive after a newer one. */
+  #isPushing = false;
   #rowsAt = 0;
   #countsAt = 0;
 
@@ -65,7 +71,7 @@ export class ListFeed {
   }
 
   #plan(): void {
-    if (this.#timer) return;
+    if (this.#timer || this.#isPushing) return;
     const now = Date.now();
     const rowsDue = this.#dirty.size > 0 ? this.#rowsAt + ROWS_EVERY : Number.POSITIVE_INFINITY;
     const countsDue = this.#countsDue ? this.#countsAt + COUNTS_EVERY : Number.POSITIVE_INFINITY;
@@ -86,19 +92,23 @@ export class ListFeed {
     const countsWereDue = this.#countsDue;
     this.#dirty.clear();
     this.#rowsAt = Date.now();
+    this.#isPushing = true;
     try {
       await this.#send(ids);
     } catch {
       for (const id of ids) this.#dirty.add(id);
-      this.#countsDue = countsWereDue;
+      this.#countsDue ||= countsWereDue;
       this.#rowsAt = Date.now() + AFTER_FAILURE;
       this.#countsAt = this.#rowsAt;
+    } finally {
+      this.#isPushing = false;
     }
   }
 
   async #send(ids: readonly string[]): Promise<void> {
     const client = this.#client;
-    const { rows, gone } = await this.#changes(ids);
+    const { list } = client;
+    const { rows, gone } = await this.#changes(ids, list);
     const counts = await this.#counts();
     if (rows.length === 0 && gone.length === 0 && counts === null) return;
     const { people } = this.#sources.installation;
@@ -106,7 +116,8 @@ export class ListFeed {
       client.principal,
       rows.map(({ ticket }) => ticket),
     );
-    client.send('tickets', { rows, gone, counts, directory });
+    // Another list may be looked at by now: its answer was read later, and what left this one may belong to that one.
+    client.send('tickets', { rows, gone, counts, directory }, () => client.list === list);
   }
 
   async #counts() {
@@ -122,11 +133,13 @@ export class ListFeed {
     return counts;
   }
 
-  async #changes(ids: readonly string[]): Promise<{ rows: TicketRow[]; gone: string[] }> {
+  async #changes(
+    ids: readonly string[],
+    list: ListQuery | null,
+  ): Promise<{ rows: TicketRow[]; gone: string[] }> {
     const client = this.#client;
     const rows: TicketRow[] = [];
     const gone: string[] = [];
-    const { list } = client;
     if (!list) return { rows, gone };
     const conditions = conditionsOf(list, client.principal);
     for (const id of ids) {

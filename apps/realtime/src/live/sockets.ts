@@ -31,6 +31,8 @@ import { PresenceRelay } from './presence.ts';
 export interface LiveServer {
   readonly io: Server;
   readonly hub: Hub;
+  /** Takes its own path out of the requests of a server; whoever answers the others must be listening already. */
+  attach(server: HttpServer): void;
   close(): Promise<void>;
 }
 
@@ -47,9 +49,9 @@ class HandshakeRefused extends Error {
   }
 }
 
-/** Opens the socket server on an HTTP server. */
-export function openSockets(server: HttpServer, installation: Installation, log: Logger): LiveServer {
-  const io = new Server(server, {
+/** Opens the socket server. It serves once `io` is attached to an HTTP server, after whoever answers the other requests. */
+export function openSockets(installation: Installation, log: Logger): LiveServer {
+  const io = new Server({
     path: '/socket.io',
     serveClient: false,
     allowRequest: (request, decide) => decide(null, isOwnHandshake(request, installation.origin)),
@@ -94,10 +96,11 @@ export function openSockets(server: HttpServer, installation: Installation, log:
     () => hub.beat().catch((error: unknown) => log.warn({ err: error }, 'no beat')),
     BEACON_INTERVAL,
   );
-  const recheck = setInterval(() => void recheckSessions(installation, hub, log), RECHECK_INTERVAL);
+  const recheck = setInterval(() => void hub.recheckSessions(), RECHECK_INTERVAL);
   return {
     io,
     hub,
+    attach: (server) => void io.attach(server),
     close: async () => {
       clearInterval(beacon);
       clearInterval(recheck);
@@ -156,7 +159,10 @@ function serve(client: Client, around: Surroundings): void {
       if (received.length !== 2) return acknowledge(refuse('bad_request'));
       const release = client.hold(outdatedBy(event, received[0]));
       void guarded(client, around, () => answer(event, received[0], client, around))
-        .then(acknowledge)
+        .then(async (answered) => {
+          await client.rechecked;
+          acknowledge(answered);
+        })
         .finally(release);
     });
   }
@@ -269,18 +275,4 @@ async function unfollow(
   hub.unfollow(client, parsed.data.ticket);
   await presence.leave(client, parsed.data.ticket);
   return { ok: true, data: null };
-}
-
-/** The second line of defence for revoked sessions: the database itself, should the bell be late. */
-async function recheckSessions(installation: Installation, hub: Hub, log: Logger): Promise<void> {
-  try {
-    const sessions = [...hub.clients].flatMap((client) => client.context.session ?? []);
-    const alive = await installation.identity.aliveSessions(sessions);
-    for (const client of [...hub.clients]) {
-      if (client.context.session !== null && !alive.has(client.context.session))
-        client.dismiss('session_ended');
-    }
-  } catch (error) {
-    log.warn({ err: error }, 'sessions not checked');
-  }
 }

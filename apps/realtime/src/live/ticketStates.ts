@@ -1,10 +1,20 @@
-import { type Entry, fold, type Reader, type Ticket } from '@sportello/core';
+import { type Entry, fold, type Principal, type Reader, type Ticket, type TicketRow } from '@sportello/core';
+import { readOf } from '@sportello/domain';
 import { type Database, findTicket, readersOf } from '@sportello/models';
 
 /** What this process knows of a ticket: derived from the log, thrown away and read again whenever in doubt. */
 export interface TicketState {
   ticket: Ticket;
   readonly readers: Map<string, Reader>;
+}
+
+/** How far a person and the other side have read a ticket, as a row tells it. */
+export function standingOf(
+  { readers }: TicketState,
+  { person, side }: Principal,
+): Pick<TicketRow, 'read' | 'othersPub'> {
+  const others = [...readers.values()].filter((reader) => reader.side !== side).map(({ pub }) => pub);
+  return { read: readOf(readers.get(person), side), othersPub: Math.max(0, ...others) };
 }
 
 /** Most tickets kept. */

@@ -33,7 +33,7 @@ export interface TestCluster {
 
 const SECRET = 'a-secret-of-the-tests-that-is-long-enough';
 
-async function start(database: string, redis: boolean): Promise<TestProcess> {
+async function start(database: string, redis: boolean, now: () => number): Promise<TestProcess> {
   const { meiliUrl, meiliKey, redisUrl } = servers();
   const server = createServer();
   const port = await new Promise<number>((resolve) => {
@@ -51,6 +51,7 @@ async function start(database: string, redis: boolean): Promise<TestProcess> {
     secret: SECRET,
     origin: url,
     demo: true,
+    now,
   };
   const installation = await openInstallation(options);
   const env = readEnvironment({
@@ -112,7 +113,8 @@ export async function openTestCluster(count: number, redis = false): Promise<Tes
     name,
   );
   const processes: TestProcess[] = [];
-  for (let index = 0; index < count; index += 1) processes.push(await start(name, redis));
+  for (let index = 0; index < count; index += 1)
+    processes.push(await start(name, redis, world.installation.now));
   return {
     world,
     processes,

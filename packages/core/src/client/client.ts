@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { CommandName, CommandOutput } from '../commands.ts';
+import type { Directory } from '../entities.ts';
 import { type ErrorCode, type Refusal, type Result, refuse } from '../errors.ts';
 import {
   type InboxAnswer,
@@ -28,6 +29,8 @@ export interface ClientListener {
   tickets?(event: ServerEvent<'tickets'>): void;
   /** The watched list as a whole, after watching began or the connection came back. */
   list?(answer: ListAnswer): void;
+  /** Names that changed; those that payloads need come along with them. */
+  names?(directory: Directory): void;
   presence?(presence: Presence): void;
   reload?(reason: ServerEvent<'reload'>['reason']): void;
   /** Something answered again after a silence: the moment to flush an outbox. */
@@ -71,6 +74,7 @@ export class SportelloClient {
     this.#transport.on('head', (event) => this.#heads(event));
     this.#transport.on('tickets', (event) => listener.tickets?.(event));
     this.#transport.on('badge', (event) => listener.badge?.(event));
+    this.#transport.on('names', (event) => listener.names?.(event));
     this.#transport.on('presence', (event) => listener.presence?.(event));
     this.#transport.on('reload', (event) => listener.reload?.(event.reason));
   }
@@ -98,8 +102,7 @@ export class SportelloClient {
 
   /** Looks at once whether the connection still lives: after a sleep, a tunnel, a change of network. */
   wake(): void {
-    if (this.#transport.state === 'live') this.#transport.renew();
-    else this.#transport.open();
+    this.#transport.renew();
   }
 
   /**
@@ -241,14 +244,20 @@ export class SportelloClient {
   async #poll(): Promise<void> {
     const list = this.#list;
     const answer = await this.#transport.query('inbox', {});
-    if (this.#transport.state === 'live') return;
+    if (this.#isLive()) return;
     this.#become(answer.ok ? 'polling' : 'offline');
     if (!answer.ok) return;
     this.#listener.inbox?.(answer.data);
     this.#listener.reachable?.();
     const rows = list ? await this.#transport.query('list', list) : null;
+    // A socket that came meanwhile has told newer things.
+    if (this.#isLive()) return;
     if (rows?.ok && list === this.#list) this.#listener.list?.(rows.data);
     await Promise.all([...this.#threads.values()].map((thread) => thread.sync()));
+  }
+
+  #isLive(): boolean {
+    return this.#transport.state === 'live';
   }
 
   #become(liveness: Liveness): void {

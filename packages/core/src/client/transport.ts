@@ -24,6 +24,8 @@ export interface TransportOptions {
   readonly company?: string | null;
   /** Milliseconds to wait for an answer before it counts as unknown. */
   readonly timeout?: number;
+  /** Socket.IO transports; a WebSocket alone when missing. */
+  readonly transports?: readonly ('websocket' | 'polling')[];
 }
 
 /** What happens to the connection. */
@@ -46,7 +48,8 @@ function isRefusal(value: unknown): value is Refusal {
   );
 }
 
-function parsed<S extends z.ZodMiniType>(schema: S, answer: unknown): Result<z.output<S>> {
+/** What a server answered, as the client understands it. */
+export function readAnswer<S extends z.ZodMiniType>(schema: S, answer: unknown): Result<z.output<S>> {
   if (isRefusal(answer)) return answer;
   const data = typeof answer === 'object' && answer !== null && 'data' in answer ? answer.data : undefined;
   const result = schema.safeParse(data);
@@ -68,7 +71,7 @@ export class Transport {
     this.#socket = io(options.url, {
       autoConnect: false,
       // Socket.IO would never fall back to its own polling from here; where no WebSocket comes the client asks over HTTP.
-      transports: ['websocket'],
+      transports: [...(options.transports ?? ['websocket'])],
       auth: { protocol: PROTOCOL, company: options.company ?? null },
       reconnectionDelay: 500,
       reconnectionDelayMax: 15_000,
@@ -111,7 +114,10 @@ export class Transport {
     this.#become('down');
   }
 
-  /** Drops a connection that is silent and makes a new one at once. */
+  /**
+   * Drops a connection that is silent and makes a new one at once. Where none stands, the pause before the next try ends
+   * too: Socket.IO ignores a call to connect while it waits.
+   */
   renew(): void {
     this.#socket.disconnect();
     this.open();
@@ -147,13 +153,13 @@ export class Transport {
     key?: string,
   ): Promise<Result<CommandOutput<N>>> {
     const answer = await this.#ask('command', { name, ...(key && { key }), input });
-    return parsed(commandOutputs[name], answer) as Result<CommandOutput<N>>;
+    return readAnswer(commandOutputs[name], answer) as Result<CommandOutput<N>>;
   }
 
   /** Asks a query once: over the socket when it is live, else over HTTP. */
   async query<N extends QueryName>(name: N, input: QueryInput<N>): Promise<Result<QueryOutput<N>>> {
     const answer = await this.#ask('query', { name, input });
-    return parsed(queryOutputs[name], answer) as Result<QueryOutput<N>>;
+    return readAnswer(queryOutputs[name], answer) as Result<QueryOutput<N>>;
   }
 
   /** Sends an event that only makes sense over the socket, and waits for its answer. */
@@ -163,7 +169,7 @@ export class Transport {
     schema: S,
   ): Promise<Result<z.output<S>>> {
     if (this.#state !== 'live') return unknownAnswer;
-    return parsed(schema, await this.#overSocket(event, payload));
+    return readAnswer(schema, await this.#overSocket(event, payload));
   }
 
   /** Tells what the person is doing on a ticket; best effort. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type CommandInput, type KeyedCommand, keyedCommands } from '@sportello/core';
-import type { PersonId } from '@sportello/models';
+import { Committer, type PersonId } from '@sportello/models';
 import { servers, uniqueName } from '@sportello/services/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Installation } from '../installation.ts';
@@ -16,6 +16,16 @@ beforeAll(async () => {
   other = await test.another();
 });
 afterAll(() => test.close());
+
+/** Counts what is begun, and begins it. */
+class CountingCommitter extends Committer {
+  begun = 0;
+
+  override commit(...given: Parameters<Committer['commit']>): ReturnType<Committer['commit']> {
+    this.begun += 1;
+    return super.commit(...given);
+  }
+}
 
 /** A command, and the same command asking for something else. */
 interface Case<N extends KeyedCommand> {
@@ -118,6 +128,17 @@ describe.each(keyedCommands)('%s sent again with its key', (name) => {
     expect(first).toMatchObject({ ok: true });
     for (const answer of answers) expect(answer).toEqual(first);
     expect(await test.installation.database.entries.countDocuments({ key })).toBe(1);
+  });
+
+  it('while the first is under way waits for its answer instead of beginning again', async () => {
+    const { send, input } = await prepared(name);
+    const committer = new CountingCommitter(test.installation.database, Date.now);
+    const counted = { ...test.installation, committer };
+    const answers = await Promise.all(Array.from({ length: 4 }, () => send(input, counted)));
+    const [first] = answers;
+    expect(first).toMatchObject({ ok: true });
+    for (const answer of answers) expect(answer).toEqual(first);
+    expect(committer.begun).toBe(1);
   });
 
   it('answers as the first time even after the ticket has moved on', async () => {

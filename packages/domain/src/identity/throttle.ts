@@ -111,7 +111,8 @@ function waitOf(state: RateLimiterRes | null, points: number): number {
   return state && state.consumedPoints >= points ? Math.max(1, state.msBeforeNext) : 0;
 }
 
-function refusedFor(reason: unknown): number {
+/** Milliseconds to wait, of what a limiter threw; a fault of its own goes on. */
+export function refusedFor(reason: unknown): number {
   if (reason instanceof RateLimiterRes) return Math.max(1, reason.msBeforeNext);
   throw reason;
 }

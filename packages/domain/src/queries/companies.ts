@@ -2,6 +2,7 @@ import { can } from '@sportello/core';
 import { type CompanyRecord, fullName, type PersonRecord } from '@sportello/models';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
+import { reachFilter } from './scope.ts';
 
 /** A company with the people a ticket can be opened for. */
 export interface CompanyWithPeople {
@@ -40,4 +41,14 @@ export async function companiesWithPeople(
     }))
     .filter((company) => company.people.length > 0)
     .sort(byName);
+}
+
+/** True when somebody may see a ticket of a company, and with it the company's name. */
+export async function maySeeCompany(
+  { database }: Installation,
+  { principal }: Context,
+  company: string,
+): Promise<boolean> {
+  const reach = reachFilter(principal);
+  return reach !== null && (await database.tickets.exists({ $and: [{ company }, reach] })) !== null;
 }

@@ -2,66 +2,74 @@ import { openStates, type Principal, type QueryOutput, type Result } from '@spor
 import { type Database, fromRecord, type TicketRecord, trusted } from '@sportello/models';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
-import { countUnread, numberingOf, rowsOf } from './rows.ts';
-import { reachFilter, type TicketFilter } from './scope.ts';
+import { type Behind, countUnread, numberingOf, rowsOf } from './rows.ts';
+import { reachFilter } from './scope.ts';
 
 /** Rows of the notification panel. */
 const PANEL_ROWS = 30;
-/** Tickets with something new that are counted one by one; more than that is "many" to anybody. */
-const COUNTED_TICKETS = 300;
 
-type Head = Pick<TicketRecord, '_id' | 'seq' | 'pub' | 'activityAt'>;
-
-function candidates(principal: Principal): TicketFilter[] {
+function candidates(principal: Principal): object[] {
   const me = principal.person;
   if (principal.side === 'customer') return [{ participants: me }];
   return [
     { participants: me },
     { operator: me },
     { collaborators: me },
-    {
-      operator: null,
-      state: trusted({ $in: [...openStates] }),
-      team: trusted({ $in: [...principal.teams] }),
-    },
+    { operator: null, state: { $in: [...openStates] }, team: { $in: [...principal.teams] } },
   ];
 }
 
-/** Heads of the tickets that concern a person, newest first. */
-async function concerning(database: Database, principal: Principal): Promise<Head[]> {
-  const reach = reachFilter(principal);
-  if (!reach) return [];
-  const found = await Promise.all(
-    candidates(principal).map((filter) =>
-      database.tickets
-        .find({ $and: [reach, filter] }, { seq: 1, pub: 1, activityAt: 1 })
-        .sort({ activityAt: -1 })
-        .limit(5_000)
-        .lean<Head[]>(),
-    ),
-  );
-  const byId = new Map(found.flat().map((head) => [head._id, head]));
-  return [...byId.values()].sort((one, other) => other.activityAt - one.activityAt);
+/** A ticket that has grown beyond where a person has read it. */
+interface Grown extends Behind {
+  readonly _id: string;
+  readonly activityAt: number;
 }
 
-/** Unread entries of the tickets that concern a person: ticket → how many. */
-export async function unreadOf(database: Database, principal: Principal): Promise<Map<string, number>> {
+/**
+ * The tickets that concern a person and have grown since they read them, newest first. Somebody takes part in thousands
+ * of tickets in the course of years: heads and read positions meet in the database, which finds both in its indexes.
+ */
+async function grownSince({ tickets }: Database, principal: Principal): Promise<Grown[]> {
+  const reach = reachFilter(principal);
+  if (!reach) return [];
   const field = numberingOf(principal.side);
-  const [heads, positions] = await Promise.all([
-    concerning(database, principal),
-    database.readers
-      .find({ person: principal.person }, { _id: 0, ticket: 1, [field]: 1 })
-      .lean<{ ticket: string; seq?: number; pub?: number }[]>(),
+  const [first = [], ...others] = candidates(principal).map((filter) => [
+    { $match: { $and: [reach, filter] } },
+    { $project: { head: `$${field}`, activityAt: 1 } },
   ]);
-  const read = new Map(positions.map((one) => [one.ticket, one[field] ?? 0]));
-  const behind = heads.filter((head) => head[field] > (read.get(head._id) ?? 0)).slice(0, COUNTED_TICKETS);
-  const counted = await countUnread(
-    database,
-    principal,
-    new Map(behind.map(({ _id }) => [_id, read.get(_id) ?? 0])),
-  );
+  const found = await tickets.aggregate<Grown>([
+    ...first,
+    ...others.map((pipeline) => ({ $unionWith: { coll: 'tickets', pipeline } })),
+    {
+      $unionWith: {
+        coll: 'readers',
+        pipeline: [
+          { $match: { person: principal.person } },
+          { $project: { _id: '$ticket', read: `$${field}` } },
+        ],
+      },
+    },
+    {
+      $group: {
+        _id: '$_id',
+        head: { $max: '$head' },
+        read: { $max: '$read' },
+        activityAt: { $max: '$activityAt' },
+      },
+    },
+    { $set: { read: { $ifNull: ['$read', 0] } } },
+    // What has no head was read and does not concern them (any more).
+    { $match: { $expr: { $gt: ['$head', '$read'] } } },
+  ]);
+  return found.sort((one, other) => other.activityAt - one.activityAt);
+}
+
+/** Unread entries of the tickets that concern a person, the newest tickets first: ticket → how many. */
+export async function unreadOf(database: Database, principal: Principal): Promise<Map<string, number>> {
+  const grown = await grownSince(database, principal);
+  const counted = await countUnread(database, principal, new Map(grown.map((one) => [one._id, one])));
   return new Map(
-    behind.flatMap(({ _id }) => (counted.has(_id) ? [[_id, counted.get(_id) ?? 0] as const] : [])),
+    grown.flatMap(({ _id }) => (counted.has(_id) ? [[_id, counted.get(_id) ?? 0] as const] : [])),
   );
 }
 
@@ -70,11 +78,9 @@ export async function inbox(installation: Installation, ctx: Context): Promise<R
   const { database } = installation;
   const unread = await unreadOf(database, ctx.principal);
   const shown = [...unread.keys()].slice(0, PANEL_ROWS);
-  const records = await database.tickets
-    .find({ _id: trusted({ $in: shown }) })
-    .sort({ activityAt: -1 })
-    .lean<TicketRecord[]>();
-  const rows = await rowsOf(database, ctx.principal, records.map(fromRecord));
+  const records = await database.tickets.find({ _id: trusted({ $in: shown }) }).lean<TicketRecord[]>();
+  const tickets = records.map(fromRecord).sort((one, other) => other.activityAt - one.activityAt);
+  const rows = await rowsOf(database, ctx.principal, tickets);
   return {
     ok: true,
     data: {

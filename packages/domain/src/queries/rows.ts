@@ -28,24 +28,85 @@ export function positionsOf(database: Database, tickets: readonly string[]): Pro
     .lean<PositionRecord[]>();
 }
 
+/** How far somebody has read a ticket and how long it is, both in the numbering of their side. */
+export interface Behind {
+  readonly read: number;
+  readonly head: number;
+}
+
+/** Tickets that one query counts; more of them make its plan dearer than the counting. */
+const COUNTED_AT_ONCE = 200;
+
+/** What somebody else wrote in a ticket (or several) after a position, as a filter on entries. */
+const writtenSince = (
+  principal: Principal,
+  ticket: string | { readonly $in: readonly string[] },
+  read: number,
+) => ({
+  ticket,
+  [numberingOf(principal.side)]: { $gt: read },
+  kind: { $in: [...writtenKinds] },
+  'author.id': { $ne: principal.person },
+});
+
 /**
  * What was written by others after a person's read position, on several tickets: counted from the log, never from
- * counters, and up to {@link COUNT_LIMIT} a ticket.
- * @param positions ticket → read position in the numbering of the person's side
+ * counters, and up to {@link COUNT_LIMIT} a ticket; no more than that is read of any.
  */
 export async function countUnread(
   database: Database,
   principal: Principal,
-  positions: ReadonlyMap<string, number>,
+  tickets: ReadonlyMap<string, Behind>,
 ): Promise<Map<string, number>> {
-  if (positions.size === 0) return new Map();
-  const field = numberingOf(principal.side);
-  const branches = [...positions].map(([ticket, position]) => ({ ticket, [field]: { $gt: position } }));
-  const groups = await database.entries.aggregate<{ _id: string; unread: number }>([
-    { $match: { $or: branches, kind: { $in: [...writtenKinds] }, 'author.id': { $ne: principal.person } } },
+  const behind = [...tickets].filter(([, { read, head }]) => head > read);
+  const near = behind.filter(([, { read, head }]) => head - read <= COUNT_LIMIT);
+  const far = behind.filter(([, { read, head }]) => head - read > COUNT_LIMIT);
+  const [unseen, begun] = [
+    near.filter(([, { read }]) => read === 0),
+    near.filter(([, { read }]) => read > 0),
+  ];
+  const counted = await Promise.all([
+    ...inParts(unseen).map((part) =>
+      // One look-up of all of them is much cheaper than one branch each.
+      countNear(database, writtenSince(principal, { $in: part.map(([ticket]) => ticket) }, 0)),
+    ),
+    ...inParts(begun).map((part) =>
+      countNear(database, {
+        $or: part.map(([ticket, { read }]) => writtenSince(principal, ticket, read)),
+      }),
+    ),
+    ...far.map(([ticket, { read }]) => countFar(database, principal, ticket, read)),
+  ]);
+  return new Map(counted.flat());
+}
+
+function inParts<T>(items: readonly T[]): T[][] {
+  const parts: T[][] = [];
+  for (let from = 0; from < items.length; from += COUNTED_AT_ONCE)
+    parts.push(items.slice(from, from + COUNTED_AT_ONCE));
+  return parts;
+}
+
+async function countNear(
+  { entries }: Database,
+  filter: Record<string, unknown>,
+): Promise<[string, number][]> {
+  const groups = await entries.aggregate<{ _id: string; unread: number }>([
+    { $match: filter },
     { $group: { _id: '$ticket', unread: { $sum: 1 } } },
   ]);
-  return new Map(groups.map(({ _id, unread }) => [_id, Math.min(unread, COUNT_LIMIT)]));
+  return groups.map(({ _id, unread }) => [_id, unread]);
+}
+
+async function countFar(
+  { entries }: Database,
+  principal: Principal,
+  ticket: string,
+  read: number,
+): Promise<[string, number][]> {
+  const filter = writtenSince(principal, ticket, read);
+  const unread = await entries.collection.countDocuments(filter, { limit: COUNT_LIMIT });
+  return unread > 0 ? [[ticket, unread]] : [];
 }
 
 /** Tickets as rows for one person, in the given order. */
@@ -61,12 +122,15 @@ export async function rowsOf(
   const mine = new Map(
     positions.filter(({ person }) => person === principal.person).map((one) => [one.ticket, one]),
   );
-  const behind = new Map<string, number>();
-  for (const ticket of tickets) {
-    const head = projectTicket(ticket, principal.side).seq;
-    const read = mine.get(ticket.id)?.[numberingOf(principal.side)] ?? 0;
-    if (head > read) behind.set(ticket.id, read);
-  }
+  const behind = new Map(
+    tickets.map((ticket) => [
+      ticket.id,
+      {
+        head: projectTicket(ticket, principal.side).seq,
+        read: mine.get(ticket.id)?.[numberingOf(principal.side)] ?? 0,
+      },
+    ]),
+  );
   const unread = await countUnread(database, principal, behind);
   return tickets.map((ticket) => ({
     ticket: projectTicket(ticket, principal.side),

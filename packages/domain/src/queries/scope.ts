@@ -38,7 +38,9 @@ export function viewFilter(principal: Principal, conditions: ViewConditions): Ti
   const parts: TicketFilter[] = [{ state: trusted({ $in: states }) }];
   if (Object.keys(reach).length > 0) parts.push(scopeFilter(reach));
   if (conditions.operator !== undefined) parts.push({ operator: conditions.operator });
-  if (conditions.participant !== undefined) parts.push({ participants: conditions.participant });
+  // Said twice, it would be looked up twice.
+  if (conditions.participant !== undefined && conditions.participant !== reach.participant)
+    parts.push({ participants: conditions.participant });
   if (conditions.teams !== undefined) parts.push({ team: trusted({ $in: [...conditions.teams] }) });
   if (conditions.priority !== undefined)
     parts.push({ priority: conditions.priority as TicketRecord['priority'] });

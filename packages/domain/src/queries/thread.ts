@@ -21,9 +21,15 @@ import { countUnread, readOf } from './rows.ts';
 /** Entries shown above the first unread one, so that it is read in its context. */
 const CONTEXT_ENTRIES = 20;
 
-/** Read positions as a side may see them: a customer sees public positions only, and of its own company and support. */
+/**
+ * Read positions as a side may see them: customers see public positions only, and nothing of somebody who has read no
+ * more than what is support's own.
+ */
 export function projectReaders(readers: readonly Reader[], side: Side): Reader[] {
-  return side === 'staff' ? [...readers] : readers.map((reader) => ({ ...reader, seq: reader.pub }));
+  if (side === 'staff') return [...readers];
+  return readers
+    .filter(({ pub, received }) => pub > 0 || received > 0)
+    .map((reader) => ({ ...reader, seq: reader.pub }));
 }
 
 const projected = (entries: readonly Entry[], side: Side): Entry[] =>
@@ -65,9 +71,10 @@ export async function sync(
   const whole = await readable(installation, ctx, data.ticket);
   if (!whole) return refuse('not_found');
   const ticket = projectTicket(whole, side);
-  const readers = await readersOf(database, whole.id);
+  const positions = await readersOf(database, whole.id);
+  const readers = projectReaders(positions, side);
   const mine = readOf(
-    readers.find(({ person }) => person === ctx.principal.person),
+    positions.find(({ person }) => person === ctx.principal.person),
     side,
   );
   // A cursor beyond the head belongs to another history: start over.
@@ -77,10 +84,8 @@ export async function sync(
     : await openingWindow(installation, whole, side, mine.seq, ticket.seq);
   // The log may have grown since the ticket was read: the answer is of one moment.
   const entries = projected(raw, side).filter(({ seq }) => seq <= ticket.seq);
-  const unread =
-    ticket.seq > mine.seq
-      ? await countUnread(database, ctx.principal, new Map([[whole.id, mine.seq]]))
-      : new Map<string, number>();
+  const behind = new Map([[whole.id, { read: mine.seq, head: ticket.seq }]]);
+  const unread = await countUnread(database, ctx.principal, behind);
   return {
     ok: true,
     data: {
@@ -88,7 +93,7 @@ export async function sync(
       entries,
       startOver: !continues,
       more: continues && (entries.at(-1)?.seq ?? data.have ?? 0) < ticket.seq,
-      readers: projectReaders(readers, side),
+      readers,
       unread: unread.get(whole.id) ?? 0,
       directory: await installation.people.directory(
         ctx.principal,

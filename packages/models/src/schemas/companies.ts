@@ -31,3 +31,5 @@ export const companySchema = new Schema<CompanyRecord>(
   { strict: 'throw', versionKey: false, minimize: false, collection: 'companies' },
 );
 companySchema.index({ vatNumber: 1 }, { unique: true });
+// Few companies are under hold, and every process wants to know which.
+companySchema.index({ 'hold.reason': 1 }, { sparse: true });

@@ -3,6 +3,8 @@ import {
   priorities,
   priorityRank,
   requestTypes,
+  type Sorting,
+  sortings,
   states,
   type Ticket,
   urgencies,
@@ -14,6 +16,27 @@ export interface TicketRecord extends Omit<Ticket, 'id'> {
   _id: string;
   /** Rank of the priority, so that lists sort by index. */
   priorityRank: number;
+}
+
+/** What narrows a list beside its states; null: nothing does. */
+export const listLeads = [null, 'company', 'operator', 'team', 'participants', 'collaborators'] as const;
+/** See {@link listLeads}. */
+export type ListLead = (typeof listLeads)[number];
+
+/** The order of every sorting; ties are broken by id. */
+export const listOrders: Readonly<Record<Sorting, Readonly<Record<string, -1>>>> = {
+  activity: { activityAt: -1, _id: -1 },
+  created: { openedAt: -1, _id: -1 },
+  priority: { priorityRank: -1, activityAt: -1, _id: -1 },
+};
+
+/** Leads that are one person: an inbox reads the heads of all their tickets, and finds them in the index itself. */
+const personal: readonly ListLead[] = ['operator', 'participants', 'collaborators'];
+
+/** The index of a list: an equality on what narrows it, then the states, then the order it is shown in. */
+export function listIndex(lead: ListLead, sort: Sorting): Record<string, 1 | -1> {
+  const heads = sort === 'activity' && personal.includes(lead) ? ({ seq: 1, pub: 1 } as const) : {};
+  return { ...(lead && { [lead]: 1 }), state: 1, ...listOrders[sort], ...heads };
 }
 
 const written = new Schema(
@@ -62,15 +85,7 @@ export const ticketSchema = new Schema<TicketRecord>(
 );
 
 ticketSchema.index({ number: 1 }, { unique: true });
-// Every list is an equality on what the view fixes, then the states, then the order it is shown in.
-for (const order of [{ activityAt: -1 }, { openedAt: -1 }, { priorityRank: -1, activityAt: -1 }] as const) {
-  ticketSchema.index({ state: 1, ...order, _id: -1 });
-  ticketSchema.index({ company: 1, state: 1, ...order, _id: -1 });
-  ticketSchema.index({ operator: 1, state: 1, ...order, _id: -1 });
-}
-ticketSchema.index({ team: 1, state: 1, activityAt: -1, _id: -1 });
-ticketSchema.index({ participants: 1, state: 1, activityAt: -1, _id: -1 });
-ticketSchema.index({ collaborators: 1, state: 1, activityAt: -1, _id: -1 });
+for (const lead of listLeads) for (const sort of sortings) ticketSchema.index(listIndex(lead, sort));
 
 /** The stored form of a ticket. */
 export function toRecord({ id, ...ticket }: Ticket): TicketRecord {

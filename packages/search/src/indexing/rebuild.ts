@@ -1,9 +1,10 @@
 import type { Meilisearch } from 'meilisearch';
 import { type Documents, type IndexName, indexNames } from '../documents.ts';
+import { SearchUnavailableError } from '../errors.ts';
 import type { IndexUid } from '../find.ts';
 import { indexSettings } from './settings.ts';
 import { settled } from './tasks.ts';
-import { putDocuments, type Rejected } from './write.ts';
+import { putDocuments, type Rejected, type SendDocuments } from './write.ts';
 
 /** Every document there shall be. */
 export type Sources = { readonly [N in IndexName]: AsyncIterable<Documents[N]> };
@@ -21,19 +22,31 @@ async function fill<N extends IndexName>(
   await settled(client.createIndex(uid, { primaryKey: 'id' }));
   const index = client.index(uid);
   await settled(index.updateSettings(indexSettings[name]));
-  return putDocuments(index, source, (done) => onProgress(name, done));
+  const send: SendDocuments = (some) => settled(index.addDocuments([...some], { primaryKey: 'id' }));
+  return putDocuments(send, source, (done) => onProgress(name, done));
+}
+
+/** When each index was made: that goes along with an index whatever its name. */
+async function births(client: Meilisearch): Promise<Map<string, string>> {
+  const { results } = await client.getRawIndexes({ limit: 10_000 });
+  return new Map(results.map(({ uid, createdAt }) => [uid, String(createdAt)]));
 }
 
 /** Puts the new indexes in the place of the old ones, all at once. */
 async function swap(client: Meilisearch, live: IndexUid, fresh: IndexUid): Promise<void> {
-  const { results } = await client.getRawIndexes({ limit: 10_000 });
-  const existing = new Set(results.map(({ uid }) => uid));
+  const before = await births(client);
   // Only existing indexes can be swapped. One task follows the other: nobody sees the empty ones for longer than that.
   for (const uid of indexNames.map(live))
-    if (!existing.has(uid)) await client.createIndex(uid, { primaryKey: 'id' });
-  await settled(
-    client.swapIndexes(indexNames.map((name) => ({ indexes: [live(name), fresh(name)], rename: false }))),
-  );
+    if (!before.has(uid)) await client.createIndex(uid, { primaryKey: 'id' });
+  await client.swapIndexes(indexNames.map((name) => ({ indexes: [live(name), fresh(name)], rename: false })));
+  // How a swap went is told to the master key alone; but what is asked of one of its indexes waits for it.
+  await settled(client.index(live('articles')).deleteDocuments(['none']));
+  const after = await births(client);
+  const isDone = indexNames.every((name) => {
+    const born = before.get(fresh(name));
+    return born !== undefined && after.get(live(name)) === born;
+  });
+  if (!isDone) throw new SearchUnavailableError('the rebuilt indexes did not take their place');
   await Promise.all(indexNames.map((name) => settled(client.deleteIndex(fresh(name)))));
 }
 
@@ -53,7 +66,7 @@ export async function removeUnfinished(client: Meilisearch, live: IndexUid): Pro
 
 /**
  * Builds every index anew beside the ones in use, then puts them in their place: whoever searches meanwhile finds what
- * there was.
+ * there was. What earlier ones have left is to be removed before.
  * @returns the documents the engine refuses
  */
 export async function rebuildIndexes(
@@ -63,7 +76,6 @@ export async function rebuildIndexes(
   generation: number,
   onProgress: RebuildProgress,
 ): Promise<Rejected[]> {
-  await removeUnfinished(client, live);
   const fresh = underConstruction(live, generation);
   const rejected = [
     ...(await fill(client, fresh('articles'), 'articles', sources.articles, onProgress)),

@@ -1,6 +1,4 @@
-import type { Index } from 'meilisearch';
 import { RejectedError, SearchUnavailableError } from '../errors.ts';
-import { settled } from './tasks.ts';
 
 /** A document the engine refuses. */
 export interface Rejected {
@@ -17,9 +15,12 @@ const BATCH_SIZE = 20_000_000;
 
 const STORABLE_ID = /^[A-Za-z0-9_-]{1,500}$/;
 
-async function add(index: Index, documents: readonly Identified[]): Promise<RejectedError | null> {
+/** Sends documents and waits until the engine has them; may be repeated. */
+export type SendDocuments = (documents: readonly { readonly id: string }[]) => Promise<void>;
+
+async function add(send: SendDocuments, documents: readonly Identified[]): Promise<RejectedError | null> {
   try {
-    await settled(index.addDocuments([...documents], { primaryKey: 'id' }));
+    await send(documents);
     return null;
   } catch (error) {
     if (error instanceof RejectedError) return error;
@@ -28,15 +29,15 @@ async function add(index: Index, documents: readonly Identified[]): Promise<Reje
 }
 
 /** Halves a refused batch until the culprits stand alone; everything else is indexed. */
-async function addInParts(index: Index, documents: readonly Identified[]): Promise<Rejected[]> {
-  const refusal = await add(index, documents);
+async function addInParts(send: SendDocuments, documents: readonly Identified[]): Promise<Rejected[]> {
+  const refusal = await add(send, documents);
   if (!refusal) return [];
   const [only, ...others] = documents;
   if (!only) return [];
   if (others.length === 0) return [{ id: only.id, reason: refusal.message }];
   const middle = Math.ceil(documents.length / 2);
-  const first = await addInParts(index, documents.slice(0, middle));
-  const second = await addInParts(index, documents.slice(middle));
+  const first = await addInParts(send, documents.slice(0, middle));
+  const second = await addInParts(send, documents.slice(middle));
   const rejected = [...first, ...second];
   // Not one of them passes and the engine blames itself: it is ill, not they.
   if (refusal.isInternal && rejected.length === documents.length)
@@ -44,12 +45,12 @@ async function addInParts(index: Index, documents: readonly Identified[]): Promi
   return rejected;
 }
 
-async function putBatch(index: Index, documents: readonly Identified[]): Promise<Rejected[]> {
+async function putBatch(send: SendDocuments, documents: readonly Identified[]): Promise<Rejected[]> {
   const good = documents.filter(({ id }) => STORABLE_ID.test(id));
   const bad = documents
     .filter(({ id }) => !STORABLE_ID.test(id))
     .map(({ id }) => ({ id, reason: 'the id cannot be stored' }));
-  return good.length === 0 ? bad : [...bad, ...(await addInParts(index, good))];
+  return good.length === 0 ? bad : [...bad, ...(await addInParts(send, good))];
 }
 
 async function* inBatches(
@@ -75,14 +76,14 @@ async function* inBatches(
  * @throws SearchUnavailableError when the engine is away
  */
 export async function putDocuments(
-  index: Index,
+  send: SendDocuments,
   documents: Iterable<Identified> | AsyncIterable<Identified>,
   onProgress: (done: number) => void = () => undefined,
 ): Promise<Rejected[]> {
   const rejected: Rejected[] = [];
   let done = 0;
   for await (const batch of inBatches(documents)) {
-    rejected.push(...(await putBatch(index, batch)));
+    rejected.push(...(await putBatch(send, batch)));
     done += batch.length;
     onProgress(done);
   }

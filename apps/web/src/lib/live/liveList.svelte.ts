@@ -1,24 +1,15 @@
 import {
-  conditionsOf,
   type ListAnswer,
   type ListQuery,
   type ListQueryInput,
-  meets,
   positionIn,
   type Refusal,
   type Result,
   type ServerEvent,
   type TicketRow,
 } from '@sportello/core';
-import {
-  type HeldOrder,
-  heldRows,
-  holdOrder,
-  type ListWindow,
-  pendingChanges,
-  withChanges,
-  withPage,
-} from './listWindow';
+import { type ListWindow, withPage, withPush } from '@sportello/core/client';
+import { type HeldOrder, heldRows, holdOrder, pendingChanges } from './heldOrder';
 import type { Workspace } from './workspace.svelte';
 
 /** A list of tickets as a page shows it: its window and counters are the server's, its order waits while the mouse is on it. */
@@ -73,15 +64,7 @@ export class LiveList {
 
   /** Takes over changed rows. */
   receive(event: ServerEvent<'tickets'>): void {
-    const conditions = conditionsOf(this.#query, this.#workspace.me);
-    // What was pushed for the list that was shown before may not belong here.
-    const rows = event.rows.filter(({ ticket }) => meets(conditions, ticket));
-    const gone = [
-      ...event.gone,
-      ...event.rows.flatMap(({ ticket }) => (meets(conditions, ticket) ? [] : [ticket.id])),
-    ];
-    const top = this.#query.after === undefined ? undefined : Number.parseFloat(this.#query.after);
-    this.#window = withChanges(this.#query.sort, this.#window, { rows, gone }, top);
+    this.#window = withPush(this.#query, this.#workspace.me, this.#window, event);
     if (event.counts) this.counts = { ...this.counts, ...event.counts };
   }
 

@@ -15,7 +15,15 @@ import {
   viewsFor,
   type Written,
 } from '@sportello/core';
-import { type Liveness, Outbox, type OutboxItem, SportelloClient } from '@sportello/core/client';
+import {
+  type Inbox,
+  inboxOf,
+  type Liveness,
+  Outbox,
+  type OutboxItem,
+  SportelloClient,
+  withBadge,
+} from '@sportello/core/client';
 import { createContext } from 'svelte';
 import { browser } from '$app/environment';
 import { Drafts } from './drafts';
@@ -44,8 +52,6 @@ const FLUSH_EVERY = 4_000;
 
 /** Milliseconds after which a connection that has not come counts as missing. */
 const SETTLED_AFTER = 5_000;
-
-const withoutRead = (rows: readonly TicketRow[]): TicketRow[] => rows.filter(({ unread }) => unread > 0);
 
 /**
  * Everything live on the pages of one signed-in person: made in the layout, handed down by context, never shared between
@@ -96,6 +102,7 @@ export class Workspace {
         badge: (event) => this.#adoptBadge(event),
         list: (answer) => this.#adoptList(answer),
         tickets: (event) => this.#adoptRows(event),
+        names: (directory) => this.names.learn(directory),
         presence: (presence) => this.#threads.get(presence.ticket)?.thread.receive(presence),
         reload: (reason) => {
           this.reload = reason;
@@ -259,23 +266,20 @@ export class Workspace {
 
   #adoptInbox(answer: InboxAnswer): void {
     this.names.learn(answer.directory);
-    this.unread = answer.unread;
-    this.inbox = withoutRead(answer.rows);
+    this.#showInbox(inboxOf(answer));
     this.syncedAt = answer.at;
     this.#receipts.note(answer.rows);
   }
 
   #adoptBadge(event: ServerEvent<'badge'>): void {
     this.names.learn(event.directory);
-    this.unread = event.unread;
-    const changed = new Map(event.rows.map((row) => [row.ticket.id, row]));
-    const kept = this.inbox.filter(
-      ({ ticket }) => !changed.has(ticket.id) && !event.gone.includes(ticket.id),
-    );
-    this.inbox = withoutRead([...changed.values(), ...kept]).sort(
-      (one, other) => other.ticket.activityAt - one.ticket.activityAt,
-    );
+    this.#showInbox(withBadge({ unread: this.unread, rows: this.inbox }, event));
     this.#receipts.note(event.rows);
+  }
+
+  #showInbox({ unread, rows }: Inbox): void {
+    this.unread = unread;
+    this.inbox = rows;
   }
 
   #adoptList(answer: ListAnswer): void {

@@ -1,13 +1,17 @@
 import {
+  errorStatus,
   type QueryInput,
   queryInputs,
   RefusedError,
   type Result,
+  refuse,
   type SearchAnswer,
   searchSections,
 } from '@sportello/core';
-import { ask, type Context, type Installation, search, type Visitor } from '@sportello/domain';
+import { ask, search } from '@sportello/domain';
+import type { RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
+import { addressOf, anybody } from './session';
 
 /** Longest text of an address that is looked at; the rest could not be searched for anyway. */
 const LONGEST = 2_000;
@@ -32,12 +36,21 @@ export function readSearchAddress({ searchParams }: URL): z.infer<typeof searchA
   });
 }
 
-/** Searches within the rights of the reader: a visitor finds what is public. */
+/**
+ * Searches within the rights of the reader: a visitor finds what is public. Whoever asks without end is told to wait, with a
+ * status that programs understand.
+ */
 export async function searchAs(
-  installation: Installation,
-  reader: Context | Visitor,
+  event: RequestEvent,
   input: QueryInput<'search'>,
 ): Promise<Result<SearchAnswer>> {
+  const { installation, reader } = anybody(event);
+  const wait = await installation.searchThrottle.admit(reader, addressOf(event));
+  if (wait !== null) {
+    event.locals.status = errorStatus.too_many_requests;
+    event.setHeaders({ 'retry-after': String(Math.ceil(wait / 1_000)) });
+    return refuse('too_many_requests', { retryAfter: wait });
+  }
   if (reader.principal) return ask(installation, reader, 'search', input);
   try {
     return await search(installation, reader, queryInputs.search.parse(input));

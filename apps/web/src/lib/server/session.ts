@@ -52,3 +52,8 @@ export function anybody({ locals }: Pick<RequestEvent, 'locals'>): {
     reader: locals.context ? { ...locals.context, locale } : { principal: null, locale },
   };
 }
+
+/** The address a request comes from, as far as the proxies in front are believed; the server these pages are in knows. */
+export function addressOf({ getClientAddress, platform }: RequestEvent): string {
+  return platform?.req.ip ?? getClientAddress();
+}

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { roleName } from '$lib/features/session/roleName';
 import type { DemoAccounts } from '$lib/features/session/signIn';
 import { sameOriginPath } from '$lib/server/preferences';
+import { addressOf } from '$lib/server/session';
 import type { Actions, PageServerLoad } from './$types';
 
 const credentials = z.object({
@@ -43,14 +44,15 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ cookies, getClientAddress, locals, request, url }) => {
+  default: async (event) => {
+    const { cookies, locals, request, url } = event;
     const form = Object.fromEntries(await request.formData());
     const email = typeof form['email'] === 'string' ? form['email'].slice(0, 254) : '';
     const parsed = credentials.safeParse(form);
     if (!parsed.success) return fail(422, { code: 'required' as const, email });
     const { identity } = locals.installation;
     const begun = await identity.signIn(parsed.data.email, parsed.data.password, {
-      address: getClientAddress(),
+      address: addressOf(event),
       userAgent: (request.headers.get('user-agent') ?? '').slice(0, 300),
     });
     if (!begun.ok) return fail(errorStatus[begun.code], { ...begun, email });

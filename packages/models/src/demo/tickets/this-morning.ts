@@ -40,7 +40,7 @@ export const thisMorning: readonly DemoTicket[] = [
   },
   {
     number: 1041, company: 'rossi', requester: 'marco',
-    title: "Dopo l'aggiornamento 9.2.1 non si apre `doc320q`",
+    title: "Dopo l'aggiornamento 9.2.1 non si apre doc320q",
     description: 'da stamattina in spedizione nessuno riesce ad aprire `doc320q`. messaggio:\n\n```\nErrore 217 in doc320q.dll\nmodulo non trovato: prtbase92.dll\n```\n\nsiamo FERMI, il camion è qui fuori',
     category: 'systems', subcategory: 'updates', priority: 'blocking', requestType: 'anomaly',
     openedAgoMinutes: 315,

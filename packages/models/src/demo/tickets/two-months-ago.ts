@@ -178,7 +178,7 @@ export const twoMonthsAgo: readonly DemoTicket[] = [
   },
   {
     number: 1013, company: 'bianchi', requester: 'paolo',
-    title: '`con210` impiega otto minuti ad aprirsi',
+    title: 'con210 impiega otto minuti ad aprirsi',
     description: "Da una settimana la stampa dei registri (`con210`) impiega **otto minuti** solo ad aprire la maschera. Non l'elaborazione: la maschera. Le altre finestre sono normali. Cronometrato tre volte.",
     category: 'systems', subcategory: 'performance', priority: 'high', requestType: 'anomaly',
     openedAgoMinutes: 47500,

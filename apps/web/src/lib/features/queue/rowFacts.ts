@@ -1,4 +1,11 @@
-import { type LastWritten, type Mark, markOf, type Principal, type Ticket, type TicketRow } from '@sportello/core';
+import {
+  type LastWritten,
+  type Mark,
+  markOf,
+  type Principal,
+  type Ticket,
+  type TicketRow,
+} from '@sportello/core';
 
 /** The marker of a row for who looks at it. */
 export function rowMark(row: TicketRow, me: Principal): Mark {

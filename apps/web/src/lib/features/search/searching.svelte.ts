@@ -1,7 +1,15 @@
 import type { Side } from '@sportello/core';
 import type { SportelloClient } from '@sportello/core/client';
 import { askSearch } from './askSearch';
-import { countOf, type FoundSections, foundIn, type SearchOption, searchHref, ticketMeant, ticketNumberIn } from './found';
+import {
+  countOf,
+  type FoundSections,
+  foundIn,
+  type SearchOption,
+  searchHref,
+  ticketMeant,
+  ticketNumberIn,
+} from './found';
 import SearchPanel from './SearchPanel.svelte';
 import { type AskSearch, nothingAsked, SearchFollower, type SearchState } from './searchFollower';
 
@@ -39,10 +47,10 @@ export class Searching {
       ? [...this.sections.articles, ...this.sections.tickets, ...this.sections.messages, this.all]
       : [],
   );
+  /** What was chosen stays chosen as long as it is found: a later answer must not change what Enter does. */
   readonly chosen: SearchOption | undefined = $derived(this.options.find(({ id }) => id === this.#active));
   readonly hasSomethingToShow: boolean = $derived(
-    this.#q !== '' &&
-      (this.#found.answer !== null || this.#found.refusal !== null || this.#found.waiting),
+    this.#q !== '' && (this.#found.answer !== null || this.#found.refusal !== null || this.#found.waiting),
   );
 
   constructor(reader: Reader) {
@@ -53,6 +61,7 @@ export class Searching {
 
   /** The text changed. */
   look(text: string): void {
+    this.#active = null;
     this.#q = text.trim();
     this.#follower.look(text);
   }
@@ -74,10 +83,7 @@ export class Searching {
   }
 
   #became(state: SearchState): void {
-    if (state.answer !== this.#found.answer) {
-      this.#active = null;
-      if (state.answer) this.#reader.counted(countOf(state.answer));
-    }
+    if (state.answer && state.answer !== this.#found.answer) this.#reader.counted(countOf(state.answer));
     this.#found = state;
   }
 }

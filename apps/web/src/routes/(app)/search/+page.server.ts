@@ -24,8 +24,7 @@ export const load: PageServerLoad = async (event) => {
       suggested: await mostRead(installation, reader, SUGGESTED),
     };
   const found = await searchAs(
-    installation,
-    reader,
+    event,
     section ? { q, sections: [section], limit: AT_LENGTH } : { q, limit: TASTE },
   );
   if (go) {

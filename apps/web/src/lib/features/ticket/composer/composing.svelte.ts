@@ -1,7 +1,13 @@
 import { cleanText, countCharacters, MESSAGE_LIMIT } from '@sportello/core';
 import type { OutboxItem } from '@sportello/core/client';
 import type { RefusalLike } from '$lib/text/errorSentence';
-import { emptyMoveFields, type MoveChoice, moveInput, movesWithMessage } from '../moves/moves';
+import {
+  emptyMoveFields,
+  type MoveChoice,
+  type MoveFields,
+  moveInput,
+  movesWithMessage,
+} from '../moves/moves';
 import type { OpenTicket } from '../openTicket.svelte';
 
 /** What is being written: an answer everybody sees, or a note for support. */
@@ -10,10 +16,14 @@ export type ComposerMode = 'reply' | 'note';
 /** From this many characters on the counter is shown. */
 const COUNT_FROM = MESSAGE_LIMIT - 1_000;
 
-/** What a form without script answers when it is refused: the text, and why. */
+/** What a form without script answers when it is refused: what was filled in, and why. */
 export interface ReplyFailure extends RefusalLike {
   readonly form: 'reply' | 'note' | 'move' | 'take';
   readonly body: string;
+  /** Code of the state that was chosen; empty: none. */
+  readonly andThen: string;
+  /** What was filled in for it. */
+  readonly fields: MoveFields;
   /** The same key again: the first try may have arrived. */
   readonly key?: string;
 }
@@ -46,6 +56,7 @@ export class Composing {
     if (!failure) return;
     this.#mode = failure.form === 'note' ? 'note' : 'reply';
     this.#texts[this.#mode] = failure.body;
+    this.andThen = failure.andThen;
     this.fault = failure;
   }
 

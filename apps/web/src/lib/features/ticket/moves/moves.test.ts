@@ -8,7 +8,7 @@ import {
   type Ticket,
 } from '@sportello/core';
 import { expect, it } from 'vitest';
-import { emptyMoveFields, moveChoices, moveInput, movesWithMessage } from './moves.ts';
+import { emptyMoveFields, moveChoices, moveInput, moveOfCode, movesWithMessage } from './moves.ts';
 
 const now = Date.UTC(2026, 10, 22, 9);
 const company = 'd'.repeat(24);
@@ -71,6 +71,14 @@ it('names every move that the workflow offers, each by a code of its own', () =>
       expect(new Set(choices.map(({ code }) => code)).size, `${state} ${role}`).toBe(choices.length);
       for (const { name, to } of choices) expect(name, `${state} → ${to}`).not.toBe(to);
     }
+});
+
+it('knows from a code alone where it leads and what it needs', () => {
+  for (const state of states)
+    for (const role of ['operator', 'supervisor', 'administrator', 'standard', 'readOnly'] as const)
+      for (const { code, to, needs } of choicesOf(ticketIn(state), role))
+        expect(moveOfCode(code, fullPreset), `${state} ${role} ${code}`).toMatchObject({ to, needs });
+  expect(moveOfCode('constructor', fullPreset)).toBeUndefined();
 });
 
 it('leaves out what writing a message does by itself', () => {

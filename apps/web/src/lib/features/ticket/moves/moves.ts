@@ -4,6 +4,7 @@ import {
   type Need,
   type OfferedMove,
   offeredMoves,
+  type Preset,
   type State,
   type Ticket,
   type WorkflowContext,
@@ -56,12 +57,28 @@ function wordsOf({ to, id, closure }: OfferedMove): { name: string; hint: string
   return { name: words?.name() ?? to, hint: words?.hint?.() ?? '' };
 }
 
+const codeOf = ({ to, closure }: Pick<OfferedMove, 'to' | 'closure'>): string =>
+  closure ? `${to}.${closure}` : to;
+
+/**
+ * What a code of {@link MoveChoice} stands for, wherever the ticket is by now: whether it may be done is the command's to
+ * say, which also knows what was done already.
+ */
+export function moveOfCode(
+  code: string,
+  { transitions }: Preset,
+): Pick<MoveChoice, 'to' | 'needs'> | undefined {
+  return transitions.find(
+    ({ id, to, closure = null }) => !byWriting.includes(id) && codeOf({ to, closure }) === code,
+  );
+}
+
 /** The moves that a person may choose on a ticket now, named. */
 export function moveChoices(ticket: Ticket, context: WorkflowContext): MoveChoice[] {
   return offeredMoves(ticket, context)
     .filter(({ id }) => !byWriting.includes(id))
     .map((move) => ({
-      code: move.closure ? `${move.to}.${move.closure}` : move.to,
+      code: codeOf(move),
       to: move.to,
       closure: move.closure ?? null,
       needs: move.needs,

@@ -7,9 +7,9 @@ import type { RequestHandler } from './$types';
 
 /** What is found while typing, for whoever has no live connection: public articles, or all that the reader may see. */
 export const GET: RequestHandler = async (event) => {
-  const { installation, reader } = anybody(event);
+  const { reader } = anybody(event);
   const { q } = readSearchAddress(event.url);
-  const answer = await searchAs(installation, reader, { q });
+  const answer = await searchAs(event, { q });
   if (answer.ok) openToCaches(event, reader);
   return json(answer, { status: answer.ok ? 200 : errorStatus[answer.code] });
 };

@@ -7,11 +7,12 @@ import {
   refuse,
   type Written,
 } from '@sportello/core';
-import { ask, run } from '@sportello/domain';
+import { run } from '@sportello/domain';
 import { fail, type RequestEvent, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import type { ReplyFailure } from '$lib/features/ticket/composer/composing.svelte';
-import { type MoveChoice, moveChoices, moveInput } from '$lib/features/ticket/moves/moves';
+import { moveFault } from '$lib/features/ticket/moves/moveFaults';
+import { moveInput, moveOfCode } from '$lib/features/ticket/moves/moves';
 import { logFault } from '$lib/server/log';
 import { signedIn } from '$lib/server/session';
 
@@ -32,28 +33,15 @@ const fields = z.object({
 type Fields = z.infer<typeof fields>;
 type Form = ReplyFailure['form'];
 
-async function choiceOf(event: RequestEvent, ticket: string, code: string): Promise<MoveChoice | undefined> {
-  const { installation, context } = signedIn(event);
-  const answer = await ask(installation, context, 'sync', { ticket, follow: false });
-  if (!answer.ok) return undefined;
-  await installation.people.ready();
-  const { principal } = context;
-  const held = installation.people.isHeld(answer.data.ticket.company);
-  return moveChoices(answer.data.ticket, {
-    principal,
-    preset: installation.preset(),
-    now: installation.now(),
-    held,
-  }).find((one) => one.code === code);
-}
-
 async function write(event: RequestEvent, form: Form, sent: Fields): Promise<Result<Written>> {
   const { installation, context } = signedIn(event);
   const { key, ticket, body } = sent;
   if (form === 'take') return run(installation, context, 'ticket.take', { ticket }, key);
   if (form === 'note') return run(installation, context, 'ticket.note', { ticket, body }, key);
-  const choice = sent.andThen ? await choiceOf(event, ticket, sent.andThen) : undefined;
-  if (sent.andThen && !choice) return refuse('not_allowed_now');
+  const choice = moveOfCode(sent.andThen, installation.preset());
+  if (sent.andThen && !choice) return refuse('not_allowed_value', { field: 'to' });
+  const fault = form === 'move' ? moveFault(choice, body, sent) : null;
+  if (fault) return fault;
   const move = choice && moveInput(choice, sent);
   if (form === 'reply' || choice?.needs.includes('message')) {
     const input: CommandInput<'ticket.reply'> = { ticket, body, ...(move && { move }) };
@@ -78,10 +66,13 @@ export function ticketForm(form: Form) {
     });
     if (answer.ok)
       redirect(303, `/tickets/${answer.data.number}#entry-${answer.data.number}-${answer.data.seq}`);
+    const { key: _, ticket: __, body, andThen, ...filledIn } = sent;
     const failure: ReplyFailure = {
       ...answer,
       form,
-      body: sent.body,
+      body,
+      andThen,
+      fields: filledIn,
       ...(isUnknown(answer) && { key: sent.key }),
     };
     return fail(isErrorCode(answer.code) ? errorStatus[answer.code] : 400, failure);

@@ -1,22 +1,13 @@
-import {
-  compareTickets,
-  type ListAnswer,
-  type ServerEvent,
-  type Sorting,
-  sortValue,
-  type TicketRow,
-} from '@sportello/core';
+import type { Principal, Ticket } from '../entities.ts';
+import { compareTickets, conditionsOf, meets, sortValue } from '../listRules.ts';
+import type { Sorting } from '../lists.ts';
+import type { ListAnswer, ServerEvent, TicketRow } from '../protocol.ts';
+import type { ListQuery } from '../requests.ts';
 
 /** The part of a list that a page holds: its rows from the top, in order, and whether more follow. */
 export interface ListWindow {
   readonly rows: readonly TicketRow[];
   readonly more: boolean;
-}
-
-/** How a list stood when it was held: ids in order, and the rows as they were. */
-export interface HeldOrder {
-  readonly order: readonly string[];
-  readonly rows: ReadonlyMap<string, TicketRow>;
 }
 
 const idOf = ({ ticket }: TicketRow): string => ticket.id;
@@ -75,24 +66,21 @@ export function withChanges(
   return { rows: sorted(sort, [...kept, ...[...changed.values()].filter(fits)]), more: held.more };
 }
 
-/** Remembers how a list stands now. */
-export function holdOrder(rows: readonly TicketRow[]): HeldOrder {
-  return { order: rows.map(idOf), rows: new Map(rows.map((row) => [row.ticket.id, row])) };
-}
-
-/** Rows in their held places with what is known of them now; one that is gone keeps its place as it last was. */
-export function heldRows(held: HeldOrder, rows: readonly TicketRow[]): TicketRow[] {
-  const now = new Map(rows.map((row) => [row.ticket.id, row]));
-  return held.order.flatMap((id) => now.get(id) ?? held.rows.get(id) ?? []);
-}
-
-/** Changes that a held list will show when it is let go: rows that appear, leave or move. */
-export function pendingChanges(sort: Sorting, held: HeldOrder, rows: readonly TicketRow[]): number {
-  const now = new Map(rows.map((row) => [row.ticket.id, row]));
-  const appear = rows.filter(({ ticket }) => !held.rows.has(ticket.id)).length;
-  const leaveOrMove = [...held.rows].filter(([id, before]) => {
-    const row = now.get(id);
-    return row === undefined || sortValue(sort, row.ticket) !== sortValue(sort, before.ticket);
-  }).length;
-  return appear + leaveOrMove;
+/** Takes over a push for a list; what was pushed for the list that was shown before may not belong to this one. */
+export function withPush(
+  query: ListQuery,
+  me: Principal,
+  held: ListWindow,
+  { rows, gone }: Pick<ServerEvent<'tickets'>, 'rows' | 'gone'>,
+): ListWindow {
+  const conditions = conditionsOf(query, me);
+  const belongs = (ticket: Ticket): boolean => meets(conditions, ticket);
+  const strangers = rows.flatMap(({ ticket }) => (belongs(ticket) ? [] : [ticket.id]));
+  const top = query.after === undefined ? undefined : Number.parseFloat(query.after);
+  return withChanges(
+    query.sort,
+    held,
+    { rows: rows.filter(({ ticket }) => belongs(ticket)), gone: [...gone, ...strangers] },
+    top,
+  );
 }

@@ -1,10 +1,17 @@
-import type { ListAnswer, TicketRow } from '@sportello/core';
 import { describe, expect, it } from 'vitest';
-import { heldRows, holdOrder, type ListWindow, pendingChanges, withChanges, withPage } from './listWindow.ts';
-import { sampleRow } from './testing/sampleRow.ts';
+import type { ListAnswer, TicketRow } from '../protocol.ts';
+import type { ListQuery } from '../requests.ts';
+import { idOf, principalOf, ticketOf } from '../testing/people.ts';
+import { inboxOf, withBadge } from './inbox.ts';
+import { type ListWindow, withChanges, withPage, withPush } from './listWindow.ts';
 
-const idOf = (number: number) => String(number).padStart(24, '0');
-const row = (number: number, activityAt: number): TicketRow => sampleRow(number, { activityAt });
+const row = (number: number, activityAt: number, fields: Partial<TicketRow> = {}): TicketRow => ({
+  ticket: ticketOf({ id: idOf(number), number, activityAt }),
+  unread: 0,
+  read: { seq: 0, pub: 0 },
+  othersPub: 0,
+  ...fields,
+});
 const answer = (rows: TicketRow[], more: boolean): ListAnswer => ({
   rows,
   more,
@@ -60,20 +67,27 @@ describe('the window of a live list', () => {
   });
 });
 
-describe('a list that is held', () => {
-  const shown = [row(1, 90), row(2, 80), row(3, 70)];
-  const order = holdOrder(shown);
+describe('a push that was made for another list', () => {
+  const query: ListQuery = { view: 'closed', sort: 'activity', limit: 50 };
 
-  it('keeps every row in its place, also one that left, and counts what waits', () => {
-    const now = [row(9, 99), row(3, 95), row(1, 90)];
-    expect(numbers(heldRows(order, now))).toEqual([1, 2, 3]);
-    expect(pendingChanges('activity', order, now)).toBe(3);
-    expect(pendingChanges('activity', order, shown)).toBe(0);
+  it('brings nothing that does not belong here, and takes away what no longer does', () => {
+    const closed = row(1, 90);
+    const held = window(false, { ...closed, ticket: { ...closed.ticket, state: 'closed' } });
+    const next = withPush(query, principalOf('operator'), held, { rows: [row(1, 95), row(2, 99)], gone: [] });
+    expect(next.rows).toEqual([]);
   });
+});
 
-  it('shows what changed within a row at once', () => {
-    const marked = { ...row(2, 80), unread: 4 };
-    expect(heldRows(order, [row(1, 90), marked, row(3, 70)])[1]?.unread).toBe(4);
-    expect(pendingChanges('activity', order, [row(1, 90), marked, row(3, 70)])).toBe(0);
+describe('the inbox', () => {
+  it('replaces rows, drops what is read or gone, and keeps the newest first', () => {
+    const held = inboxOf({
+      unread: 4,
+      rows: [row(3, 70, { unread: 3 }), row(2, 60, { unread: 1 }), row(4, 50)],
+    });
+    expect(numbers(held.rows)).toEqual([3, 2]);
+    const next = withBadge(held, { unread: 5, rows: [row(2, 90, { unread: 2 })], gone: [] });
+    expect(next.unread).toBe(5);
+    expect(numbers(next.rows)).toEqual([2, 3]);
+    expect(numbers(withBadge(next, { unread: 0, rows: [row(2, 90)], gone: [idOf(3)] }).rows)).toEqual([]);
   });
 });

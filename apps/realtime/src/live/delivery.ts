@@ -1,0 +1,191 @@
+import { can, type Entry, projectEntry, projectTicket, type Reader } from '@sportello/core';
+import { type Installation, projectReaders } from '@sportello/domain';
+import { fromReaderRecord, type ReaderRecord } from '@sportello/models';
+import type { Logger } from 'pino';
+import type { Client } from './client.ts';
+import { ViewCounters } from './counters.ts';
+import { Ledger } from './ledger.ts';
+import { ListFeed, liveRow } from './listFeed.ts';
+import { type TicketState, TicketStates } from './ticketStates.ts';
+
+/** Who looks at what. */
+export interface Pages {
+  /** The pages that follow a ticket. */
+  followersOf(ticket: string): Iterable<Client>;
+}
+
+/**
+ * Turns what was committed into what the pages of this process see: entries, read positions, rows, counters and badges.
+ * Who may see an entry is asked again at every send: sockets outlive permissions.
+ */
+export class Delivery {
+  readonly #installation: Installation;
+  readonly #pages: Pages;
+  readonly #log: Logger;
+  readonly #states: TicketStates;
+  readonly #counters: ViewCounters;
+  readonly #ledgers = new Map<string, { readonly ledger: Ledger; readonly clients: Set<Client> }>();
+  readonly #feeds = new Map<Client, ListFeed>();
+
+  constructor(installation: Installation, pages: Pages, log: Logger) {
+    this.#installation = installation;
+    this.#pages = pages;
+    this.#log = log;
+    this.#states = new TicketStates(installation.database);
+    this.#counters = new ViewCounters(installation.database, Date.now);
+  }
+
+  /** Takes in a page. */
+  add(client: Client): void {
+    this.#feeds.set(
+      client,
+      new ListFeed(client, {
+        installation: this.#installation,
+        states: this.#states,
+        counters: this.#counters,
+        ledgerOf: (one) => this.#ledgerOf(one),
+      }),
+    );
+    const key = ledgerKey(client);
+    const known = this.#ledgers.get(key);
+    if (known) known.clients.add(client);
+    else
+      this.#ledgers.set(key, {
+        ledger: new Ledger(this.#installation.database, client.principal),
+        clients: new Set([client]),
+      });
+    void this.#ledgerOf(client)
+      .load()
+      .catch((error: unknown) => this.#log.warn({ err: error }, 'ledger not loaded'));
+  }
+
+  /** Lets a page go. */
+  remove(client: Client): void {
+    this.#feeds.get(client)?.close();
+    this.#feeds.delete(client);
+    for (const [key, { clients }] of this.#ledgers)
+      if (clients.delete(client) && clients.size === 0) this.#ledgers.delete(key);
+  }
+
+  /** Forgets what is known of tickets: changes were missed, or nobody looks and it would only grow old. */
+  forget(): void {
+    this.#states.clear();
+    this.#counters.changed();
+  }
+
+  /** Stops pushing. */
+  close(): void {
+    for (const feed of this.#feeds.values()) feed.close();
+  }
+
+  /** Passes on an entry. */
+  committed(entry: Entry): void {
+    this.#inOrder(entry.ticket, async () => {
+      const participants = this.#states.participantsOf(entry.ticket);
+      const state = await this.#states.advance(entry);
+      if (!state) return;
+      const isPublic = entry.audience === 'all';
+      const countsToo =
+        entry.kind === 'opened' ||
+        Object.keys(entry.changes).length > 0 ||
+        participants !== state.ticket.participants;
+      if (countsToo) this.#counters.changed();
+      await this.#sendEntry(state, entry);
+      await this.#updateBadges(state, isPublic, entry);
+      // Only now: a row is made of the ledgers too, and they know the entry from here on.
+      this.#touchLists(state.ticket.id, countsToo, isPublic);
+    });
+  }
+
+  /**
+   * Passes on a read position.
+   * @param isPublic false when only staff's own position moved: a note was read, and customers must not notice
+   */
+  positioned(record: ReaderRecord, isPublic: boolean): void {
+    this.#inOrder(record.ticket, async () => {
+      const state = await this.#states.get(record.ticket);
+      if (!state) return;
+      const reader = fromReaderRecord(record);
+      state.readers.set(reader.person, reader);
+      await this.#sendReader(state, reader, isPublic);
+      await this.#updateBadges(state, isPublic);
+      this.#touchLists(state.ticket.id, false, isPublic);
+    });
+  }
+
+  #inOrder(ticket: string, work: () => Promise<void>): void {
+    this.#states.inOrder(ticket, work).catch((error: unknown) => {
+      this.#log.error({ err: error, ticket }, 'a change was not pushed; pages catch up at the next beat');
+    });
+  }
+
+  async #sendEntry(state: TicketState, entry: Entry): Promise<void> {
+    for (const client of this.#pages.followersOf(entry.ticket)) {
+      const { principal } = client;
+      if (!this.#mayRead(client, state)) continue;
+      const seen = projectEntry(entry, principal.side);
+      if (!seen) continue;
+      const directory = await this.#installation.people.directory(principal, [], [seen]);
+      const unread = await this.#ledgerOf(client).unreadIn(state, entry);
+      client.send('entries', { ticket: entry.ticket, entries: [seen], unread, directory });
+    }
+  }
+
+  async #sendReader(state: TicketState, reader: Reader, isPublic: boolean): Promise<void> {
+    for (const client of this.#pages.followersOf(state.ticket.id)) {
+      const { principal } = client;
+      if (!isPublic && principal.side === 'customer') continue;
+      if (!this.#mayRead(client, state)) continue;
+      const directory = await this.#installation.people.directory(principal, [], [], [reader.person]);
+      const unread = reader.person === principal.person ? await this.#ledgerOf(client).unreadIn(state) : null;
+      client.send('readers', {
+        ticket: state.ticket.id,
+        readers: projectReaders([reader], principal.side),
+        unread,
+        directory,
+      });
+    }
+  }
+
+  #touchLists(ticket: string, countsToo: boolean, isPublic: boolean): void {
+    for (const [client, feed] of this.#feeds)
+      if (isPublic || client.principal.side === 'staff') feed.touch(ticket, countsToo);
+  }
+
+  async #updateBadges(state: TicketState, isPublic: boolean, entry?: Entry): Promise<void> {
+    for (const { ledger, clients } of [...this.#ledgers.values()]) {
+      const [client] = clients;
+      if (!client || (!isPublic && client.principal.side === 'customer')) continue;
+      if (!(this.#mayRead(client, state) || ledger.has(state.ticket.id))) continue;
+      if (await ledger.update(state, entry)) await this.#sendBadge(state, ledger, clients);
+    }
+  }
+
+  async #sendBadge(state: TicketState, ledger: Ledger, clients: ReadonlySet<Client>): Promise<void> {
+    for (const client of clients) {
+      const isThere = ledger.has(state.ticket.id) && this.#mayRead(client, state);
+      const rows = isThere ? [await liveRow(state, client, ledger)] : [];
+      const directory = await this.#installation.people.directory(
+        client.principal,
+        isThere ? [projectTicket(state.ticket, client.principal.side)] : [],
+      );
+      client.send('badge', { unread: ledger.total, rows, gone: isThere ? [] : [state.ticket.id], directory });
+    }
+  }
+
+  #mayRead(client: Client, state: TicketState): boolean {
+    return can(client.principal, 'ticket.read', state.ticket);
+  }
+
+  #ledgerOf(client: Client): Ledger {
+    return (
+      this.#ledgers.get(ledgerKey(client))?.ledger ??
+      new Ledger(this.#installation.database, client.principal)
+    );
+  }
+}
+
+/** Pages of one person in one role share what is unread. */
+function ledgerKey(client: Client): string {
+  return `${client.principal.person}:${client.principal.company ?? ''}:${client.principal.role}`;
+}

@@ -1,0 +1,100 @@
+import { seededChance } from '@sportello/domain';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ViolationKind } from '../checker/violation.ts';
+import { type Cluster, layOutCluster } from '../cluster/cluster.ts';
+import type { FaultKind } from '../nemesis/faults.ts';
+import type { Pace } from '../people/load.ts';
+import { openPlace, type Place, type StormPlan, storm } from '../storm.ts';
+import { CountingPage, FetchFirstPage, KeylessPage } from './pages.ts';
+
+// A test that cannot fail proves nothing: builds that are broken on purpose, each in the way that its promise forbids,
+// must be found out by the same storm and the same checker.
+let cluster: Cluster;
+let place: Place;
+
+const PATIENCE = 300_000;
+
+beforeAll(async () => {
+  cluster = await layOutCluster({
+    root: new URL('../../../', import.meta.url).pathname,
+    nodes: 2,
+    chance: seededChance(8),
+  });
+  place = await openPlace(cluster, { companies: 1, customers: 3, operators: 2 });
+}, PATIENCE);
+afterAll(async () => {
+  await place?.installation.close();
+  await cluster?.close();
+});
+
+const pace: Pace = { sends: 12, reads: 0, reloads: 0, searches: 0, revocations: 0 };
+
+/** Runs a short storm and answers the kinds of what is wrong. */
+async function kindsFound(
+  faults: readonly FaultKind[],
+  plan: Partial<StormPlan> & Pick<StormPlan, 'rage'>,
+): Promise<ViolationKind[]> {
+  const { verdict } = await storm(
+    {
+      quiet: 0,
+      faults,
+      pace,
+      threads: 2,
+      secondDevices: 3,
+      thresholds: { minAcks: 0, minFaults: faults.length, grace: 10_000 },
+      patience: { bait: 2_000, fault: 2_000, end: 4_000, settle: 1_000 },
+      ...plan,
+    },
+    place,
+    () => undefined,
+  );
+  return [...new Set(verdict.violations.map(({ kind }) => kind))];
+}
+
+/** Breaks the realtime processes by a module that is loaded before them. */
+async function breakBy(module: string): Promise<void> {
+  await cluster.restartNodes({
+    NODE_OPTIONS: `--import=${new URL(`./${module}`, import.meta.url).href}`,
+  });
+}
+
+describe('a page that is broken is found out', { timeout: PATIENCE }, () => {
+  it('a new key at every try writes a message twice', async () => {
+    const found = await kindsFound(['cut-answers'], { rage: 0, device: KeylessPage });
+    expect(found).toContain('duplicate-stored');
+  });
+
+  it('fetching before joining misses what is written in between', async () => {
+    const found = await kindsFound(['pause-redis'], {
+      rage: 4_000,
+      pace: { ...pace, reloads: 2 },
+      device: FetchFirstPage,
+    });
+    expect(found).toContain('never-shown');
+  });
+
+  it('counting up what is pushed, instead of deriving it, counts wrongly', async () => {
+    const found = await kindsFound(['kill-realtime'], { rage: 0, device: CountingPage });
+    expect(found).toContain('unread-wrong');
+  });
+});
+
+describe('a server that is broken is found out', { timeout: PATIENCE }, () => {
+  it('without a beacon a lost last push is never noticed', async () => {
+    const wire = { dropPushes: Number.POSITIVE_INFINITY, dropHeads: true };
+    const found = await kindsFound(['pause-redis'], { rage: 0, wire });
+    expect(found).toContain('never-shown');
+  });
+
+  it('an acknowledgement before the commit is a message lost', async () => {
+    await breakBy('acknowledgeBeforeCommit.mjs');
+    const found = await kindsFound(['kill-mongod'], { rage: 4_000 });
+    expect(found).toContain('LOST');
+  });
+
+  it('a right that ends on one node only leaks on the others', async () => {
+    await breakBy('deafToRevocations.mjs');
+    const found = await kindsFound(['pause-redis'], { rage: 6_000, pace: { ...pace, revocations: 1 } });
+    expect(found).toContain('LEAK');
+  });
+});

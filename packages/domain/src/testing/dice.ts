@@ -1,0 +1,201 @@
+import {
+  type CommandInput,
+  type CommandName,
+  can,
+  offeredMoves,
+  openStates,
+  type Principal,
+  priorities,
+  type State,
+  type Ticket,
+  urgencies,
+  type WorkflowContext,
+} from '@sportello/core';
+import { type Chance, fromRecord, type PersonId } from '@sportello/models';
+import { pick } from '../demo/chance.ts';
+import { plainTicket, type TestInstallation } from './installation.ts';
+
+/** A command that somebody may try. */
+export type Attempt = {
+  [N in CommandName]: { readonly by: PersonId; readonly name: N; readonly input: CommandInput<N> };
+}[CommandName];
+
+/** What the dice are thrown over: the tickets as they are now. */
+export interface Scene {
+  readonly tickets: readonly Ticket[];
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** True for a state that is worth reaching. */
+  readonly isWanted: (state: State) => boolean;
+}
+
+/** Somebody who takes part in a game of chance. */
+export interface Player {
+  readonly person: PersonId;
+  readonly principal: Principal;
+}
+
+/** Most tickets that a game opens: the fewer there are, the more happens on each. */
+const MOST_TICKETS = 14;
+const titles = ['Scarto 00404', 'Registri IVA di marzo', 'Cedolini', 'Inventario di magazzino'] as const;
+
+/** A hand: who acts, on which ticket, in which scene. */
+interface Hand {
+  readonly player: Player;
+  readonly ticket: Ticket;
+  readonly scene: Scene;
+}
+
+/**
+ * Invents commands by random people on random tickets, mostly such as the rules allow. The same seed and the same scenes
+ * give the same commands.
+ */
+export class Dice {
+  readonly #world: TestInstallation;
+  readonly #players: readonly Player[];
+  readonly #chance: Chance;
+  #said = 0;
+
+  /** What the people of the game may try; a new command cannot be forgotten here. */
+  readonly #makers: {
+    readonly [N in Exclude<CommandName, 'ticket.open'>]: (hand: Hand) => CommandInput<N> | null;
+  } = {
+    'ticket.reply': (hand) => this.#reply(hand),
+    'ticket.note': ({ ticket }) => ({ ticket: ticket.id, body: this.#words('nota') }),
+    'ticket.take': ({ ticket }) => ({ ticket: ticket.id }),
+    'ticket.assign': ({ ticket }) => ({
+      ticket: ticket.id,
+      operator: this.#idOf(pick(['luca', 'nadia', 'anna', 'dario', 'dario', null] as const, this.#chance)),
+      ...(this.#chance() < 0.4 && {
+        team: pick(['administration', 'payroll', 'systems'] as const, this.#chance),
+      }),
+    }),
+    'ticket.move': (hand) => this.#move(hand, false),
+    'ticket.prioritise': ({ ticket }) => ({ ticket: ticket.id, priority: pick(priorities, this.#chance) }),
+    'ticket.urgency': ({ ticket }) => ({
+      ticket: ticket.id,
+      urgency: pick([...urgencies, null], this.#chance),
+    }),
+    'ticket.read': (hand) => this.#position(hand),
+    'ticket.receive': (hand) => this.#position(hand),
+  };
+
+  constructor(world: TestInstallation, players: readonly Player[], chance: Chance) {
+    this.#world = world;
+    this.#players = players;
+    this.#chance = chance;
+  }
+
+  /** The next number between 0 and 1. */
+  get chance(): Chance {
+    return this.#chance;
+  }
+
+  /** One of some, all equally likely. */
+  pick<T>(items: readonly T[]): T {
+    return pick(items, this.#chance);
+  }
+
+  /** The tickets as they are now, oldest first. */
+  async tickets(): Promise<Ticket[]> {
+    const { database } = this.#world.installation;
+    return (await database.tickets.find().sort({ number: 1 }).lean()).map(fromRecord);
+  }
+
+  /**
+   * Invents one command.
+   * @param names the kinds to choose from; a name given twice comes twice as often
+   */
+  throw(scene: Scene, names: readonly CommandName[]): Attempt {
+    for (;;) {
+      const name = this.pick(names);
+      const player = this.pick(this.#players);
+      const input =
+        name === 'ticket.open' ? this.#opening(player, scene) : this.#onTicket(name, player, scene);
+      // The registry pairs each name with its own maker; TypeScript cannot follow that pairing through a lookup.
+      if (input) return { by: player.person, name, input } as Attempt;
+    }
+  }
+
+  #onTicket(name: Exclude<CommandName, 'ticket.open'>, player: Player, scene: Scene) {
+    const own = scene.tickets.filter((one) => can(player.principal, 'ticket.read', one));
+    const tickets = own.length > 0 && this.#chance() < 0.95 ? own : scene.tickets;
+    return tickets.length > 0 ? this.#makers[name]({ player, ticket: this.pick(tickets), scene }) : null;
+  }
+
+  #idOf(person: PersonId | null): string | null {
+    return person && (this.#world.ids.people.get(person) ?? null);
+  }
+
+  #words(what: string): string {
+    this.#said += 1;
+    return `${what} ${this.#said}`;
+  }
+
+  #opening(player: Player, scene: Scene): CommandInput<'ticket.open'> | null {
+    if (scene.tickets.length >= MOST_TICKETS) return null;
+    const { companies, people } = this.#world.ids;
+    const forOthers = player.principal.side === 'staff' && {
+      company: companies.get('rossi') ?? '',
+      requester: people.get(this.pick(['giulia', 'marco', 'sara'])) ?? '',
+    };
+    const company = forOthers ? forOthers.company : player.principal.company;
+    const earlier = scene.tickets.filter(
+      (one) => one.company === company && can(player.principal, 'ticket.read', one),
+    );
+    return {
+      ...plainTicket,
+      title: this.pick(titles),
+      description: this.#words('descrizione'),
+      priority: this.pick(priorities),
+      ...forOthers,
+      ...(earlier.length > 0 && this.#chance() < 0.3 && { followUpOf: this.pick(earlier).number }),
+    };
+  }
+
+  #reply(hand: Hand): CommandInput<'ticket.reply'> {
+    const moving = this.#chance() < 0.4 ? this.#move(hand, true) : null;
+    const { ticket: _, ...move } = moving ?? { ticket: '', to: 'new' as const };
+    return { ticket: hand.ticket.id, body: this.#words('risposta'), ...(moving && { move }) };
+  }
+
+  /** @param withMessage whether the moves that ask for a message are looked for, or the others */
+  #move({ player, ticket, scene }: Hand, withMessage: boolean): CommandInput<'ticket.move'> | null {
+    const { installation } = this.#world;
+    const workflow: WorkflowContext = {
+      principal: player.principal,
+      preset: installation.preset(),
+      now: scene.now,
+      held: installation.people.isHeld(ticket.company),
+    };
+    const offered = offeredMoves(ticket, workflow).filter(
+      ({ needs }) => needs.includes('message') === withMessage,
+    );
+    const wanted = offered.filter(({ to }) => scene.isWanted(to));
+    // Endings come seldom, so that there is something to talk about.
+    const going = offered.filter(({ to }) => openStates.includes(to));
+    const usual = going.length > 0 && this.#chance() < 0.75 ? going : offered;
+    const choice = wanted.length > 0 ? wanted : usual;
+    if (choice.length === 0) return null;
+    const { to, needs } = this.pick(choice);
+    const others = scene.tickets.filter((one) => one.company === ticket.company && one.id !== ticket.id);
+    const duplicate = needs.includes('duplicate_of') && others.length > 0 ? this.pick(others) : null;
+    return {
+      ticket: ticket.id,
+      to,
+      ...(needs.includes('reason') && { reason: this.#words('motivo') }),
+      ...(needs.includes('vendor') && { vendor: { name: 'Produttore', reference: this.#words('rif') } }),
+      ...(needs.includes('future_date') && { plannedFor: scene.now + 86_400_000 }),
+      ...(duplicate && { duplicateOf: duplicate.number }),
+    };
+  }
+
+  #position({ player, ticket }: Hand): { ticket: string; seq: number } {
+    const head = player.principal.side === 'staff' ? ticket.seq : ticket.pub;
+    // To the end, mostly; sometimes back, and sometimes beyond what there is.
+    return {
+      ticket: ticket.id,
+      seq: this.#chance() < 0.6 ? head : Math.floor(this.#chance() * (head + 3)),
+    };
+  }
+}
