@@ -16,13 +16,13 @@ const codeSplitting = {
   groups: [
     {
       name: 'runtime',
-      test: /node_modules[\\/](svelte(?!.*src[\\/]reactivity[\\/]map)|@sveltejs(?!.*runtime[\\/]app[\\/]forms)|devalue|esm-env|clsx)[\\/]|paraglide[\\/]runtime|preload-helper/,
+      test: /node_modules[\\/](svelte(?!.*src[\\/]reactivity[\\/]map)|@sveltejs(?!.*runtime[\\/]app[\\/]forms)|devalue|esm-env|clsx)[\\/]|paraglide[\\/]runtime|(preload-helper|rolldown[\\/]runtime)/,
       tags: inPages,
       priority: 4,
     },
     {
       name: 'common',
-      test: /src[\\/]lib[\\/](ui[\\/](?!overlay[\\/](Dialog|Drawer)|feedback[\\/]Skeleton|form[\\/](Field|TextInput|Checkbox)|layout[\\/]Card)|frame[\\/]|text[\\/](?!ticketWords))|lucide-svelte[\\/]dist[\\/](?!icons[\\/](?!plug-zap|circle-off|circle-alert|lock))|messages[\\/](ui|frame|session|error)_/,
+      test: /src[\\/]lib[\\/](ui[\\/](?!overlay[\\/](Dialog|Drawer)|feedback[\\/]Skeleton|form[\\/](Field|TextInput|Checkbox)|layout[\\/]Card)|frame[\\/]|text[\\/](?!ticketWords|errorSentence\.))|lucide-svelte[\\/]dist[\\/](?!icons[\\/](?!plug-zap|circle-off|circle-alert|lock))|messages[\\/](ui|frame|session)_/,
       tags: inPages,
       minShareCount: 2,
       priority: 3,
@@ -35,7 +35,7 @@ const codeSplitting = {
     },
     {
       name: 'ticket',
-      test: /src[\\/]lib[\\/]features[\\/]ticket[\\/](thread|composer|moves|panel|presence|Ticket|openTicket|words[\\/]event)/,
+      test: /src[\\/]lib[\\/]features[\\/]ticket[\\/](thread|composer|moves|panel|presence|Ticket|openTicket|words[\\/]event)|tickets[\\/]\[number\][\\/]\+page/,
       tags: inPages,
       priority: 1,
     },

@@ -13,7 +13,7 @@ import type { LiveThread } from '$lib/live/liveThread.svelte';
 import type { Workspace } from '$lib/live/workspace.svelte';
 import * as m from '$lib/paraglide/messages';
 import type { Clock } from '$lib/text/clock.svelte';
-import { errorSentence } from '$lib/text/errorSentence';
+import { fetchErrorSentence } from '$lib/text/errorSentenceLoader';
 import { showToast } from '$lib/ui/feedback/toast';
 import { type Stance, stanceOf } from './composer/stance';
 import { type MoveChoice, moveChoices } from './moves/moves';
@@ -86,7 +86,7 @@ export class OpenTicket {
    */
   async act<N extends Act>(name: N, input: Omit<CommandInput<N>, 'ticket'>): Promise<boolean> {
     const answer = await this.thread.act(name, input);
-    if (!answer.ok) await showToast(errorSentence(answer), { tone: 'error' });
+    if (!answer.ok) await showToast(await fetchErrorSentence(answer), { tone: 'error' });
     return answer.ok;
   }
 
