@@ -41,6 +41,8 @@ export class ListFeed {
   readonly #dirty = new Set<string>();
   #countsDue = false;
   #timer: ReturnType<typeof setTimeout> | null = null;
+  /** One push at a time: a row that was slow to be made would come after a newer one. */
+  #isPushing = false;
   #rowsAt = 0;
   #countsAt = 0;
 
@@ -65,7 +67,7 @@ export class ListFeed {
   }
 
   #plan(): void {
-    if (this.#timer) return;
+    if (this.#timer || this.#isPushing) return;
     const now = Date.now();
     const rowsDue = this.#dirty.size > 0 ? this.#rowsAt + ROWS_EVERY : Number.POSITIVE_INFINITY;
     const countsDue = this.#countsDue ? this.#countsAt + COUNTS_EVERY : Number.POSITIVE_INFINITY;
@@ -74,7 +76,11 @@ export class ListFeed {
     this.#timer = setTimeout(
       () => {
         this.#timer = null;
-        void this.#push().finally(() => this.#plan());
+        this.#isPushing = true;
+        void this.#push().finally(() => {
+          this.#isPushing = false;
+          this.#plan();
+        });
       },
       Math.max(0, at - now),
     );
