@@ -34,9 +34,18 @@ describe('the window of a live list', () => {
     ).toEqual([1, 2, 3, 4, 8]);
   });
 
-  it('moves a row that changed, even to the end, and forgets one that is gone', () => {
-    const next = withChanges('activity', held, { rows: [row(4, 99), row(1, 5)], gone: [idOf(2)] });
-    expect(numbers(next.rows)).toEqual([4, 3, 1]);
+  it('moves a row that changed, and forgets one that is gone', () => {
+    const next = withChanges('activity', held, { rows: [row(4, 99), row(1, 75)], gone: [idOf(2)] });
+    expect(numbers(next.rows)).toEqual([4, 1, 3]);
+    const last = withChanges('activity', held, { rows: [row(4, 60, { unread: 3 })], gone: [] });
+    expect(last.rows.at(-1)?.unread).toBe(3);
+  });
+
+  it('lets a row go that sinks below its end: what comes before it there is not known', () => {
+    expect(numbers(withChanges('activity', held, { rows: [row(1, 5)], gone: [] }).rows)).toEqual([2, 3, 4]);
+    expect(
+      numbers(withChanges('activity', { ...held, more: false }, { rows: [row(1, 5)], gone: [] }).rows),
+    ).toEqual([2, 3, 4, 1]);
   });
 
   it('opened in the middle by its address, takes nothing in from above', () => {

@@ -53,14 +53,12 @@ export function withChanges(
   event: Pick<ServerEvent<'tickets'>, 'rows' | 'gone'>,
   top?: number,
 ): ListWindow {
-  const known = new Set(held.rows.map(idOf));
   const changed = new Map(event.rows.map((row) => [row.ticket.id, row]));
   const kept = held.rows.filter(({ ticket }) => !changed.has(ticket.id) && !event.gone.includes(ticket.id));
   const last = held.rows.at(-1);
   const fits = (row: TicketRow): boolean => {
-    if (known.has(row.ticket.id)) return true;
     if (top !== undefined && sortValue(sort, row.ticket) > top) return false;
-    // A row beyond the end of a window that goes on belongs to a page that was not loaded yet.
+    // A row beyond the end of a window that goes on belongs to a page that was not loaded yet, even if it came from here.
     return !held.more || last === undefined || !isBeyond(sort, row, last);
   };
   return { rows: sorted(sort, [...kept, ...[...changed.values()].filter(fits)]), more: held.more };

@@ -7,6 +7,8 @@ import { reachFilter } from './scope.ts';
 
 /** Rows of the notification panel. */
 const PANEL_ROWS = 30;
+/** Tickets that come in one answer of the database; more of them take several. */
+const AT_ONCE = 5_000;
 
 function candidates(principal: Principal): object[] {
   const me = principal.person;
@@ -37,7 +39,7 @@ async function grownSince({ tickets }: Database, principal: Principal): Promise<
     { $match: { $and: [reach, filter] } },
     { $project: { head: `$${field}`, activityAt: 1 } },
   ]);
-  const found = await tickets.aggregate<Grown>([
+  const joined = tickets.aggregate<Grown>([
     ...first,
     ...others.map((pipeline) => ({ $unionWith: { coll: 'tickets', pipeline } })),
     {
@@ -61,6 +63,7 @@ async function grownSince({ tickets }: Database, principal: Principal): Promise<
     // What has no head was read and does not concern them (any more).
     { $match: { $expr: { $gt: ['$head', '$read'] } } },
   ]);
+  const found = await joined.option({ batchSize: AT_ONCE });
   return found.sort((one, other) => other.activityAt - one.activityAt);
 }
 

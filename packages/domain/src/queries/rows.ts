@@ -91,10 +91,11 @@ async function countNear(
   { entries }: Database,
   filter: Record<string, unknown>,
 ): Promise<[string, number][]> {
-  const groups = await entries.aggregate<{ _id: string; unread: number }>([
+  const counting = entries.aggregate<{ _id: string; unread: number }>([
     { $match: filter },
     { $group: { _id: '$ticket', unread: { $sum: 1 } } },
   ]);
+  const groups = await counting.option({ batchSize: COUNTED_AT_ONCE + 1 });
   return groups.map(({ _id, unread }) => [_id, unread]);
 }
 

@@ -66,6 +66,8 @@ export class LiveList {
   receive(event: ServerEvent<'tickets'>): void {
     this.#window = withPush(this.#query, this.#workspace.me, this.#window, event);
     if (event.counts) this.counts = { ...this.counts, ...event.counts };
+    // All that was shown has gone elsewhere, but the list goes on.
+    if (this.#window.rows.length === 0) void this.loadMore();
   }
 
   /** The pointer or the focus is on the list: nothing may move under it. */
@@ -85,10 +87,9 @@ export class LiveList {
 
   /** Loads the next page. */
   async loadMore(): Promise<Refusal | null> {
-    const last = this.#window.rows.at(-1);
-    if (!last || this.#loading || !this.#window.more) return null;
+    if (this.#loading || !this.#window.more) return null;
     this.#loading = true;
-    const page = await this.#loadAfter(last);
+    const page = await this.#loadAfter(this.#window.rows.at(-1));
     this.#loading = false;
     this.#append();
     return page.ok ? null : page;
@@ -104,15 +105,18 @@ export class LiveList {
     if (place >= 0) this.#held = holdOrder([...heldRows(held, this.#window.rows), ...below]);
   }
 
-  /** @returns the last row of the page; undefined when there was none or the list is another one by now */
-  async #loadAfter(edge: TicketRow): Promise<Result<TicketRow | undefined>> {
+  /**
+   * @param edge where the page begins; without one, at the top
+   * @returns the last row of the page; undefined when there was none or the list is another one by now
+   */
+  async #loadAfter(edge: TicketRow | undefined): Promise<Result<TicketRow | undefined>> {
     const query = this.#query;
-    const input: ListQueryInput = { ...query, after: positionIn(query.sort, edge.ticket) };
+    const input: ListQueryInput = edge ? { ...query, after: positionIn(query.sort, edge.ticket) } : query;
     const answer = await this.#workspace.client.query('list', input);
     if (!answer.ok) return answer;
     if (query !== this.#query) return { ok: true, data: undefined };
     this.#workspace.names.learn(answer.data.directory);
-    this.#window = withPage(query.sort, this.#window, answer.data, edge);
+    this.#window = withPage(query.sort, this.#window, answer.data, edge ?? null);
     return { ok: true, data: answer.data.rows.at(-1) };
   }
 
