@@ -20,15 +20,18 @@ const sessionsOf = () => here.database.connection.collection('sessions').countDo
 const person = (id: Parameters<typeof test.ids.people.get>[0]): string => test.ids.people.get(id) ?? '';
 const company = (id: Parameters<typeof test.ids.companies.get>[0]): string =>
   test.ids.companies.get(id) ?? '';
-const within = { timeout: 1_000, interval: 20 };
+/** A second is promised; a busy machine is given more. */
+const within = { timeout: 5_000, interval: 20 };
 
 describe('a cookie', () => {
   it('that was altered, cut, doubled or made up is nobody’s', async () => {
     const { cookie } = await test.signIn('luca');
     const value = cookie.slice('sportello='.length);
     const [token = '', signature = ''] = decodeURIComponent(value).split('.');
+    // One signature in sixteen ends like that by itself.
+    const otherEnd = signature.endsWith('A=') ? 'E=' : 'A=';
     for (const forged of [
-      `${token}.${signature.slice(0, -2)}A=`,
+      `${token}.${signature.slice(0, -2)}${otherEnd}`,
       token,
       `${token}.`,
       `.${signature}`,
