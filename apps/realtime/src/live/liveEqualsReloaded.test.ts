@@ -146,7 +146,8 @@ async function settled(page: LivePage): Promise<void> {
     const isStill = isDeepStrictEqual(before, shown);
     if (isStill && shown && isDeepStrictEqual(shown, reloaded) && page.nameless().length === 0) return;
     if (Date.now() > end) {
-      expect(shown, `what ${page.person} sees (seed ${SEED})`).toEqual(reloaded);
+      const list = JSON.stringify(page.query);
+      expect(shown, `what ${page.person} sees, with the list ${list} (seed ${SEED})`).toEqual(reloaded);
       expect(page.nameless(), `ids without a name for ${page.person} (seed ${SEED})`).toEqual([]);
       throw new Error(`the page of ${page.person} does not come to rest (seed ${SEED})`);
     }

@@ -88,6 +88,7 @@ export class LivePage {
         page.#hear('tickets', event.directory);
         page.#window = withPush(page.#query, page.principal, page.#window, event);
         if (event.counts) page.#counts = { ...page.#counts, ...event.counts };
+        if (page.#window.rows.length === 0 && page.#window.more) void page.#refill();
       },
       names: (directory) => page.#hear('names', directory),
       reload: () => page.#hear('reload'),
@@ -100,6 +101,11 @@ export class LivePage {
   get client(): SportelloClient {
     if (!this.#client) throw new Error('the page is not open');
     return this.#client;
+  }
+
+  /** The list it looks at. */
+  get query(): ListQuery {
+    return this.#query;
   }
 
   /** Tickets it follows. */
@@ -227,6 +233,13 @@ export class LivePage {
     const answer = await client.query(name, input);
     if (!answer.ok) throw new Error(`${this.person} asks ${name} and is refused: ${answer.code}`);
     return answer.data;
+  }
+
+  /** All that was shown has gone elsewhere, but the list goes on: a page asks for it again. */
+  async #refill(): Promise<void> {
+    const query = this.#query;
+    const answer = await this.client.query('list', query);
+    if (answer.ok && query === this.#query) this.#adopt(answer.data);
   }
 
   #adopt(answer: ListAnswer): void {

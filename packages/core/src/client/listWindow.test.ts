@@ -48,6 +48,13 @@ describe('the window of a live list', () => {
     ).toEqual([2, 3, 4, 1]);
   });
 
+  it('takes nothing in once all it held has gone and the list goes on: it has to be asked for again', () => {
+    expect(withChanges('activity', window(true), { rows: [row(9, 85)], gone: [] }).rows).toEqual([]);
+    expect(numbers(withChanges('activity', window(false), { rows: [row(9, 85)], gone: [] }).rows)).toEqual([
+      9,
+    ]);
+  });
+
   it('opened in the middle by its address, takes nothing in from above', () => {
     expect(
       numbers(withChanges('activity', held, { rows: [row(9, 99), row(8, 75)], gone: [] }, 95).rows),

@@ -59,7 +59,8 @@ export function withChanges(
   const fits = (row: TicketRow): boolean => {
     if (top !== undefined && sortValue(sort, row.ticket) > top) return false;
     // A row beyond the end of a window that goes on belongs to a page that was not loaded yet, even if it came from here.
-    return !held.more || last === undefined || !isBeyond(sort, row, last);
+    // Of a list of which nothing is held any more, nothing is known: it has to be asked for again.
+    return !held.more || (last !== undefined && !isBeyond(sort, row, last));
   };
   return { rows: sorted(sort, [...kept, ...[...changed.values()].filter(fits)]), more: held.more };
 }
