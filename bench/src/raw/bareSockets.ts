@@ -29,7 +29,8 @@ async function start(root: string, folder: string): Promise<Service> {
   return launch({
     title: 'Bare Socket.IO',
     executable: process.execPath,
-    args: () => ['--conditions=development', '--import', 'tsx', join(root, 'bench/src/raw/sockets.ts')],
+    // By its address: the server runs in a folder of its own, from which no package is found.
+    args: () => ['--import', import.meta.resolve('tsx'), join(root, 'bench/src/raw/sockets.ts')],
     env: { PORT: String(port) },
     folder,
     port: async () => port,
