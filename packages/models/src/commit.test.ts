@@ -73,6 +73,37 @@ describe('commands on one ticket', () => {
     await expectSound(ticket);
   });
 
+  it('are decided on the ticket as it stands, also when another process has written it since', async () => {
+    const ticket = await openTicket();
+    await other.commit(ticket, () => ({ drafts: [messageOf('by the other process')] }));
+    const seen: (number | undefined)[] = [];
+    const answer = await one.commit(ticket, (now) => {
+      seen.push(now?.seq);
+      return { drafts: [messageOf('by this one')] };
+    });
+    expect(answer).toMatchObject({ ok: true, ticket: { seq: 3 } });
+    expect(seen.at(-1)).toBe(2);
+    await expectSound(ticket);
+  });
+
+  it('are never refused for what is no longer so', async () => {
+    const ticket = await openTicket();
+    const onlyAfterAnother = (now: Ticket | null) =>
+      (now?.seq ?? 0) > 1 ? { drafts: [messageOf('now it may')] } : refuse('forbidden');
+    expect(await one.commit(ticket, onlyAfterAnother)).toMatchObject({ ok: false, code: 'forbidden' });
+    await other.commit(ticket, () => ({ drafts: [messageOf('first')] }));
+    expect(await one.commit(ticket, onlyAfterAnother)).toMatchObject({ ok: true, ticket: { seq: 3 } });
+    await expectSound(ticket);
+  });
+
+  it('read a ticket once and then remember it', async () => {
+    const ticket = await openTicket();
+    await database.tickets.updateOne({ _id: ticket }, { $set: { title: 'Nobody writes past the log' } });
+    const answer = await one.commit(ticket, () => ({ drafts: [messageOf('goes on from memory')] }));
+    expect(answer).toMatchObject({ ok: true, ticket: { seq: 2 } });
+    await expectSound(ticket);
+  });
+
   it('answer with the numbers that are in the log', async () => {
     const ticket = await openTicket();
     const answers = await Promise.all(

@@ -54,6 +54,16 @@ const usedKey = (author: string | null, key: string | null | undefined): UsedKey
 const isDuplicate = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 11_000;
 
+/** Tickets that are remembered as they were committed. */
+const REMEMBERED = 1_000;
+
+/** What was remembered of a ticket is too old to decide on: another process has written it, or a command would be refused. */
+class OutdatedError extends Error {
+  constructor() {
+    super('the ticket has to be read before this can be decided');
+  }
+}
+
 /** Some keys of a batch are in the log already: it can be tried again without them. */
 class RepeatsError extends Error {
   readonly used: ReadonlySet<UsedKey>;
@@ -66,11 +76,14 @@ class RepeatsError extends Error {
 /**
  * The only writer of tickets and entries. Commands of one ticket queue up in the process, so that they do not conflict
  * with each other, and those that wait share one transaction; processes are kept apart by the compare-and-set on `seq`.
+ * A ticket is remembered as it was committed: whoever writes raises `seq`, so where the compare-and-set succeeds the
+ * memory was right and reading is spared. Nothing is ever refused from memory.
  */
 export class Committer {
   readonly #database: Database;
   readonly #now: () => number;
   readonly #queues = new Map<string, Waiting[]>();
+  readonly #remembered = new Map<string, Ticket>();
 
   /** @param now server time in epoch milliseconds */
   constructor(database: Database, now: () => number) {
@@ -109,6 +122,7 @@ export class Committer {
         else waiting.reject(new KeyUsedError());
       }
     } catch (error) {
+      if (error instanceof OutdatedError) return this.#settle(ticket, batch, used);
       if (error instanceof RepeatsError) return this.#settle(ticket, batch, error.used);
       if (batch.length > 1) {
         // One of them fails: each alone, so that only the culprit gets the error.
@@ -126,13 +140,19 @@ export class Committer {
   ): Promise<readonly Outcome[]> {
     const session = await this.#database.connection.startSession();
     let folded: Folded | null = null;
+    let remembered = this.#recall(ticketId);
     try {
-      return await session.withTransaction(
+      const committed = await session.withTransaction(
         async () => {
-          const before = await this.#read(ticketId, session);
+          const known = remembered;
+          remembered = null;
+          const before = known ?? (await this.#read(ticketId, session));
           folded = this.#fold(ticketId, before, batch, used);
-          await this.#write(before, folded, session);
-          return folded.outcomes;
+          if (known && folded.outcomes.some(({ answer }) => !answer?.ok)) throw new OutdatedError();
+          if (await this.#write(before, folded, session)) return folded;
+          if (known) throw new OutdatedError();
+          // The transaction sees one snapshot, and whoever writes the same ticket meanwhile makes the driver run it again.
+          throw new Error(`ticket ${ticketId} is not at ${before?.seq} inside its own transaction`);
         },
         {
           readConcern: { level: 'snapshot' },
@@ -140,12 +160,28 @@ export class Committer {
           maxCommitTimeMS: 10_000,
         },
       );
+      if (committed.ticket) this.#remember(committed.ticket);
+      return committed.outcomes;
     } catch (error) {
       if (folded && isDuplicate(error)) await this.#explainDuplicate(folded, used);
       throw error;
     } finally {
       await session.endSession();
     }
+  }
+
+  /** Takes a ticket out of the memory: whatever comes of this attempt, only its success puts one back. */
+  #recall(ticketId: string): Ticket | null {
+    const ticket = this.#remembered.get(ticketId) ?? null;
+    this.#remembered.delete(ticketId);
+    return ticket;
+  }
+
+  #remember(ticket: Ticket): void {
+    this.#remembered.set(ticket.id, ticket);
+    if (this.#remembered.size <= REMEMBERED) return;
+    const [oldest] = this.#remembered.keys();
+    if (oldest !== undefined) this.#remembered.delete(oldest);
   }
 
   // Past the models: what is written here was made by `fold` and `toRecord` alone, and casting it again would cost more
@@ -160,22 +196,22 @@ export class Committer {
     return record ? fromRecord(record) : null;
   }
 
+  /** @returns false when the ticket is not where it was thought to be */
   async #write(
     before: Ticket | null,
     { ticket, written }: Folded,
     session: mongo.ClientSession,
-  ): Promise<void> {
-    if (!ticket || written.length === 0) return;
+  ): Promise<boolean> {
+    if (!ticket || written.length === 0) return true;
     const { _id, ...fields } = toRecord(ticket);
     const tickets = this.#collection<TicketRecord>('tickets');
     if (before === null) await tickets.insertOne({ _id, ...fields }, { session });
     else {
       const result = await tickets.updateOne({ _id, seq: before.seq }, { $set: fields }, { session });
-      // The transaction sees one snapshot, and whoever writes the same ticket meanwhile makes the driver run it again.
-      if (result.matchedCount === 0)
-        throw new Error(`ticket ${_id} is not at ${before.seq} inside its own transaction`);
+      if (result.matchedCount === 0) return false;
     }
     await this.#collection<EntryRecord>('entries').insertMany([...written], { session, ordered: true });
+    return true;
   }
 
   #fold(
