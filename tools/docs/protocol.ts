@@ -88,6 +88,8 @@ Generated from \`packages/core\`; \`npm run docs\` writes it again. Protocol num
 
 \`POST /api/session\` with JSON \`{ email, password }\` answers \`{ ok: true, data: { person, company, side, name } }\` and a session
 cookie (\`sportello\`; \`__Host-sportello\` where the origin is https). \`DELETE /api/session\` ends it. \`GET /api/session\` says who one is.
+A second cookie, named like it with \`_device\` behind, only makes the device known: whoever sends it along when signing in is not held up
+by wrong passwords of others. Programs need not keep it.
 
 ## Connecting
 

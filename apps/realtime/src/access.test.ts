@@ -171,16 +171,22 @@ describe('what is malformed or foreign', () => {
     },
   );
 
-  it('the session cookie is kept from scripts and from other sites', async () => {
-    const response = await fetch(new URL('/api/session', process.url), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email: 'nadia@nordest.example', password: 'prova-sportello' }),
-    });
-    const [cookie = ''] = response.headers.getSetCookie();
-    expect(cookie).toMatch(/^sportello=[^;]{40,}/u);
-    expect(cookie.toLowerCase()).toContain('httponly');
-    expect(cookie.toLowerCase()).toContain('samesite=lax');
+  it('the cookies of a sign-in are kept from scripts and from other sites, and the device’s lets its owner in past strangers', async () => {
+    const tryIn = (password: string, cookie = '') =>
+      fetch(new URL('/api/session', process.url), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', cookie },
+        body: JSON.stringify({ email: 'nadia@nordest.example', password }),
+      });
+    const [session = '', device = ''] = (await tryIn('prova-sportello')).headers.getSetCookie();
+    expect(session).toMatch(/^sportello=[^;]{40,}.*; HttpOnly; SameSite=Lax$/u);
+    expect(device).toMatch(/^sportello_device=[^;]{40,}.*; HttpOnly; SameSite=Lax$/u);
+    for (let round = 0; round < 8; round += 1) {
+      const wrong = await tryIn('sbagliata');
+      expect([wrong.status, wrong.headers.getSetCookie()]).toEqual([401, []]);
+    }
+    expect((await tryIn('prova-sportello')).status).toBe(429);
+    expect((await tryIn('prova-sportello', device.split(';')[0])).status).toBe(200);
   });
 
   it.each(['__proto__', 'constructor', 'toString', 'base'])(

@@ -27,11 +27,11 @@ export function sessionRoutes(installation: Installation, log: Logger): Router {
         originOf(request),
       );
       if (!begun.ok) return begun;
-      const { context, setCookie } = begun.data;
+      const { context, setCookies } = begun.data;
       const { person, company, side } = context.principal;
       // The session before, if any, ends: an id that was there before the sign-in is never carried over.
       await installation.identity.signOut(request.headers.cookie);
-      response.setHeader('Set-Cookie', setCookie);
+      response.setHeader('Set-Cookie', setCookies);
       return { ok: true, data: { person, company, side, name: context.name } };
     }, log);
     sendAnswer(response, answer);
@@ -67,5 +67,6 @@ function originOf(request: Request) {
   return {
     address: request.ip ?? 'unknown',
     userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300),
+    cookies: request.headers.cookie,
   };
 }

@@ -32,10 +32,11 @@ export class Hub {
     return this.#clients.size;
   }
 
-  /** Takes in a page. */
+  /** Takes in a page, and looks at its rights again: they were read before changes of them could reach it. */
   add(client: Client): void {
     this.#clients.add(client);
     this.#delivery.add(client);
+    this.#rechecks.joined(client);
   }
 
   /** Lets a page go. */

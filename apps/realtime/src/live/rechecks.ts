@@ -1,4 +1,4 @@
-import { type Installation, maySeeCompany } from '@sportello/domain';
+import { type Context, type Installation, maySeeCompany } from '@sportello/domain';
 import type { Ring } from '@sportello/models';
 import type { Logger } from 'pino';
 import type { Client } from './client.ts';
@@ -22,6 +22,21 @@ export class Rechecks {
     if (collection === 'people') this.#person(id);
     if (collection === 'companies')
       for (const client of [...this.#clients]) void this.#safely(client, () => this.#company(client, id));
+  }
+
+  /**
+   * Looks once more at a page that has just been taken in: a change after its rights were read and before it was here was
+   * told to nobody. It costs no query where nothing changed, for the bell makes identity forget only what did.
+   */
+  joined(client: Client): void {
+    client.recheck(() =>
+      this.#safely(client, async () =>
+        dismissUnlessSame(
+          client,
+          await this.#installation.identity.identify(client.socket.handshake.headers.cookie),
+        ),
+      ),
+    );
   }
 
   /** The second line of defence for ended sessions: the database itself, should the bell be late. */
@@ -59,10 +74,10 @@ export class Rechecks {
   /** Rights are those of the page's person: a page that lost or gained some loads again. */
   async #rights(client: Client): Promise<void> {
     const { principal, session } = client.context;
-    const context = await this.#installation.identity.contextOf(principal.person, principal.company, session);
-    if (!context) client.dismiss('session_ended');
-    else if (JSON.stringify(context.principal) !== JSON.stringify(principal))
-      client.dismiss('rights_changed');
+    dismissUnlessSame(
+      client,
+      await this.#installation.identity.contextOf(principal.person, principal.company, session),
+    );
   }
 
   /**
@@ -78,4 +93,12 @@ export class Rechecks {
     if (!(await maySeeCompany(this.#installation, client.context, company))) return;
     client.send('names', await this.#installation.people.companyNames(principal, [company]));
   }
+}
+
+/** Sends a page to load again unless it is still for the same person with the same rights. */
+function dismissUnlessSame(client: Client, now: Context | null): void {
+  const { principal, session } = client.context;
+  if (!now || now.session !== session) client.dismiss('session_ended');
+  else if (now.principal.company !== principal.company) client.dismiss('company_changed');
+  else if (JSON.stringify(now.principal) !== JSON.stringify(principal)) client.dismiss('rights_changed');
 }

@@ -1,13 +1,7 @@
-import { createServer } from 'node:http';
-import { SportelloClient } from '@sportello/core/client';
 import { type Context, Identity } from '@sportello/domain';
-import { openTestInstallation, TEST_SECRET } from '@sportello/domain/testing';
-import { freePort } from '@sportello/services';
-import { servers, uniqueName } from '@sportello/services/testing';
-import { pino } from 'pino';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
+import { openSocketsAsking } from '../testing/ownIdentity.ts';
 import { eventually } from '../testing/process.ts';
-import { openSockets } from './sockets.ts';
 
 /** Looks rights up when the test says so. */
 class SlowIdentity extends Identity {
@@ -21,30 +15,11 @@ class SlowIdentity extends Identity {
 }
 
 it('says nothing to a page while its rights are being looked up, and never what came after they ended', async () => {
-  const name = uniqueName('recheck');
-  const port = await freePort();
-  const origin = `http://localhost:${port}`;
-  const world = await openTestInstallation(servers(), name, { origin });
-  onTestFinished(() => world.close());
-  const installation = await world.another();
-  const identity = new SlowIdentity(installation.database, installation.people, {
-    secret: TEST_SECRET,
-    origin,
-    demo: true,
-  });
-  const server = createServer().listen(port);
-  const live = openSockets({ ...installation, identity }, pino({ level: 'silent' }));
-  live.attach(server);
-  onTestFinished(async () => {
-    await live.close();
-    server.close();
-  });
+  const { world, identity, client: clientOf } = await openSocketsAsking(SlowIdentity);
   const { ticket } = await world.openTicket('marco');
   const pages = await Promise.all(
     (['marco', 'giulia'] as const).map(async (who) => {
-      const { cookie } = await world.signIn(who);
-      const client = new SportelloClient({ url: origin, cookie: () => cookie, transports: ['websocket'] });
-      onTestFinished(() => client.close());
+      const client = await clientOf(who);
       const thread = client.follow(ticket, null, { changed: () => undefined });
       client.open();
       await eventually('the first window', () => thread.log !== null);

@@ -183,10 +183,15 @@ function lastFunction(values: readonly unknown[]): Acknowledge | null {
   return typeof last === 'function' ? (value) => void last(value) : null;
 }
 
-/** Keeps floods and faults away from the handlers: whatever happens inside, the answer is a code. */
+/**
+ * Keeps floods, faults and rights in doubt away from the handlers: whatever happens inside, the answer is a code, and nothing
+ * is done for a page whose rights are found to have ended.
+ */
 async function guarded(client: Client, around: Surroundings, work: () => Promise<unknown>): Promise<unknown> {
   const wait = await around.limits.event(client.socket.id, client.principal.person);
   if (wait > 0) return refuse('too_many_requests', { retryAfter: wait });
+  await client.rechecked;
+  if (!client.socket.connected) return refuse('unauthenticated');
   return answerTo(work, around.log);
 }
 

@@ -37,9 +37,7 @@ export async function signIn(url: string, email: string, password: string): Prom
   const answer = answerOf.safeParse(body);
   if (!answer.success) return refuse('protocol_old');
   if (!answer.data.ok) return refuse(response.status === 429 ? 'too_many_attempts' : 'bad_credentials');
-  const cookie = response.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ');
+  // The session's comes first; the one that makes a device known is for browsers.
+  const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
   return { ok: true, data: { cookie, who: answer.data.data } };
 }

@@ -24,6 +24,11 @@ export function cookieName(origin: string): string {
   return origin.startsWith('https:') ? '__Host-sportello' : 'sportello';
 }
 
+/** Name of the cookie that makes a device known; it says nothing about a session. */
+export function deviceCookieName(origin: string): string {
+  return `${cookieName(origin)}_device`;
+}
+
 /**
  * The identity library over our database: credentials and sessions are its own collections, people and rights are ours.
  * Its transactions stay off: on an empty database they answer a session that does not exist.

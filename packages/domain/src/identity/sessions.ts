@@ -5,7 +5,9 @@ import * as z from 'zod';
 import type { Context } from '../context.ts';
 import type { People } from '../directory.ts';
 import { Freshness } from '../freshness.ts';
-import { type Auth, cookieName, createAuth, SESSION_LIFETIME } from './auth.ts';
+import { type Auth, cookieName, createAuth, deviceCookieName, SESSION_LIFETIME } from './auth.ts';
+import { cookieValue, type KeptCookie, setCookieHeader } from './cookies.ts';
+import { DEVICE_LIFETIME, KnownDevices } from './knownDevices.ts';
 import { principalOf } from './principal.ts';
 import { SignInThrottle } from './throttle.ts';
 
@@ -21,20 +23,17 @@ export interface IdentityOptions {
 export interface SignInOrigin {
   readonly address: string;
   readonly userAgent: string;
+  /** The `Cookie` header: a device that is known for the account is counted apart. */
+  readonly cookies?: string | undefined;
 }
 
 /** A session that has just begun. */
 export interface BegunSession {
   readonly context: Context;
-  /** Value of the `Set-Cookie` header. */
-  readonly setCookie: string;
+  /** Values of the `Set-Cookie` headers: the session's first, then the device's. */
+  readonly setCookies: readonly [session: string, device: string];
   /** The same for the cookie API of a web framework. */
-  readonly cookie: {
-    readonly name: string;
-    readonly value: string;
-    readonly maxAge: number;
-    readonly secure: boolean;
-  };
+  readonly cookies: readonly KeptCookie[];
 }
 
 interface KnownSession {
@@ -63,6 +62,7 @@ export class Identity {
   readonly #options: IdentityOptions;
   readonly #auth: Auth;
   readonly #throttle: SignInThrottle;
+  readonly #devices: KnownDevices;
   /** By fingerprint of the cookie, so that no secret stays in memory longer than a request. */
   readonly #known = new Map<string, KnownSession>();
   readonly #freshness = new Freshness();
@@ -77,6 +77,10 @@ export class Identity {
       origin: options.origin,
       firstCompany: async (id) => (await people.person(id))?.memberships[0]?.company ?? null,
     });
+    this.#devices = new KnownDevices({
+      secret: options.secret,
+      passwordOf: (account) => this.#passwordOf(account),
+    });
   }
 
   /** Name of the session cookie. */
@@ -90,15 +94,21 @@ export class Identity {
    */
   async signIn(email: string, password: string, from: SignInOrigin): Promise<Result<BegunSession>> {
     const account = email.trim().toLowerCase();
-    const wait = await this.#throttle.admit(account, from.address);
+    const ownDevice = cookieValue(from.cookies, deviceCookieName(this.#options.origin));
+    const known = await this.#devices.recognise(account, ownDevice);
+    const attempt = { account, address: from.address, device: known?.id ?? null };
+    const wait = await this.#throttle.admit(attempt);
     if (wait !== null) return refuse('too_many_attempts', { retryAfter: wait });
-    const begun = await this.#verify(account, password, from);
-    if (!begun) return refuse('bad_credentials');
-    await this.#throttle.succeeded(account, from.address);
-    return { ok: true, data: begun };
+    const session = await this.#verify(account, password, from);
+    const context = session && (await this.identify(`${this.cookieName}=${session}`));
+    if (!context) return refuse('bad_credentials');
+    await this.#throttle.succeeded(attempt);
+    const device = await this.#devices.remember(account, known, ownDevice);
+    return { ok: true, data: this.#begun(context, decodeURIComponent(session), device) };
   }
 
-  async #verify(email: string, password: string, from: SignInOrigin): Promise<BegunSession | null> {
+  /** @returns the session cookie's value as it is sent; null when nobody may enter with this */
+  async #verify(email: string, password: string, from: SignInOrigin): Promise<string | null> {
     const person = await this.#database.people.findOne({ email }).lean<PersonRecord>();
     const mayEnter = person?.active === true && (!person.demo || this.#options.demo);
     const headers = new Headers({ 'user-agent': from.userAgent, 'x-forwarded-for': from.address });
@@ -111,16 +121,25 @@ export class Identity {
       .catch(() => null);
     if (!answer || !mayEnter) return null;
     const setCookie = answer.headers.getSetCookie().find((line) => line.startsWith(`${this.cookieName}=`));
-    if (!setCookie) return null;
-    const value = setCookie.slice(this.cookieName.length + 1).split(';')[0] ?? '';
-    const context = await this.identify(`${this.cookieName}=${value}`);
-    if (!context) return null;
-    const secure = this.#options.origin.startsWith('https:');
+    return setCookie?.slice(this.cookieName.length + 1).split(';')[0] ?? null;
+  }
+
+  #begun(context: Context, session: string, device: string): BegunSession {
+    const { origin } = this.#options;
+    const secure = origin.startsWith('https:');
+    const ofSession = { name: this.cookieName, value: session, maxAge: SESSION_LIFETIME, secure };
+    const ofDevice = { name: deviceCookieName(origin), value: device, maxAge: DEVICE_LIFETIME, secure };
     return {
       context,
-      setCookie,
-      cookie: { name: this.cookieName, value: decodeURIComponent(value), maxAge: SESSION_LIFETIME, secure },
+      setCookies: [setCookieHeader(ofSession), setCookieHeader(ofDevice)],
+      cookies: [ofSession, ofDevice],
     };
+  }
+
+  async #passwordOf(account: string): Promise<string | null> {
+    const { internalAdapter } = await this.#auth.$context;
+    const found = await internalAdapter.findUserByEmail(account, { includeAccounts: true });
+    return found?.accounts.find(({ providerId }) => providerId === 'credential')?.password ?? null;
   }
 
   /**
@@ -128,7 +147,7 @@ export class Identity {
    * Costs nothing after the first time: the bell forgets a session as soon as it ends.
    */
   async identify(cookieHeader: string | undefined): Promise<Context | null> {
-    const value = this.#valueOf(cookieHeader);
+    const value = cookieValue(cookieHeader, this.cookieName);
     if (!value) return null;
     const fingerprint = createHash('sha256').update(value).digest('base64');
     const known = this.#known.get(fingerprint) ?? (await this.#read(value, fingerprint));
@@ -217,15 +236,6 @@ export class Identity {
 
   #sessions() {
     return this.#database.connection.collection('sessions');
-  }
-
-  #valueOf(cookieHeader: string | undefined): string | null {
-    const prefix = `${this.cookieName}=`;
-    const part = cookieHeader
-      ?.split(';')
-      .map((one) => one.trim())
-      .find((one) => one.startsWith(prefix));
-    return part ? part.slice(prefix.length) : null;
   }
 
   async #read(value: string, fingerprint: string): Promise<KnownSession | null> {

@@ -52,7 +52,7 @@ describe('signing in', () => {
 
   it('sets a cookie that scripts cannot read and other sites do not send', async () => {
     const begun = await tryIn('giulia@rossi.example');
-    expect(begun.ok && begun.data.setCookie).toMatch(
+    expect(begun.ok && begun.data.setCookies[0]).toMatch(
       /^sportello=[^;]+; Max-Age=604800; Path=\/; HttpOnly; SameSite=Lax$/,
     );
   });
@@ -63,7 +63,7 @@ describe('signing in', () => {
       DEMO_PASSWORD,
       await test.another({ origin: 'https://help.example' }),
     );
-    expect(begun.ok && begun.data.setCookie).toMatch(
+    expect(begun.ok && begun.data.setCookies[0]).toMatch(
       /^__Host-sportello=[^;]+; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     );
   });

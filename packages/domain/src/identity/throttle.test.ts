@@ -1,7 +1,7 @@
 import { type Database, openDatabase } from '@sportello/models';
 import { servers, uniqueName } from '@sportello/services/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addressBucket, SignInThrottle } from './throttle.ts';
+import { type Attempt, addressBucket, SignInThrottle } from './throttle.ts';
 
 let database: Database;
 let throttle: SignInThrottle;
@@ -15,13 +15,19 @@ afterAll(async () => {
   await database.connection.close();
 });
 
+const from = (account: string, address: string, device: string | null = null): Attempt => ({
+  account,
+  address,
+  device,
+});
+
 /** Tries so often, all at once, and answers how many were let through. */
 async function admitted(
   times: number,
-  tryOf: (index: number) => readonly [email: string, address: string],
+  tryOf: (index: number) => readonly [account: string, address: string, device?: string],
 ): Promise<number> {
   const verdicts = await Promise.all(
-    Array.from({ length: times }, (_, index) => throttle.admit(...tryOf(index))),
+    Array.from({ length: times }, (_, index) => throttle.admit(from(...tryOf(index)))),
   );
   return verdicts.filter((verdict) => verdict === null).length;
 }
@@ -29,7 +35,7 @@ async function admitted(
 describe('wrong passwords', () => {
   it('of one account from one address are eight, even all at once; then it has to wait and is told how long', async () => {
     expect(await admitted(30, () => ['a@x.example', '192.0.2.1'])).toBe(8);
-    const wait = (await throttle.admit('a@x.example', '192.0.2.1')) ?? 0;
+    const wait = (await throttle.admit(from('a@x.example', '192.0.2.1'))) ?? 0;
     expect(wait).toBeGreaterThan(10 * 60_000);
     expect(wait).toBeLessThanOrEqual(15 * 60_000);
   });
@@ -37,14 +43,14 @@ describe('wrong passwords', () => {
   it('one after the other are eight too', async () => {
     const verdicts: (number | null)[] = [];
     for (let index = 0; index < 10; index += 1)
-      verdicts.push(await throttle.admit('b@x.example', '192.0.2.2'));
+      verdicts.push(await throttle.admit(from('b@x.example', '192.0.2.2')));
     expect(verdicts.map((verdict) => verdict === null)).toEqual([...Array(8).fill(true), false, false]);
   });
 
   it('do not lock the account from other addresses, nor other accounts from the same one', async () => {
     await admitted(9, () => ['c@x.example', '192.0.2.3']);
-    expect(await throttle.admit('c@x.example', '192.0.2.4')).toBeNull();
-    expect(await throttle.admit('d@x.example', '192.0.2.3')).toBeNull();
+    expect(await throttle.admit(from('c@x.example', '192.0.2.4'))).toBeNull();
+    expect(await throttle.admit(from('d@x.example', '192.0.2.3'))).toBeNull();
   });
 
   it('of one account from everywhere are sixty', async () => {
@@ -58,17 +64,37 @@ describe('wrong passwords', () => {
   it('are counted by all processes together', async () => {
     const other = new SignInThrottle(database);
     for (let round = 0; round < 4; round += 1)
-      for (const one of [throttle, other]) await one.admit('f@x.example', '192.0.2.6');
-    expect(await throttle.admit('f@x.example', '192.0.2.6')).toBeGreaterThan(0);
-    expect(await other.admit('f@x.example', '192.0.2.6')).toBeGreaterThan(0);
+      for (const one of [throttle, other]) await one.admit(from('f@x.example', '192.0.2.6'));
+    expect(await throttle.admit(from('f@x.example', '192.0.2.6'))).toBeGreaterThan(0);
+    expect(await other.admit(from('f@x.example', '192.0.2.6'))).toBeGreaterThan(0);
   });
 
   it('are forgotten after a right one, which itself counts nowhere', async () => {
     expect(await admitted(59, (index) => ['g@x.example', `198.51.100.${index}`])).toBe(59);
     for (let round = 0; round < 3; round += 1) {
-      expect(await throttle.admit('g@x.example', '192.0.2.7')).toBeNull();
-      await throttle.succeeded('g@x.example', '192.0.2.7');
+      expect(await throttle.admit(from('g@x.example', '192.0.2.7'))).toBeNull();
+      await throttle.succeeded(from('g@x.example', '192.0.2.7'));
     }
+  });
+});
+
+describe('a device that is known for an account', () => {
+  it('gets in while strangers have used up the account and its own address, and has eight tries of its own', async () => {
+    await admitted(64, (index) => ['i@x.example', `198.51.100.${index}`]);
+    await admitted(124, (index) => [`q${index}@x.example`, '203.0.113.8']);
+    expect(await throttle.admit(from('i@x.example', '203.0.113.8'))).toBeGreaterThan(0);
+    expect(await admitted(30, (index) => ['i@x.example', `203.0.113.${index}`, 'mine'])).toBe(8);
+    expect(await admitted(1, () => ['i@x.example', '203.0.113.8', 'other'])).toBe(1);
+    expect(await admitted(1, () => ['j@x.example', '203.0.113.9', 'mine'])).toBe(1);
+  });
+
+  it('has all its tries again after a right password, and uses up none of the others', async () => {
+    for (let round = 0; round < 12; round += 1) {
+      expect(await throttle.admit(from('k@x.example', '192.0.2.8', 'mine'))).toBeNull();
+      await throttle.succeeded(from('k@x.example', '192.0.2.8', 'mine'));
+    }
+    expect(await admitted(7, () => ['k@x.example', '192.0.2.8', 'mine'])).toBe(7);
+    expect(await admitted(9, () => ['k@x.example', '192.0.2.8'])).toBe(8);
   });
 });
 

@@ -12,12 +12,29 @@ interface Limit {
   readonly duration: number;
 }
 
-/** Wrong passwords of one account from one address, of one account from anywhere, and from one address on any account. */
+/** A try to sign in. */
+export interface Attempt {
+  readonly account: string;
+  readonly address: string;
+  /** Id of the device, where it is known for this very account; null: anybody's. */
+  readonly device: string | null;
+}
+
+/**
+ * Wrong passwords of one account from one address, of one account from anywhere, and from one address on any account.
+ * A device that is known for the account counts for itself alone: what strangers use up never keeps the owner out.
+ */
 const limits = {
   accountAndAddress: { prefix: 'login_aa', points: 8, duration: 15 * 60 },
   account: { prefix: 'login_a', points: 60, duration: 60 * 60 },
+  device: { prefix: 'login_d', points: 8, duration: 15 * 60 },
   address: { prefix: 'login_ip', points: 120, duration: 15 * 60 },
 } as const satisfies Record<string, Limit>;
+
+interface Counter {
+  readonly limiter: RateLimiterMongo;
+  readonly keyOf: (attempt: Attempt) => string;
+}
 
 /** The eight groups of an IPv6 address. */
 function groupsOf(address: string): number[] {
@@ -52,10 +69,9 @@ export function addressBucket(address: string): string {
 
 /** Slows down whoever guesses passwords. Counters are in the database: several nodes share them, and no database means no sign-in. */
 export class SignInThrottle {
-  readonly #limiters: {
-    readonly limiter: RateLimiterMongo;
-    readonly keyOf: (email: string, address: string) => string;
-  }[];
+  /** Those that count a stranger's try; the first is the one that a right password empties. */
+  readonly #ofStrangers: readonly Counter[];
+  readonly #ofKnownDevices: readonly Counter[];
 
   constructor(database: Database) {
     const limiter = ({ prefix, points, duration }: Limit) =>
@@ -67,13 +83,16 @@ export class SignInThrottle {
         points,
         duration,
       });
-    this.#limiters = [
+    this.#ofStrangers = [
       {
         limiter: limiter(limits.accountAndAddress),
-        keyOf: (email, address) => `${email}|${addressBucket(address)}`,
+        keyOf: ({ account, address }) => `${account}|${addressBucket(address)}`,
       },
-      { limiter: limiter(limits.account), keyOf: (email) => email },
-      { limiter: limiter(limits.address), keyOf: (_, address) => addressBucket(address) },
+      { limiter: limiter(limits.account), keyOf: ({ account }) => account },
+      { limiter: limiter(limits.address), keyOf: ({ address }) => addressBucket(address) },
+    ];
+    this.#ofKnownDevices = [
+      { limiter: limiter(limits.device), keyOf: ({ account, device }) => `${account}|${device}` },
     ];
   }
 
@@ -81,29 +100,30 @@ export class SignInThrottle {
    * Counts a try before it is made, so that tries at the same time count too.
    * @returns the milliseconds to wait, or null when the password may be looked at
    */
-  async admit(email: string, address: string): Promise<Verdict> {
+  async admit(attempt: Attempt): Promise<Verdict> {
+    const counters = this.#countersOf(attempt);
     // Who is waiting already does not use up what others have left.
     const waiting = await Promise.all(
-      this.#limiters.map(async ({ limiter, keyOf }) =>
-        waitOf(await limiter.get(keyOf(email, address)), limiter.points),
-      ),
+      counters.map(async ({ limiter, keyOf }) => waitOf(await limiter.get(keyOf(attempt)), limiter.points)),
     );
     if (waiting.some((wait) => wait > 0)) return Math.max(...waiting);
     const counted = await Promise.all(
-      this.#limiters.map(({ limiter, keyOf }) =>
-        limiter.consume(keyOf(email, address)).then(() => 0, refusedFor),
-      ),
+      counters.map(({ limiter, keyOf }) => limiter.consume(keyOf(attempt)).then(() => 0, refusedFor)),
     );
     return counted.some((wait) => wait > 0) ? Math.max(...counted) : null;
   }
 
-  /** Forgets the tries of an account from an address after a right password, and counts this one nowhere. */
-  async succeeded(email: string, address: string): Promise<void> {
-    const [own, ...shared] = this.#limiters;
+  /** Forgets the tries that were counted for this account from here after a right password, and counts this one nowhere. */
+  async succeeded(attempt: Attempt): Promise<void> {
+    const [own, ...shared] = this.#countersOf(attempt);
     await Promise.all([
-      own?.limiter.delete(own.keyOf(email, address)),
-      ...shared.map(({ limiter, keyOf }) => limiter.reward(keyOf(email, address))),
+      own?.limiter.delete(own.keyOf(attempt)),
+      ...shared.map(({ limiter, keyOf }) => limiter.reward(keyOf(attempt))),
     ]);
+  }
+
+  #countersOf({ device }: Attempt): readonly Counter[] {
+    return device === null ? this.#ofStrangers : this.#ofKnownDevices;
   }
 }
 

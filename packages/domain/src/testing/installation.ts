@@ -93,8 +93,8 @@ export async function openTestInstallation(
     const from = { address: `10.1.${addresses >> 8}.${addresses & 255}`, userAgent: 'test' };
     const begun = await on.identity.signIn(demoPerson(person).email, DEMO_PASSWORD, from);
     if (!begun.ok) throw new Error(`${person} cannot sign in: ${begun.code}`);
-    const { setCookie, context } = begun.data;
-    return { cookie: setCookie.split(';')[0] ?? '', context, session: context.session ?? '' };
+    const { setCookies, context } = begun.data;
+    return { cookie: setCookies[0].split(';')[0] ?? '', context, session: context.session ?? '' };
   };
   const carryOut: TestInstallation['run'] = async (by, command, input, key = randomUUID()) =>
     run(installation, typeof by === 'string' ? await as(by) : by, command, input, key);

@@ -51,14 +51,16 @@ export const actions: Actions = {
     const parsed = credentials.safeParse(form);
     if (!parsed.success) return fail(422, { code: 'required' as const, email });
     const { identity } = locals.installation;
+    const cookieHeader = request.headers.get('cookie') ?? undefined;
     const begun = await identity.signIn(parsed.data.email, parsed.data.password, {
       address: addressOf(event),
       userAgent: (request.headers.get('user-agent') ?? '').slice(0, 300),
+      cookies: cookieHeader,
     });
     if (!begun.ok) return fail(errorStatus[begun.code], { ...begun, email });
-    await identity.signOut(request.headers.get('cookie') ?? undefined);
-    const { name, value, maxAge, secure } = begun.data.cookie;
-    cookies.set(name, value, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge });
+    await identity.signOut(cookieHeader);
+    for (const { name, value, maxAge, secure } of begun.data.cookies)
+      cookies.set(name, value, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge });
     redirect(303, sameOriginPath(url.searchParams.get('to') ?? undefined, url.origin));
   },
 };
