@@ -96,6 +96,16 @@ describe('commands on one ticket', () => {
     await expectSound(ticket);
   });
 
+  it('are never told that nothing is to be done when another process has changed that', async () => {
+    const ticket = await openTicket();
+    await other.commit(ticket, () => ({ drafts: [messageOf('first')] }));
+    const answer = await one.commit(ticket, (now) => ({
+      drafts: now?.seq === 1 ? [] : [messageOf('there is something to do')],
+    }));
+    expect(answer).toMatchObject({ ok: true, entries: [{ seq: 3 }] });
+    await expectSound(ticket);
+  });
+
   it('read a ticket once and then remember it', async () => {
     const ticket = await openTicket();
     await database.tickets.updateOne({ _id: ticket }, { $set: { title: 'Nobody writes past the log' } });

@@ -54,6 +54,10 @@ const usedKey = (author: string | null, key: string | null | undefined): UsedKey
 const isDuplicate = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 11_000;
 
+/** Does writing this prove what it was decided on? Not where a command is refused, or nothing is written at all. */
+const isProved = ({ outcomes, written }: Folded): boolean =>
+  written.length > 0 && outcomes.every(({ answer }) => answer?.ok === true);
+
 /** Tickets that are remembered as they were committed. */
 const REMEMBERED = 1_000;
 
@@ -148,7 +152,7 @@ export class Committer {
           remembered = null;
           const before = known ?? (await this.#read(ticketId, session));
           folded = this.#fold(ticketId, before, batch, used);
-          if (known && folded.outcomes.some(({ answer }) => !answer?.ok)) throw new OutdatedError();
+          if (known && !isProved(folded)) throw new OutdatedError();
           if (await this.#write(before, folded, session)) return folded;
           if (known) throw new OutdatedError();
           // The transaction sees one snapshot, and whoever writes the same ticket meanwhile makes the driver run it again.
