@@ -5,6 +5,7 @@ import { defineConfig } from 'vite';
 import { lightIcons } from './vite/lightIcons.ts';
 import { oneLanguage } from './vite/oneLanguage.ts';
 import { socketTransport } from './vite/socketTransport.ts';
+import { withoutScript } from './vite/withoutScript.ts';
 
 /**
  * A page asks for a dozen files instead of seventy: what every page needs, what the frame and the design system are made
@@ -56,6 +57,7 @@ export default defineConfig({
     lightIcons(),
     oneLanguage(['it', 'en']),
     socketTransport(),
+    withoutScript(),
     sveltekit(),
   ],
   environments: { client: { build: { rolldownOptions: { output: { codeSplitting } } } } },

@@ -11,6 +11,7 @@ import {
 import type { OutboxItem, SportelloClient } from '@sportello/core/client';
 import { browser } from '$app/environment';
 import { newKey } from './newKey';
+import { Pace } from './pace';
 import { Presences } from './presences.svelte';
 import type { Workspace } from './workspace.svelte';
 
@@ -34,6 +35,11 @@ export class LiveThread {
   readonly #followed: ReturnType<SportelloClient['follow']> | null;
   readonly #me: Principal;
   #log: ThreadLog;
+  /** The log as far as it has come; the page shows it at the pace of a reader. */
+  #arrived: ThreadLog;
+  readonly #pace = new Pace(() => {
+    this.#log = this.#arrived;
+  });
   #refusal = $state.raw<Refusal | null>(null);
   #sent = $state.raw<readonly Sent[]>([]);
   #isHere = false;
@@ -46,7 +52,7 @@ export class LiveThread {
   /** Server time of the last proof that nothing is missing, epoch milliseconds. */
   syncedAt = $state(0);
 
-  /** The log now. */
+  /** The log as it is shown. */
   readonly log: ThreadLog = $derived.by(() => this.#log);
   /** Why the ticket cannot be followed any more; null while it can. */
   readonly refusal: Refusal | null = $derived(this.#refusal);
@@ -72,7 +78,8 @@ export class LiveThread {
   constructor(workspace: Workspace, answer: SyncAnswer) {
     this.#workspace = workspace;
     this.#me = workspace.me;
-    this.#log = $state.raw(logOf(answer));
+    this.#arrived = logOf(answer);
+    this.#log = $state.raw(this.#arrived);
     this.syncedAt = answer.at;
     const mine = answer.readers.find(({ person }) => person === this.#me.person);
     this.openedAt = (this.#me.side === 'staff' ? mine?.seq : mine?.pub) ?? 0;
@@ -128,14 +135,16 @@ export class LiveThread {
     this.#tellTimer ??= setTimeout(() => void this.#tellRead(), TELL_READ_AFTER);
   }
 
-  /** Loads older or newer entries. */
-  extend(direction: 'before' | 'after'): Promise<void> {
-    return this.#followed?.extend(direction) ?? Promise.resolve();
+  /** Loads older or newer entries: they are shown when this is done. */
+  async extend(direction: 'before' | 'after'): Promise<void> {
+    await this.#followed?.extend(direction);
+    this.#pace.now();
   }
 
   /** Shows the window around an entry. */
-  show(seq: number): Promise<void> {
-    return this.#followed?.show(seq) ?? Promise.resolve();
+  async show(seq: number): Promise<void> {
+    await this.#followed?.show(seq);
+    this.#pace.now();
   }
 
   /** Checks at once that nothing is missing. */
@@ -160,13 +169,15 @@ export class LiveThread {
   /** Stops following. */
   close(): void {
     if (this.#tellTimer) clearTimeout(this.#tellTimer);
+    this.#pace.stop();
     void this.#tellRead();
     this.presences.stop();
     if (this.#followed) this.#workspace.client.unfollow(this.id);
   }
 
   #changed(log: ThreadLog): void {
-    this.#log = log;
+    this.#arrived = log;
+    this.#pace.ask();
     this.#refusal = null;
     this.syncedAt = this.#followed?.syncedAt ?? this.syncedAt;
     if (this.#isHere || this.#workspace.liveness !== 'live') return;

@@ -1,13 +1,10 @@
 import {
   type CommandInput,
-  type Directory,
   type InboxAnswer,
-  isErrorCode,
   type ListAnswer,
   type ListQuery,
   type ListQueryInput,
   type Principal,
-  type Refusal,
   type Result,
   type ServerEvent,
   type SyncAnswer,
@@ -32,6 +29,7 @@ import { LiveThread } from './liveThread.svelte';
 import { Names } from './names.svelte';
 import { newKey } from './newKey';
 import { deviceStore, forgetStored } from './outboxStore';
+import { Pace } from './pace';
 import { Receipts } from './receipts';
 import type { WorkspaceData } from './workspaceData';
 
@@ -67,6 +65,12 @@ export class Workspace {
   readonly #threads = new Map<string, { readonly thread: LiveThread; uses: number }>();
   readonly #receipts: Receipts;
   #list: LiveList | null = null;
+  /** What is new as far as it has come; the page shows it at the pace of a reader. */
+  #news: Inbox = { unread: 0, rows: [] };
+  readonly #newsPace = new Pace(() => {
+    this.unread = this.#news.unread;
+    this.inbox = this.#news.rows;
+  });
 
   /** How the page stands towards the server. */
   liveness = $state<Liveness>('offline');
@@ -138,6 +142,7 @@ export class Workspace {
     return () => {
       clearTimeout(settle);
       clearInterval(flush);
+      this.#newsPace.stop();
       window.removeEventListener('online', wake);
       document.removeEventListener('visibilitychange', wake);
       this.client.close();
@@ -241,16 +246,6 @@ export class Workspace {
     await forgetStored(this.me.person);
   }
 
-  /** Takes in names that came with a page. */
-  learn(directory: Directory): void {
-    this.names.learn(directory);
-  }
-
-  /** True for a refusal that waiting may cure. */
-  isPassing(refusal: Refusal): boolean {
-    return isErrorCode(refusal.code) && refusal.retryAfter !== undefined;
-  }
-
   /** The menu of the provider's people counts the queue on every page; the smallest window brings the counters along. */
   #watchCounts(): void {
     if (!browser) return;
@@ -266,20 +261,17 @@ export class Workspace {
 
   #adoptInbox(answer: InboxAnswer): void {
     this.names.learn(answer.directory);
-    this.#showInbox(inboxOf(answer));
+    this.#news = inboxOf(answer);
+    this.#newsPace.now();
     this.syncedAt = answer.at;
     this.#receipts.note(answer.rows);
   }
 
   #adoptBadge(event: ServerEvent<'badge'>): void {
     this.names.learn(event.directory);
-    this.#showInbox(withBadge({ unread: this.unread, rows: this.inbox }, event));
+    this.#news = withBadge(this.#news, event);
+    this.#newsPace.ask();
     this.#receipts.note(event.rows);
-  }
-
-  #showInbox({ unread, rows }: Inbox): void {
-    this.unread = unread;
-    this.inbox = rows;
   }
 
   #adoptList(answer: ListAnswer): void {

@@ -20,10 +20,23 @@ function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateT
   return made;
 }
 
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+/** Made once: making one costs a hundred times what using it does. */
+function unitFormat(
+  locale: string,
+  unit: 'second' | 'minute' | 'hour' | 'day',
+  unitDisplay: 'narrow' | 'short' | 'long',
+): Intl.NumberFormat {
+  const key = `${locale} ${unit} ${unitDisplay}`;
+  const made = numberFormats.get(key) ?? new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay });
+  numberFormats.set(key, made);
+  return made;
+}
+
 /** Days are written narrow (`3 gg`), since their short form is the whole word. */
 function inUnit(value: number, unit: 'minute' | 'hour' | 'day', locale: string): string {
-  const unitDisplay = unit === 'day' ? 'narrow' : 'short';
-  const parts = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay }).formatToParts(value);
+  const parts = unitFormat(locale, unit, unit === 'day' ? 'narrow' : 'short').formatToParts(value);
   return parts
     .filter(({ type }) => type !== 'literal')
     .map((part) => part.value)
@@ -42,7 +55,7 @@ export function shortDuration(milliseconds: number, locale: string): string {
 /** A time to wait in whole words, rounded up: `30 secondi`, `2 minuti`. */
 export function waitingTime(milliseconds: number, locale: string): string {
   const long = (value: number, unit: 'second' | 'minute' | 'hour') =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.ceil(value));
+    unitFormat(locale, unit, 'long').format(Math.ceil(value));
   if (milliseconds <= minute) return long(Math.max(1, milliseconds / second), 'second');
   if (milliseconds <= hour) return long(milliseconds / minute, 'minute');
   return long(milliseconds / hour, 'hour');

@@ -1,7 +1,7 @@
 import { type Entry, isAtHead } from '@sportello/core';
 import type { OpenTicket } from '../openTicket.svelte';
 import { eventSentence } from '../words/eventSentence';
-import { awaitingRead, type Receipt, receiptsOf } from './model/receipts';
+import { awaitingRead, type Receipt, receiptsOf, sameReceipts } from './model/receipts';
 import { isMessage, sameRows, type ThreadRow, threadRows } from './model/threadRows';
 import {
   earlier,
@@ -18,6 +18,7 @@ export class ThreadView {
   readonly #open: OpenTicket;
   /** As they were last, so that lines that did not change are not drawn again. */
   #rows: readonly ThreadRow[] = [];
+  #receipts: ReadonlyMap<number, Receipt> = new Map();
   #wanted: WantedSpan = $state.raw(followingEnd);
   /** The line "new messages" follows this entry; null: there is none. */
   #readTo: number | null = $state(null);
@@ -43,9 +44,14 @@ export class ThreadView {
     );
     return this.#rows;
   });
-  readonly receipts: ReadonlyMap<number, Receipt> = $derived.by(() =>
-    receiptsOf(this.entries, this.#open.thread.log.readers, this.#open.me.person, this.#open.me.side),
-  );
+  readonly receipts: ReadonlyMap<number, Receipt> = $derived.by(() => {
+    const { me, thread } = this.#open;
+    this.#receipts = sameReceipts(
+      this.#receipts,
+      receiptsOf(this.entries, thread.log.readers, me.person, me.side),
+    );
+    return this.#receipts;
+  });
   /** The own message that bears the mark `??`. */
   readonly awaited: number | null = $derived.by(() =>
     awaitingRead(this.entries, this.#open.thread.log.readers, this.#open.me.person, this.#open.me.side),

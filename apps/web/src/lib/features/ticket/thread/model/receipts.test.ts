@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { awaitingRead, receiptDetails, receiptOf, receiptSentence, receiptsOf } from './receipts.ts';
+import {
+  awaitingRead,
+  receiptDetails,
+  receiptOf,
+  receiptSentence,
+  receiptsOf,
+  sameReceipts,
+} from './receipts.ts';
 import { anna, giulia, luca, message, reader } from './sample.ts';
 
 const now = Date.UTC(2026, 10, 22, 9);
@@ -71,4 +78,12 @@ it('marks the last own message until somebody of the other side has read it', ()
   const entries = [message(1, giulia, now), message(2, giulia, now), message(3, luca, now)];
   expect(awaitingRead(entries, [reader(luca, 1)], giulia, 'customer')).toBe(2);
   expect(awaitingRead(entries, [reader(luca, 2)], giulia, 'customer')).toBeNull();
+});
+
+it('stays the very same value while nothing is said anew', () => {
+  const entries = [mine, message(4, luca, now)];
+  const before = receiptsOf(entries, [reader(luca, 2)], giulia, 'customer');
+  expect(sameReceipts(before, receiptsOf(entries, [reader(luca, 2)], giulia, 'customer'))).toBe(before);
+  const read = receiptsOf(entries, [reader(luca, 3)], giulia, 'customer');
+  expect(sameReceipts(before, read)).toBe(read);
 });

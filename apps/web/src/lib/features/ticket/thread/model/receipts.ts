@@ -59,6 +59,19 @@ export function receiptsOf(
   return shown;
 }
 
+/** The new receipts; the very ones from before where they all say the same, so that no line looks for its own again. */
+export function sameReceipts(
+  before: ReadonlyMap<number, Receipt>,
+  after: ReadonlyMap<number, Receipt>,
+): ReadonlyMap<number, Receipt> {
+  if (before.size !== after.size) return after;
+  for (const [seq, receipt] of after) {
+    const old = before.get(seq);
+    if (!old || !isSame(old, receipt)) return after;
+  }
+  return before;
+}
+
 /** The last own message while nobody of the other side has read it: it bears the mark `??`. */
 export function awaitingRead(
   entries: readonly Entry[],
