@@ -23,6 +23,9 @@ export class Client {
   /** Kinds of events that wait for an answer under way, with what waits. */
   readonly #held = new Map<ServerEventName, { answers: number; readonly waiting: (() => void)[] }>();
 
+  /** Rows being made for it. */
+  #rows: Promise<void> = Promise.resolve();
+
   /** Looks at the rights that are under way. */
   #rechecks: Promise<void> = Promise.resolve();
 
@@ -67,6 +70,16 @@ export class Client {
       this.#held.delete(name);
       for (const send of held.waiting) send();
     };
+  }
+
+  /**
+   * Makes and sends rows after all those before them, whoever pushes them: a ticket's row is a state, and the one that
+   * arrives last stays.
+   */
+  inTurn(work: () => Promise<void>): Promise<void> {
+    const running = this.#rows.then(work);
+    this.#rows = running.catch(() => undefined);
+    return running;
   }
 
   /** Looks at the rights of the page again; until that is done nothing more reaches it. */

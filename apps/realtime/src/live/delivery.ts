@@ -1,17 +1,20 @@
-import { can, type Entry, projectEntry, projectTicket, type Reader } from '@sportello/core';
+import { can, type Entry, projectEntry, type Reader } from '@sportello/core';
 import { type Installation, projectReaders } from '@sportello/domain';
 import { fromReaderRecord, type ReaderRecord } from '@sportello/models';
 import type { Logger } from 'pino';
+import { BadgeFeed } from './badgeFeed.ts';
 import type { Client } from './client.ts';
 import { ViewCounters } from './counters.ts';
 import { Ledger } from './ledger.ts';
-import { ListFeed, liveRow } from './listFeed.ts';
+import { ListFeed } from './listFeed.ts';
 import { type TicketState, TicketStates } from './ticketStates.ts';
 
 /** Who looks at what. */
 export interface Pages {
   /** The pages that follow a ticket. */
   followersOf(ticket: string): Iterable<Client>;
+  /** A change could not be passed on: the pages have to catch up by themselves. */
+  startOver(): void;
 }
 
 /**
@@ -24,7 +27,7 @@ export class Delivery {
   readonly #log: Logger;
   readonly #states: TicketStates;
   readonly #counters: ViewCounters;
-  readonly #ledgers = new Map<string, { readonly ledger: Ledger; readonly clients: Set<Client> }>();
+  readonly #badges = new Map<string, BadgeFeed>();
   readonly #feeds = new Map<Client, ListFeed>();
 
   constructor(installation: Installation, pages: Pages, log: Logger) {
@@ -46,14 +49,7 @@ export class Delivery {
         ledgerOf: (one) => this.#ledgerOf(one),
       }),
     );
-    const key = ledgerKey(client);
-    const known = this.#ledgers.get(key);
-    if (known) known.clients.add(client);
-    else
-      this.#ledgers.set(key, {
-        ledger: new Ledger(this.#installation.database, client.principal),
-        clients: new Set([client]),
-      });
+    this.#badgeOf(client).clients.add(client);
     void this.#ledgerOf(client)
       .load()
       .catch((error: unknown) => this.#log.warn({ err: error }, 'ledger not loaded'));
@@ -63,8 +59,11 @@ export class Delivery {
   remove(client: Client): void {
     this.#feeds.get(client)?.close();
     this.#feeds.delete(client);
-    for (const [key, { clients }] of this.#ledgers)
-      if (clients.delete(client) && clients.size === 0) this.#ledgers.delete(key);
+    for (const [key, badge] of this.#badges) {
+      if (!badge.clients.delete(client) || badge.clients.size > 0) continue;
+      badge.close();
+      this.#badges.delete(key);
+    }
   }
 
   /** Forgets what is known of tickets: changes were missed, or nobody looks and it would only grow old. */
@@ -76,6 +75,7 @@ export class Delivery {
   /** Stops pushing. */
   close(): void {
     for (const feed of this.#feeds.values()) feed.close();
+    for (const badge of this.#badges.values()) badge.close();
   }
 
   /** Passes on an entry. */
@@ -115,7 +115,8 @@ export class Delivery {
 
   #inOrder(ticket: string, work: () => Promise<void>): void {
     this.#states.inOrder(ticket, work).catch((error: unknown) => {
-      this.#log.error({ err: error, ticket }, 'a change was not pushed; pages catch up at the next beat');
+      this.#log.error({ err: error, ticket }, 'a change was not pushed; pages start over');
+      this.#pages.startOver();
     });
   }
 
@@ -153,23 +154,12 @@ export class Delivery {
   }
 
   async #updateBadges(state: TicketState, isPublic: boolean, entry?: Entry): Promise<void> {
-    for (const { ledger, clients } of [...this.#ledgers.values()]) {
+    for (const badge of [...this.#badges.values()]) {
+      const { ledger, clients } = badge;
       const [client] = clients;
       if (!client || (!isPublic && client.principal.side === 'customer')) continue;
       if (!(this.#mayRead(client, state) || ledger.has(state.ticket.id))) continue;
-      if (await ledger.update(state, entry)) await this.#sendBadge(state, ledger, clients);
-    }
-  }
-
-  async #sendBadge(state: TicketState, ledger: Ledger, clients: ReadonlySet<Client>): Promise<void> {
-    for (const client of clients) {
-      const isThere = ledger.has(state.ticket.id) && this.#mayRead(client, state);
-      const rows = isThere ? [await liveRow(state, client, ledger)] : [];
-      const directory = await this.#installation.people.directory(
-        client.principal,
-        isThere ? [projectTicket(state.ticket, client.principal.side)] : [],
-      );
-      client.send('badge', { unread: ledger.total, rows, gone: isThere ? [] : [state.ticket.id], directory });
+      if (await ledger.update(state, entry)) badge.touch(state.ticket.id);
     }
   }
 
@@ -178,14 +168,22 @@ export class Delivery {
   }
 
   #ledgerOf(client: Client): Ledger {
-    return (
-      this.#ledgers.get(ledgerKey(client))?.ledger ??
-      new Ledger(this.#installation.database, client.principal)
-    );
+    const known = this.#badges.get(badgeKey(client));
+    return known?.ledger ?? new Ledger(this.#installation.database, client.principal);
+  }
+
+  #badgeOf(client: Client): BadgeFeed {
+    const key = badgeKey(client);
+    const known = this.#badges.get(key);
+    if (known) return known;
+    const sources = { installation: this.#installation, states: this.#states, log: this.#log };
+    const badge = new BadgeFeed(sources, client);
+    this.#badges.set(key, badge);
+    return badge;
   }
 }
 
 /** Pages of one person in one role share what is unread. */
-function ledgerKey(client: Client): string {
+function badgeKey(client: Client): string {
   return `${client.principal.person}:${client.principal.company ?? ''}:${client.principal.role}`;
 }

@@ -20,7 +20,10 @@ export class Hub {
     this.#log = log;
     this.#delivery = new Delivery(
       installation,
-      { followersOf: (ticket) => this.#followers.get(ticket) ?? [] },
+      {
+        followersOf: (ticket) => this.#followers.get(ticket) ?? [],
+        startOver: () => this.#startOver(),
+      },
       log,
     );
     this.#rechecks = new Rechecks(installation, this.#clients, log);

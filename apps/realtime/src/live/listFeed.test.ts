@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { TicketRow } from '@sportello/core';
 import { SportelloClient } from '@sportello/core/client';
 import { People } from '@sportello/domain';
 import { openTestInstallation } from '@sportello/domain/testing';
@@ -10,14 +11,19 @@ import { expect, it, onTestFinished } from 'vitest';
 import { eventually } from '../testing/process.ts';
 import { openSockets } from './sockets.ts';
 
-/** Looks up the names of rows for one reader slowly, once. */
+/** Looks up the names of rows for one reader slowly, once; those of entries fail once where they are told to. */
 class SlowPeople extends People {
   slowFor: string | null = null;
+  failsOnce = false;
   lookUps = 0;
   goOn: () => void = () => undefined;
 
   override async directory(...given: Parameters<People['directory']>): ReturnType<People['directory']> {
-    const [viewer, tickets] = given;
+    const [viewer, tickets, entries = []] = given;
+    if (this.failsOnce && entries.length > 0) {
+      this.failsOnce = false;
+      throw new Error('the database is away');
+    }
     if (viewer.person === this.slowFor && tickets.length > 0) {
       this.lookUps += 1;
       if (this.lookUps === 1)
@@ -29,7 +35,8 @@ class SlowPeople extends People {
   }
 }
 
-it('a row that was slow to be made never comes after a newer one', async () => {
+/** Giulia with a list open, and the heads of the ticket of Marco's in the order in which its rows reach her. */
+async function watching({ takesPart }: { takesPart: boolean }) {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const world = await openTestInstallation(servers(), uniqueName('feed'), { origin });
@@ -44,29 +51,56 @@ it('a row that was slow to be made never comes after a newer one', async () => {
     server.close();
   });
   const { ticket } = await world.openTicket('marco');
+  if (takesPart) await world.run('giulia', 'ticket.reply', { ticket, body: 'anch’io' });
   const heads: number[] = [];
-  // Of the same company and not taking part: the list alone tells her of it.
+  const note = (rows: readonly TicketRow[]) => heads.push(...rows.map((row) => row.ticket.seq));
   const { cookie } = await world.signIn('giulia');
   const client = new SportelloClient(
     { url: origin, cookie: () => cookie, transports: ['websocket'] },
-    {
-      list: ({ rows }) => heads.push(...rows.map((row) => row.ticket.seq)),
-      tickets: ({ rows }) => heads.push(...rows.map((row) => row.ticket.seq)),
-    },
+    { list: ({ rows }) => note(rows), tickets: ({ rows }) => note(rows), badge: ({ rows }) => note(rows) },
   );
   onTestFinished(() => client.close());
   client.open();
   await client.watch({ view: 'open' });
   await eventually('the list', () => heads.length > 0);
-
   people.slowFor = world.ids.people.get('giulia') ?? '';
-  await world.run('marco', 'ticket.reply', { ticket, body: 'uno' });
-  await eventually('the slow row', () => people.lookUps === 1);
-  await world.run('marco', 'ticket.reply', { ticket, body: 'due' });
-  // Long enough for the next row to be due: it must wait for the slow one all the same.
-  await delay(500);
-  people.goOn();
-  await eventually('the last row', () => heads.includes(3));
+  return {
+    client,
+    people,
+    heads,
+    ticket,
+    write: (body: string) => world.run('marco', 'ticket.reply', { ticket, body }),
+  };
+}
+
+it.each([
+  // The list alone tells her of it.
+  { takesPart: false, known: 1 },
+  { takesPart: true, known: 2 },
+])(
+  'a row that was slow to be made never comes after a newer one ($takesPart)',
+  async ({ takesPart, known }) => {
+    const { client, people, heads, write } = await watching({ takesPart });
+    await write('uno');
+    await eventually('the slow row', () => people.lookUps === 1);
+    await write('due');
+    // Long enough for the next row to be due: it must wait for the slow one all the same.
+    await delay(500);
+    people.goOn();
+    await eventually('the last row', () => heads.includes(known + 2));
+    await client.query('inbox', {});
+    expect(heads).toEqual([...heads].sort((one, other) => one - other));
+    expect(new Set(heads)).toEqual(new Set([known, known + 1, known + 2]));
+  },
+);
+
+it('a change that could not be passed on is shown all the same', async () => {
+  const { client, people, heads, ticket, write } = await watching({ takesPart: false });
+  people.slowFor = null;
+  client.follow(ticket, null, { changed: () => undefined });
   await client.query('inbox', {});
-  expect(heads).toEqual([1, 2, 3]);
+  people.failsOnce = true;
+  await write('uno');
+  await eventually('the row', () => heads.includes(2));
+  expect(people.failsOnce).toBe(false);
 });

@@ -94,7 +94,7 @@ export class ListFeed {
     this.#rowsAt = Date.now();
     this.#isPushing = true;
     try {
-      await this.#send(ids);
+      await this.#client.inTurn(() => this.#send(ids));
     } catch {
       for (const id of ids) this.#dirty.add(id);
       this.#countsDue ||= countsWereDue;
