@@ -32,6 +32,9 @@ export interface InstallationOptions {
   readonly now?: () => number;
 }
 
+/** Milliseconds for which changes may not have been told before what is kept in memory is in doubt. */
+const DOUBTED_AFTER = 600;
+
 /** Called for every committed change. */
 export type RingListener = (ring: Ring | null) => void;
 
@@ -52,6 +55,11 @@ export interface Installation {
   settings(): Promise<SettingsRecord>;
   /** The workflow in force. */
   preset(): Preset;
+  /**
+   * True while what is kept in memory is known to be as the database was half a second ago. It is not in a process that
+   * stood still or lost sight of the database: what depends on rights is read again then.
+   */
+  isCurrent(): boolean;
   /** Listens to committed changes in commit order; null: changes were missed, read again. Answers the function that stops it. */
   onRing(listener: RingListener): () => void;
   close(): Promise<void>;
@@ -75,10 +83,13 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   });
   const now = options.now ?? Date.now;
   const people = new People(database);
+  let toldUntil = (): number => Number.NEGATIVE_INFINITY;
+  const isCurrent = (): boolean => performance.now() - toldUntil() < DOUBTED_AFTER;
   const identity = new Identity(database, people, {
     secret: options.secret,
     origin: options.origin,
     demo: options.demo ?? false,
+    isCurrent,
   });
   await migrate(database);
   await identity.migrate();
@@ -96,6 +107,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     for (const listener of listeners) listener(ring);
   };
   const bell: Bell = openBell(database, rungCollections, { rung: tell, lost: () => tell(null) });
+  toldUntil = () => bell.toldUntil;
   await bell.ready;
 
   return {
@@ -113,6 +125,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     searchThrottle: new SearchThrottle(),
     demo: options.demo ?? false,
     origin: options.origin,
+    isCurrent,
     settings: () => {
       settings ??= readSettings(database).catch((error: unknown) => {
         settings = null;

@@ -35,8 +35,13 @@ export interface BellListener {
 export interface Bell {
   /** Resolves when the first change can no longer be missed. */
   readonly ready: Promise<void>;
+  /** Everything that was committed before this moment has rung: milliseconds of the process's own monotonic clock. */
+  readonly toldUntil: number;
   close(): Promise<void>;
 }
+
+/** Milliseconds that the database waits for a change before it says that there is none. */
+const NEWS_WITHIN = 250;
 
 const isRung = (name: string): name is RungCollection => rungCollections.some((one) => one === name);
 
@@ -56,7 +61,8 @@ export function openBell(
   collections: readonly RungCollection[],
   listener: BellListener,
 ): Bell {
-  let stream: mongo.ChangeStream | null = null;
+  let stream: mongo.AbstractCursor<mongo.ChangeStreamDocument> | null = null;
+  let toldUntil = Number.NEGATIVE_INFINITY;
   let closed = false;
   let token: unknown = null;
   let startAt: mongo.Timestamp | undefined;
@@ -108,21 +114,39 @@ export function openBell(
     // Told only now: what is read again from here on cannot be outdated by a change that nobody rings for.
     if (isLost) listener.lost();
     isLost = false;
-    stream = db.watch([{ $match: { $or: [rings(collections), { operationType: 'invalidate' }] } }], {
-      fullDocument: 'updateLookup',
-      maxAwaitTimeMS: 1_000,
-      ...(token !== null ? { resumeAfter: token } : startAt && { startAtOperationTime: startAt }),
-    });
+    stream = db.aggregate<mongo.ChangeStreamDocument>(
+      [
+        {
+          $changeStream: {
+            fullDocument: 'updateLookup',
+            ...(token !== null ? { resumeAfter: token } : startAt && { startAtOperationTime: startAt }),
+          },
+        },
+        { $match: { $or: [rings(collections), { operationType: 'invalidate' }] } },
+      ],
+      { maxAwaitTimeMS: NEWS_WITHIN },
+    );
     try {
-      while (!closed) receive(await stream.next());
+      while (!closed) await listen(stream);
     } finally {
       await stream.close().catch(() => undefined);
     }
   };
 
+  /** One question and all of its answer: what was committed before it was asked has rung by then. */
+  const listen = async (cursor: mongo.AbstractCursor<mongo.ChangeStreamDocument>): Promise<void> => {
+    const askedAt = performance.now();
+    const first = await cursor.tryNext();
+    if (first) for (const change of [first, ...cursor.readBufferedDocuments()]) receive(change);
+    toldUntil = askedAt;
+  };
+
   void open();
   return {
     ready,
+    get toldUntil() {
+      return toldUntil;
+    },
     close: async () => {
       closed = true;
       markReady();

@@ -29,6 +29,9 @@ export class Client {
   /** Looks at the rights that are under way. */
   #rechecks: Promise<void> = Promise.resolve();
 
+  /** When its rights were last looked up: milliseconds of the process's own monotonic clock. */
+  #checkedAt = performance.now();
+
   /** Packets made since the page last took everything. */
   #waiting = 0;
 
@@ -86,9 +89,15 @@ export class Client {
   recheck(look: () => Promise<void>): void {
     const release = this.hold(ENTITLED);
     const before = this.#rechecks;
+    this.#checkedAt = performance.now();
     this.#rechecks = look()
       .then(() => before)
       .finally(release);
+  }
+
+  /** Milliseconds since its rights were last looked up. */
+  get uncheckedFor(): number {
+    return performance.now() - this.#checkedAt;
   }
 
   /** Resolves when its rights are known to be in force: an answer leaves only then. */

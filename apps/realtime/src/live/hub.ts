@@ -42,6 +42,12 @@ export class Hub {
     this.#rechecks.joined(client);
   }
 
+  /** Resolves when the rights of a page that wants something are known to be in force. */
+  async admit(client: Client): Promise<void> {
+    this.#rechecks.asked(client);
+    await client.rechecked;
+  }
+
   /** Lets a page go. */
   remove(client: Client): void {
     this.#clients.delete(client);

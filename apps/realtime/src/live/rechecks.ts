@@ -3,6 +3,9 @@ import type { Ring } from '@sportello/models';
 import type { Logger } from 'pino';
 import type { Client } from './client.ts';
 
+/** Milliseconds for which rights count as looked up while changes of them may not be heard. */
+const LOOKED_UP_FOR = 500;
+
 /** Looks again at who the pages of this process are for, whenever something changed that it depends on. */
 export class Rechecks {
   readonly #installation: Installation;
@@ -29,6 +32,16 @@ export class Rechecks {
    * told to nobody. It costs no query where nothing changed, for the bell makes identity forget only what did.
    */
   joined(client: Client): void {
+    this.#lookAgain(client);
+  }
+
+  /** Looks at a page that wants something while changes of its rights may not be heard here. */
+  asked(client: Client): void {
+    if (this.#installation.isCurrent() || client.uncheckedFor < LOOKED_UP_FOR) return;
+    this.#lookAgain(client);
+  }
+
+  #lookAgain(client: Client): void {
     client.recheck(() =>
       this.#safely(client, async () =>
         dismissUnlessSame(

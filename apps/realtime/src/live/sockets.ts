@@ -190,7 +190,7 @@ function lastFunction(values: readonly unknown[]): Acknowledge | null {
 async function guarded(client: Client, around: Surroundings, work: () => Promise<unknown>): Promise<unknown> {
   const wait = await around.limits.event(client.socket.id, client.principal.person);
   if (wait > 0) return refuse('too_many_requests', { retryAfter: wait });
-  await client.rechecked;
+  await around.hub.admit(client);
   if (!client.socket.connected) return refuse('unauthenticated');
   return answerTo(work, around.log);
 }

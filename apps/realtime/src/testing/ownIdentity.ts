@@ -36,6 +36,7 @@ export async function openSocketsAsking<I extends Identity>(
     secret: TEST_SECRET,
     origin,
     demo: true,
+    isCurrent: installation.isCurrent,
   });
   // As the installation does for its own, before the sockets hear of it.
   installation.onRing((ring) => {

@@ -17,6 +17,8 @@ export interface IdentityOptions {
   readonly origin: string;
   /** May the demo's people sign in here? */
   readonly demo: boolean;
+  /** May what is kept in memory be trusted at this moment? */
+  readonly isCurrent: () => boolean;
 }
 
 /** Where a sign-in comes from. */
@@ -144,19 +146,22 @@ export class Identity {
 
   /**
    * Turns a cookie header into a context; null when nobody is signed in with it.
-   * Costs nothing after the first time: the bell forgets a session as soon as it ends.
+   * Costs nothing after the first time: the bell forgets a session as soon as it ends, and while it is not heard the
+   * database is asked.
    */
   async identify(cookieHeader: string | undefined): Promise<Context | null> {
     const value = cookieValue(cookieHeader, this.cookieName);
     if (!value) return null;
     const fingerprint = createHash('sha256').update(value).digest('base64');
-    const known = this.#known.get(fingerprint) ?? (await this.#read(value, fingerprint));
+    const kept = this.#options.isCurrent() ? this.#known.get(fingerprint) : undefined;
+    const known = kept ?? (await this.#read(value, fingerprint));
     if (!known || known.expiresAt <= Date.now()) return null;
     return this.contextOf(known.person, known.company, known.id);
   }
 
   /** The context of a person in a company now; null when the right is gone. */
   async contextOf(personId: string, company: string | null, session: string | null): Promise<Context | null> {
+    if (!this.#options.isCurrent()) this.#people.forget('people', personId);
     const person = await this.#people.person(personId);
     if (!person || (person.demo && !this.#options.demo)) return null;
     const principal = principalOf(person, company);
