@@ -36,7 +36,7 @@ class SlowPeople extends People {
 }
 
 /** Giulia with a list open, and the heads of the ticket of Marco's in the order in which its rows reach her. */
-async function watching({ takesPart }: { takesPart: boolean }) {
+async function connected({ takesPart }: { takesPart: boolean }) {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const world = await openTestInstallation(servers(), uniqueName('feed'), { origin });
@@ -61,12 +61,14 @@ async function watching({ takesPart }: { takesPart: boolean }) {
   );
   onTestFinished(() => client.close());
   client.open();
-  await client.watch({ view: 'open' });
-  await eventually('the list', () => heads.length > 0);
-  people.slowFor = world.ids.people.get('giulia') ?? '';
+  await eventually('the connection', () => client.liveness === 'live');
+  const slowDown = (): void => {
+    people.slowFor = world.ids.people.get('giulia') ?? '';
+  };
   return {
     client,
     people,
+    slowDown,
     heads,
     ticket,
     write: (body: string) => world.run('marco', 'ticket.reply', { ticket, body }),
@@ -80,7 +82,9 @@ it.each([
 ])(
   'a row that was slow to be made never comes after a newer one ($takesPart)',
   async ({ takesPart, known }) => {
-    const { client, people, heads, write } = await watching({ takesPart });
+    const { client, people, slowDown, heads, write } = await connected({ takesPart });
+    await client.watch({ view: 'open' });
+    slowDown();
     await write('uno');
     await eventually('the slow row', () => people.lookUps === 1);
     await write('due');
@@ -95,12 +99,25 @@ it.each([
 );
 
 it('a change that could not be passed on is shown all the same', async () => {
-  const { client, people, heads, ticket, write } = await watching({ takesPart: false });
-  people.slowFor = null;
+  const { client, people, heads, ticket, write } = await connected({ takesPart: false });
+  await client.watch({ view: 'open' });
   client.follow(ticket, null, { changed: () => undefined });
   await client.query('inbox', {});
   people.failsOnce = true;
   await write('uno');
   await eventually('the row', () => heads.includes(2));
   expect(people.failsOnce).toBe(false);
+});
+
+it('a list that was slow to be read never comes after what was pushed behind it', async () => {
+  const { client, people, slowDown, heads, write } = await connected({ takesPart: false });
+  slowDown();
+  const watching = client.watch({ view: 'open' });
+  await eventually('the slow list', () => people.lookUps === 1);
+  await write('uno');
+  await eventually('the row', () => people.lookUps === 2);
+  people.goOn();
+  await watching;
+  await eventually('the row on the page', () => heads.length === 2);
+  expect(heads).toEqual([1, 2]);
 });

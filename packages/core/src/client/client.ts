@@ -201,9 +201,10 @@ export class SportelloClient {
   async #readInbox(): Promise<boolean> {
     if (!this.#listener.inbox) return false;
     this.#isInboxDue = false;
-    const answer = await this.#transport.query('inbox', {});
-    if (answer.ok) this.#listener.inbox(answer.data);
-    else this.#isInboxDue = isPassing(answer);
+    const answer = await this.#transport.query('inbox', {}, (received) => {
+      if (received.ok) this.#listener.inbox?.(received.data);
+    });
+    if (!answer.ok) this.#isInboxDue = isPassing(answer);
     return answer.ok;
   }
 
@@ -211,14 +212,13 @@ export class SportelloClient {
     if (this.#transport.state !== 'live') return refuse('store_unavailable');
     const list = this.#list;
     this.#isListDue = false;
-    const answer = await this.#transport.request('watch', { list }, z.nullable(listAnswer));
-    if (!answer.ok) {
-      this.#isListDue ||= isPassing(answer) && list === this.#list;
-      return answer;
-    }
-    // Another list may have been chosen meanwhile: this answer is not its.
-    if (answer.data && list === this.#list) this.#listener.list?.(answer.data);
-    return null;
+    const answer = await this.#transport.request('watch', { list }, z.nullable(listAnswer), (received) => {
+      // Another list may have been chosen meanwhile: this answer is not its.
+      if (received.ok && received.data && list === this.#list) this.#listener.list?.(received.data);
+    });
+    if (answer.ok) return null;
+    this.#isListDue ||= isPassing(answer) && list === this.#list;
+    return answer;
   }
 
   #tick(): void {
@@ -249,6 +249,7 @@ export class SportelloClient {
     if (!answer.ok) return;
     this.#listener.inbox?.(answer.data);
     this.#listener.reachable?.();
+    this.#transport.hurry();
     const rows = list ? await this.#transport.query('list', list) : null;
     // A socket that came meanwhile has told newer things.
     if (this.#isLive()) return;

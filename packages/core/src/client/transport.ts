@@ -64,6 +64,7 @@ export class Transport {
   #state: LinkState = 'down';
   #heardAt = 0;
   #refusedFor: ErrorCode | null = null;
+  #isTrying = false;
 
   constructor(options: TransportOptions) {
     this.#options = options;
@@ -84,6 +85,12 @@ export class Transport {
     this.#socket.on('disconnect', (reason) => this.#dropped(reason));
     this.#socket.on('connect_error', (error) => this.#refused(error));
     this.#socket.onAny(() => this.heard());
+    this.#socket.io.on('reconnect_attempt', () => {
+      this.#isTrying = true;
+    });
+    this.#socket.io.on('reconnect_error', () => {
+      this.#isTrying = false;
+    });
   }
 
   /** Where the connection stands. */
@@ -123,6 +130,11 @@ export class Transport {
     this.open();
   }
 
+  /** Tries at once where only the pause between two tries is being waited out: the server has just answered otherwise. */
+  hurry(): void {
+    if (this.#state === 'down' && !this.#isTrying) this.renew();
+  }
+
   /** Notes a sign of life from the server. */
   heard(): void {
     this.#heardAt = Date.now();
@@ -152,24 +164,47 @@ export class Transport {
     input: CommandInput<N>,
     key?: string,
   ): Promise<Result<CommandOutput<N>>> {
-    const answer = await this.#ask('command', { name, ...(key && { key }), input });
-    return readAnswer(commandOutputs[name], answer) as Result<CommandOutput<N>>;
+    const envelope = { name, ...(key && { key }), input };
+    return this.#ask(
+      'command',
+      envelope,
+      (answer) => readAnswer(commandOutputs[name], answer) as Result<CommandOutput<N>>,
+    );
   }
 
-  /** Asks a query once: over the socket when it is live, else over HTTP. */
-  async query<N extends QueryName>(name: N, input: QueryInput<N>): Promise<Result<QueryOutput<N>>> {
-    const answer = await this.#ask('query', { name, input });
-    return readAnswer(queryOutputs[name], answer) as Result<QueryOutput<N>>;
+  /**
+   * Asks a query once: over the socket when it is live, else over HTTP.
+   * @param take handed the answer at the moment it arrives; see {@link request}
+   */
+  async query<N extends QueryName>(
+    name: N,
+    input: QueryInput<N>,
+    take: (answer: Result<QueryOutput<N>>) => void = () => undefined,
+  ): Promise<Result<QueryOutput<N>>> {
+    return this.#ask('query', { name, input }, (received) => {
+      const answer = readAnswer(queryOutputs[name], received) as Result<QueryOutput<N>>;
+      take(answer);
+      return answer;
+    });
   }
 
-  /** Sends an event that only makes sense over the socket, and waits for its answer. */
+  /**
+   * Sends an event that only makes sense over the socket, and waits for its answer.
+   * @param take handed the answer at the moment it arrives: who awaits it is told later than of a push that came right
+   * behind it, and would put the past in the place of what is newer
+   */
   async request<S extends z.ZodMiniType>(
     event: 'watch' | 'unfollow',
     payload: unknown,
     schema: S,
+    take: (answer: Result<z.output<S>>) => void = () => undefined,
   ): Promise<Result<z.output<S>>> {
     if (this.#state !== 'live') return unknownAnswer;
-    return readAnswer(schema, await this.#overSocket(event, payload));
+    return this.#overSocket(event, payload, (received) => {
+      const answer = readAnswer(schema, received);
+      take(answer);
+      return answer;
+    });
   }
 
   /** Tells what the person is doing on a ticket; best effort. */
@@ -177,20 +212,20 @@ export class Transport {
     if (this.#state === 'live') this.#socket.emit('presence', { ticket, kind });
   }
 
-  #ask(event: 'command' | 'query', payload: unknown): Promise<unknown> {
-    return this.#state === 'live' ? this.#overSocket(event, payload) : this.#overHttp(event, payload);
+  async #ask<R>(event: 'command' | 'query', payload: unknown, read: (answer: unknown) => R): Promise<R> {
+    return this.#state === 'live'
+      ? this.#overSocket(event, payload, read)
+      : read(await this.#overHttp(event, payload));
   }
 
-  async #overSocket(event: string, payload: unknown): Promise<unknown> {
-    try {
-      const answer: unknown = await this.#socket
-        .timeout(this.#options.timeout ?? 10_000)
-        .emitWithAck(event, payload);
-      this.heard();
-      return answer;
-    } catch {
-      return unknownAnswer;
-    }
+  #overSocket<R>(event: string, payload: unknown, read: (answer: unknown) => R): Promise<R> {
+    return new Promise((resolve) => {
+      const receive = (error: Error | null, answer: unknown): void => {
+        if (!error) this.heard();
+        resolve(read(error ? unknownAnswer : answer));
+      };
+      this.#socket.timeout(this.#options.timeout ?? 10_000).emit(event, payload, receive);
+    });
   }
 
   async #overHttp(event: string, payload: unknown): Promise<unknown> {
