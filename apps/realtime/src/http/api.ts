@@ -21,7 +21,10 @@ export function apiRoutes(installation: Installation, log: Logger): Router {
           context.session ?? context.principal.person,
           context.principal.person,
         );
-        return wait > 0 ? refuse('too_many_requests', { retryAfter: wait }) : work(context, request.body);
+        if (wait > 0) return refuse('too_many_requests', { retryAfter: wait });
+        const answered = await work(context, request.body);
+        const isStill = await installation.identity.isStill(context, request.headers.cookie);
+        return isStill ? answered : refuse('unauthenticated');
       }, log);
       sendAnswer(response, answer);
     };

@@ -3,13 +3,14 @@ import { createServer as createHttpServer } from 'node:http';
 import { connect, createServer, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SportelloClient } from '@sportello/core/client';
-import { openTestInstallation } from '@sportello/domain/testing';
+import { readEnvironment } from '@sportello/domain';
+import { openTestInstallation, TEST_SECRET } from '@sportello/domain/testing';
 import { freePort } from '@sportello/services';
 import { servers, uniqueName } from '@sportello/services/testing';
 import { pino } from 'pino';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openProcess } from '../process.ts';
 import { eventually } from '../testing/process.ts';
-import { openSockets } from './sockets.ts';
 
 /** The way of a process to its database, which can lose everything that is on it without anybody noticing. */
 async function openWay(target: URL) {
@@ -52,39 +53,78 @@ async function openWay(target: URL) {
   };
 }
 
-it('a process that lost sight of the database gives nothing to whom it has not looked up again', async () => {
+/** A process that can lose sight of its database, and a customer with a page of it open. */
+async function openPage() {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
-  const world = await openTestInstallation(servers(), uniqueName('deaf'), { origin });
+  const name = uniqueName('deaf');
+  const world = await openTestInstallation(servers(), name, { origin });
   onTestFinished(() => world.close());
   const way = await openWay(new URL(servers().mongoUrl));
   const installation = await world.another({ mongoUrl: way.url });
-  const live = openSockets(installation, pino({ level: 'silent' }));
-  const server = createHttpServer().listen(port);
-  live.attach(server);
-  onTestFinished(async () => {
-    await live.close();
-    server.close();
+  const { mongoUrl, meiliUrl, meiliKey } = servers();
+  const running = await openProcess({
+    env: readEnvironment({
+      MONGO_URL: mongoUrl,
+      MEILI_URL: meiliUrl,
+      MEILI_MASTER_KEY: meiliKey,
+      ORIGIN: origin,
+      AUTH_SECRET: TEST_SECRET,
+      PORT: String(port),
+      DEMO: '1',
+    }),
+    installation,
+    server: createHttpServer(),
+    log: pino({ level: 'silent' }),
   });
+  onTestFinished(() => running.close());
   const { ticket } = await world.openTicket('marco');
   const { cookie } = await world.signIn('marco');
   const client = new SportelloClient({ url: origin, cookie: () => cookie }, {});
   onTestFinished(() => client.close());
   client.open();
   await eventually('the connection', () => client.liveness === 'live');
-  expect(await client.query('sync', { ticket })).toMatchObject({ ok: true });
+  const overHttp = async (): Promise<unknown> => {
+    const response = await fetch(`${origin}/api/query`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie, origin },
+      body: JSON.stringify({ name: 'sync', input: { ticket } }),
+    });
+    return response.json();
+  };
+  const ask = () => [client.query('sync', { ticket }), overHttp()];
+  const endRights = () =>
+    world.installation.database.people.updateOne(
+      { _id: world.ids.people.get('marco') ?? '' },
+      { active: false },
+    );
+  return { way, ask, endRights };
+}
 
-  way.lose();
-  await world.installation.database.people.updateOne(
-    { _id: world.ids.people.get('marco') ?? '' },
-    { active: false },
-  );
-  // Longer than a process takes its memory for current.
-  await delay(1_000);
-  const asked = client.query('sync', { ticket });
-  const identified = installation.identity.identify(cookie);
-  await delay(100);
-  way.find();
-  expect(await asked).toMatchObject({ ok: false });
-  expect(await identified).toBeNull();
+/** Longer than a process takes its memory for current. */
+const TOO_LONG = 1_000;
+
+describe('a process that lost sight of the database', () => {
+  it('gives nothing to whom it has not looked up again', async () => {
+    const { way, ask, endRights } = await openPage();
+    for (const answer of await Promise.all(ask())) expect(answer).toMatchObject({ ok: true });
+    way.lose();
+    await endRights();
+    await delay(TOO_LONG);
+    const asked = ask();
+    await delay(100);
+    way.find();
+    for (const answer of await Promise.all(asked)) expect(answer).toMatchObject({ ok: false });
+  });
+
+  it('keeps back what it was reading for somebody whose rights ended meanwhile', async () => {
+    const { way, ask, endRights } = await openPage();
+    for (const answer of await Promise.all(ask())) expect(answer).toMatchObject({ ok: true });
+    way.lose();
+    const asked = ask();
+    await endRights();
+    await delay(TOO_LONG);
+    way.find();
+    for (const answer of await Promise.all(asked)) expect(answer).toMatchObject({ ok: false });
+  });
 });

@@ -42,7 +42,7 @@ export class Hub {
     this.#rechecks.joined(client);
   }
 
-  /** Resolves when the rights of a page that wants something are known to be in force. */
+  /** Resolves when the rights of a page are known to be in force: before anything is done for it, and before it is told. */
   async admit(client: Client): Promise<void> {
     this.#rechecks.asked(client);
     await client.rechecked;

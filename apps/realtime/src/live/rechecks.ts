@@ -1,4 +1,4 @@
-import { type Context, type Installation, maySeeCompany } from '@sportello/domain';
+import { type Context, type Installation, isSamePrincipal, maySeeCompany } from '@sportello/domain';
 import type { Ring } from '@sportello/models';
 import type { Logger } from 'pino';
 import type { Client } from './client.ts';
@@ -35,7 +35,7 @@ export class Rechecks {
     this.#lookAgain(client);
   }
 
-  /** Looks at a page that wants something while changes of its rights may not be heard here. */
+  /** Looks at a page that wants or gets something while changes of its rights may not be heard here. */
   asked(client: Client): void {
     if (this.#installation.isCurrent() || client.uncheckedFor < LOOKED_UP_FOR) return;
     this.#lookAgain(client);
@@ -113,5 +113,5 @@ function dismissUnlessSame(client: Client, now: Context | null): void {
   const { principal, session } = client.context;
   if (!now || now.session !== session) client.dismiss('session_ended');
   else if (now.principal.company !== principal.company) client.dismiss('company_changed');
-  else if (JSON.stringify(now.principal) !== JSON.stringify(principal)) client.dismiss('rights_changed');
+  else if (!isSamePrincipal(now.principal, principal)) client.dismiss('rights_changed');
 }

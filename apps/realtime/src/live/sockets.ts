@@ -140,6 +140,7 @@ const knownEvents = new Set<string>([...clientEvents, ...clientSignals]);
 
 function serve(client: Client, around: Surroundings): void {
   const { socket } = client;
+  const { hub } = around;
   socket.use(([event, ...rest], next) => {
     const acknowledge = lastFunction(rest);
     if (typeof event === 'string' && knownEvents.has(event)) return next();
@@ -160,7 +161,7 @@ function serve(client: Client, around: Surroundings): void {
       const release = client.hold(outdatedBy(event, received[0]));
       void guarded(client, around, () => answer(event, received[0], client, around))
         .then(async (answered) => {
-          await client.rechecked;
+          await hub.admit(client);
           acknowledge(answered);
         })
         .finally(release);

@@ -25,3 +25,8 @@ export function principalOf(person: PersonRecord, company: string | null): Princ
     teams: [],
   };
 }
+
+/** True when somebody may do now exactly what they could do then. */
+export function isSamePrincipal(now: Principal, then: Principal): boolean {
+  return JSON.stringify(now) === JSON.stringify(then);
+}

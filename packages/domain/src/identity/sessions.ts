@@ -8,7 +8,7 @@ import { Freshness } from '../freshness.ts';
 import { type Auth, cookieName, createAuth, deviceCookieName, SESSION_LIFETIME } from './auth.ts';
 import { cookieValue, type KeptCookie, setCookieHeader } from './cookies.ts';
 import { DEVICE_LIFETIME, KnownDevices } from './knownDevices.ts';
-import { principalOf } from './principal.ts';
+import { isSamePrincipal, principalOf } from './principal.ts';
 import { SignInThrottle } from './throttle.ts';
 
 /** How identity is set up. */
@@ -157,6 +157,12 @@ export class Identity {
     const known = kept ?? (await this.#read(value, fingerprint));
     if (!known || known.expiresAt <= Date.now()) return null;
     return this.contextOf(known.person, known.company, known.id);
+  }
+
+  /** Is what a cookie header was turned into still so? Asked before an answer leaves that may have taken long. */
+  async isStill(context: Context, cookieHeader: string | undefined): Promise<boolean> {
+    const now = await this.identify(cookieHeader);
+    return now?.session === context.session && isSamePrincipal(now.principal, context.principal);
   }
 
   /** The context of a person in a company now; null when the right is gone. */
