@@ -7,10 +7,11 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { check, defaultThresholds, type Thresholds } from './checker/check.ts';
 import { parseHistory } from './history/records.ts';
+import { record } from './ledger.ts';
 import { faultKinds } from './nemesis/faults.ts';
 import { runChaos } from './run.ts';
 import type { StormResult } from './storm.ts';
-import { exitCode, summarise } from './summary.ts';
+import { exitCode, figuresOf, summarise } from './summary.ts';
 
 /**
  * Part of the grace that the harness itself may be late. Nothing else of the judgement depends on its clock: everything
@@ -34,6 +35,8 @@ const options = z.object({
   history: z.string().optional(),
   check: z.string().optional(),
 });
+/** Switches. */
+const switches = { record: { type: 'boolean' } } as const;
 
 /** Thresholds may be set from outside: `OPT='{"minAcks":15000,"minFaults":12}'`. */
 const thresholds = z.object({ minAcks: z.number(), minFaults: z.number(), grace: z.number() }).partial();
@@ -55,9 +58,10 @@ function ownThresholds(): Partial<Thresholds> {
 export async function main(root: string, args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
-    options: Object.fromEntries(
-      Object.keys(options.shape).map((name) => [name, { type: 'string' as const }]),
-    ),
+    options: {
+      ...switches,
+      ...Object.fromEntries(Object.keys(options.shape).map((name) => [name, { type: 'string' as const }])),
+    },
   });
   const asked = options.parse(values);
   const begun = performance.now();
@@ -77,6 +81,8 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
   });
   const judged = withOwnDoubt(result);
   console.log(summarise(judged));
+  if (values.record)
+    await record(root, { at: new Date().toISOString(), minutes, seed, ...figuresOf(judged) });
   return exitCode(judged);
 }
 

@@ -1,6 +1,7 @@
 import { acknowledgedIn } from './checker/facts.ts';
 import type { ViolationKind } from './checker/violation.ts';
 import type { HistoryRecord } from './history/records.ts';
+import type { RecordedRun } from './ledger.ts';
 import type { StormResult } from './storm.ts';
 import { percentile, type Times, timingsOf } from './timings.ts';
 
@@ -18,23 +19,35 @@ function countOf(records: readonly HistoryRecord[], f: HistoryRecord['f'], y: st
   return records.filter((record) => record.f === f && record.y === y).length;
 }
 
-/** What was promised, in figures: the last line of a run. */
-function closingLine(result: StormResult): string {
+/** What was promised, in figures. */
+export function figuresOf(result: StormResult): Omit<RecordedRun, 'at' | 'minutes' | 'seed'> {
   const { verdict, history, wounds } = result;
   const sum = (...kinds: ViolationKind[]): number =>
     kinds.reduce((all, kind) => all + (verdict.counts[kind] ?? 0), 0);
-  const [lost, twice, disordered] = [
-    sum('LOST', 'never-shown'),
-    sum('duplicate-stored', 'shown-twice'),
-    sum('shown-out-of-order', 'real-time-order', 'divergence'),
-  ];
-  const others = verdict.violations.length - lost - twice - disordered;
+  const lost = sum('LOST', 'never-shown');
+  const twice = sum('duplicate-stored', 'shown-twice');
+  const disordered = sum('shown-out-of-order', 'real-time-order', 'divergence');
+  const recoveries = wounds.map(({ recovery }) => recovery);
+  return {
+    acknowledged: acknowledgedIn(history.records),
+    lost,
+    twice,
+    disordered,
+    otherwise: verdict.violations.length - lost - twice - disordered,
+    faults: wounds.length,
+    slowestView: recoveries.includes(null) ? null : Math.max(0, ...recoveries.map((time) => time ?? 0)),
+    verdict: exitCode(result) === 1 ? 'invalid' : verdict.valid,
+  };
+}
+
+/** The last line of a run. */
+function closingLine(result: StormResult): string {
+  const { acknowledged, lost, twice, disordered, otherwise, slowestView, verdict } = figuresOf(result);
+  const { wounds } = result;
   const proved = new Set(wounds.flatMap((wound) => (wound.proved ? wound.kind : []))).size;
-  const slowest = wounds.some(({ recovery }) => recovery === null)
-    ? 'not always in time'
-    : `${(Math.max(0, ...wounds.map(({ recovery }) => recovery ?? 0)) / 1_000).toFixed(1)} s`;
-  const verdictText = exitCode(result) === 1 ? 'INVALID' : verdict.valid;
-  return `${acknowledgedIn(history.records)} messages acknowledged: ${lost} lost, ${twice} twice, ${disordered} out of order, ${others} otherwise wrong; ${proved} kinds of faults seen to bite (${wounds.length} faults); slowest complete view after a fault: ${slowest}. This run is ${verdictText}.`;
+  const slowest = slowestView === null ? 'not always in time' : `${(slowestView / 1_000).toFixed(1)} s`;
+  const verdictText = verdict === 'invalid' ? 'INVALID' : verdict;
+  return `${acknowledged} messages acknowledged: ${lost} lost, ${twice} twice, ${disordered} out of order, ${otherwise} otherwise wrong; ${proved} kinds of faults seen to bite (${wounds.length} faults); slowest complete view after a fault: ${slowest}. This run is ${verdictText}.`;
 }
 
 function* woundLines({ wounds }: StormResult): Generator<string> {

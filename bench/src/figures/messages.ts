@@ -127,6 +127,7 @@ async function commandsSoFar(url: string): Promise<number> {
       'delete',
       'findAndModify',
       'aggregate',
+      'bulkWrite',
       'count',
       'commitTransaction',
       'abortTransaction',

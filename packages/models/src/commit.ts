@@ -1,5 +1,6 @@
 import { type DraftEntry, type Entry, fold, numberDrafts, type Refusal, type Ticket } from '@sportello/core';
-import type { mongo } from 'mongoose';
+import { mongo } from 'mongoose';
+import { z } from 'zod';
 import type { Database } from './database.ts';
 import { type EntryRecord, toEntryRecord } from './schemas/entries.ts';
 import { fromRecord, type TicketRecord, toRecord } from './schemas/tickets.ts';
@@ -41,6 +42,12 @@ interface Folded {
   readonly ticket: Ticket | null;
   readonly written: readonly EntryRecord[];
 }
+
+/** What MongoDB answers to a bulk write of which only errors are listed. */
+const bulkAnswer = z.object({
+  nMatched: z.number(),
+  cursor: z.object({ firstBatch: z.array(z.object({ code: z.number(), errmsg: z.string() })) }),
+});
 
 /** Most commands of one ticket that share a transaction. */
 const BATCH = 32;
@@ -200,7 +207,10 @@ export class Committer {
     return record ? fromRecord(record) : null;
   }
 
-  /** @returns false when the ticket is not where it was thought to be */
+  /**
+   * Writes a ticket and its entries with one command (MongoDB 8): two would cost a third more of everything.
+   * @returns false when the ticket is not where it was thought to be
+   */
   async #write(
     before: Ticket | null,
     { ticket, written }: Folded,
@@ -208,13 +218,31 @@ export class Committer {
   ): Promise<boolean> {
     if (!ticket || written.length === 0) return true;
     const { _id, ...fields } = toRecord(ticket);
-    const tickets = this.#collection<TicketRecord>('tickets');
-    if (before === null) await tickets.insertOne({ _id, ...fields }, { session });
-    else {
-      const result = await tickets.updateOne({ _id, seq: before.seq }, { $set: fields }, { session });
-      if (result.matchedCount === 0) return false;
-    }
-    await this.#collection<EntryRecord>('entries').insertMany([...written], { session, ordered: true });
+    const { connection } = this.#database;
+    const answer = bulkAnswer.parse(
+      await connection
+        .getClient()
+        .db('admin')
+        .command(
+          {
+            bulkWrite: 1,
+            ops: [
+              before === null
+                ? { insert: 0, document: { _id, ...fields } }
+                : { update: 0, filter: { _id, seq: before.seq }, updateMods: { $set: fields } },
+              ...written.map((document) => ({ insert: 1, document })),
+            ],
+            nsInfo: ['tickets', 'entries'].map((name) => ({ ns: `${connection.name}.${name}` })),
+            ordered: true,
+            errorsOnly: true,
+          },
+          { session },
+        ),
+    );
+    // Before any error: entries that are written on a ticket that has gone on meet those that are there.
+    if (before !== null && answer.nMatched === 0) return false;
+    const [failed] = answer.cursor.firstBatch;
+    if (failed) throw new mongo.MongoServerError({ message: failed.errmsg, code: failed.code });
     return true;
   }
 
