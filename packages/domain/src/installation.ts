@@ -15,6 +15,8 @@ import { CommandsUnderWay } from './commandsUnderWay.ts';
 import { People } from './directory.ts';
 import { Identity } from './identity/sessions.ts';
 import { SearchThrottle } from './queries/search/searchThrottle.ts';
+import { Touched } from './touched.ts';
+import { UnreadKept } from './unreadKept.ts';
 
 /** Where an installation's servers are, and its secrets. */
 export interface InstallationOptions {
@@ -44,6 +46,9 @@ export interface Installation {
   readonly search: Search;
   readonly searchThrottle: SearchThrottle;
   readonly people: People;
+  /** The tickets that were touched, for what is derived from them. */
+  readonly touched: Touched;
+  readonly unread: UnreadKept;
   readonly identity: Identity;
   readonly now: () => number;
   readonly demo: boolean;
@@ -75,6 +80,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   });
   const now = options.now ?? Date.now;
   const people = new People(database);
+  const touched = new Touched();
   const identity = new Identity(database, people, {
     secret: options.secret,
     origin: options.origin,
@@ -90,6 +96,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     if (!ring || ring.collection === 'companies') people.forget('companies', ring?.id);
     if (!ring || ring.collection === 'sessions') identity.forgetSession(ring?.id);
     if (!ring || ring.collection === 'settings') settings = null;
+    touched.hear(ring);
   };
   const tell = (ring: Ring | null): void => {
     forget(ring);
@@ -101,6 +108,8 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   return {
     database,
     people,
+    touched,
+    unread: new UnreadKept(database, touched),
     identity,
     now,
     committer: new Committer(database, now),
