@@ -11,6 +11,7 @@ import {
   type SettingsRecord,
 } from '@sportello/models';
 import { openSearch, type Search } from '@sportello/search';
+import { ArticleHeads } from './articleHeads.ts';
 import { CommandsUnderWay } from './commandsUnderWay.ts';
 import { People } from './directory.ts';
 import { Identity } from './identity/sessions.ts';
@@ -46,6 +47,7 @@ export interface Installation {
   readonly search: Search;
   readonly searchThrottle: SearchThrottle;
   readonly people: People;
+  readonly articleHeads: ArticleHeads;
   /** The tickets that were touched, for what is derived from them. */
   readonly touched: Touched;
   readonly unread: UnreadKept;
@@ -80,6 +82,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   });
   const now = options.now ?? Date.now;
   const people = new People(database);
+  const articleHeads = new ArticleHeads(database);
   const touched = new Touched();
   const identity = new Identity(database, people, {
     secret: options.secret,
@@ -94,6 +97,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   const forget = (ring: Ring | null): void => {
     if (!ring || ring.collection === 'people') people.forget('people', ring?.id);
     if (!ring || ring.collection === 'companies') people.forget('companies', ring?.id);
+    if (!ring || ring.collection === 'articles') articleHeads.forget(ring?.id);
     if (!ring || ring.collection === 'sessions') identity.forgetSession(ring?.id);
     if (!ring || ring.collection === 'settings') settings = null;
     touched.hear(ring);
@@ -108,6 +112,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   return {
     database,
     people,
+    articleHeads,
     touched,
     unread: new UnreadKept(database, touched),
     identity,
