@@ -1,5 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Principal, searchSections, ticketScope } from '@sportello/core';
+import type { SportelloClient } from '@sportello/core/client';
+import { queriesOf } from '@sportello/search';
 import { Meilisearch } from 'meilisearch';
 import { type Figure, quantile } from '../figure.ts';
+import type { World } from '../world.ts';
 
 const questions = [
   'fattura scartata',
@@ -18,42 +23,96 @@ const keystrokes = questions.flatMap((question) =>
   Array.from({ length: question.length - 1 }, (_, index) => question.slice(0, index + 2)),
 );
 
+/** Times everything is typed; the first time warms up both sides alike. */
+const ROUNDS = 4;
+/** Milliseconds the index may take to be there, and between two looks. */
+const INDEX_PATIENCE = 120_000;
+const LOOK_EVERY = 500;
+
+/** An operator of whom only the rights matter. */
+const operator: Principal = {
+  person: '0'.repeat(24),
+  side: 'staff',
+  role: 'operator',
+  company: null,
+  teams: [],
+};
+
+type Asking = (q: string) => Promise<unknown>;
+
+/** Our server, as the page asks it. */
+function throughUs(client: SportelloClient): Asking {
+  return async (q) => {
+    const answer = await client.query('search', { q });
+    if (!answer.ok || answer.data.engine !== 'meilisearch')
+      throw new Error('the search engine did not answer');
+  };
+}
+
+/** The engine alone: what our server asks it – the same questions at once, filtered and marked – and nothing around it. */
+function bareEngine(world: World): Asking {
+  const engine = new Meilisearch({
+    host: world.meiliUrl,
+    apiKey: world.meiliKey,
+    requestInit: { headers: { 'accept-encoding': 'identity' } },
+  });
+  const request = {
+    sections: searchSections,
+    limit: 6,
+    locale: 'it',
+    scope: ticketScope(operator, 'ticket.read'),
+    side: operator.side,
+    articles: 'signedIn',
+  } as const;
+  return (q) =>
+    engine.multiSearch({ queries: queriesOf({ ...request, q }, q, (name) => `sportello_${name}`) });
+}
+
+async function taken(ask: Asking, q: string): Promise<number> {
+  const at = performance.now();
+  await ask(q);
+  return performance.now() - at;
+}
+
+/** The demo may still be on its way into the index. */
+async function untilFound(ask: Asking): Promise<void> {
+  const end = performance.now() + INDEX_PATIENCE;
+  for (;;) {
+    try {
+      await ask(keystrokes[0] ?? '');
+      return;
+    } catch (error) {
+      if (performance.now() > end) throw error;
+      await pause(LOOK_EVERY);
+    }
+  }
+}
+
 /** F8: a keystroke through our server beside the bare engine. */
 export const searching: Figure = {
   id: 'F8',
   title: 'search',
   measure: async (world) => {
     const client = await world.client('luca@nordest.example');
-    const engine = new Meilisearch({
-      host: world.meiliUrl,
-      apiKey: world.meiliKey,
-      requestInit: { headers: { 'accept-encoding': 'identity' } },
-    });
-    const ours: number[] = [];
-    const bare: number[] = [];
-    for (const q of keystrokes) {
-      let at = performance.now();
-      const answer = await client.query('search', { q });
-      ours.push(performance.now() - at);
-      if (!answer.ok || answer.data.engine !== 'meilisearch')
-        throw new Error('the search engine did not answer');
-      at = performance.now();
-      // The same three sections, without rights and without reading the hits again.
-      await engine.multiSearch({
-        queries: ['articles', 'tickets', 'messages'].map((name) => ({
-          indexUid: `sportello_${name}`,
-          q,
-          limit: 6,
-        })),
-      });
-      bare.push(performance.now() - at);
-    }
+    const [us, engine] = [throughUs(client), bareEngine(world)];
+    const [ours, bare]: [number[], number[]] = [[], []];
+    await untilFound(us);
+    for (let round = 0; round < ROUNDS; round += 1)
+      for (const [nth, q] of keystrokes.entries()) {
+        // Whoever asks second finds the engine's pages warm: they take turns.
+        const isOursFirst = (nth + round) % 2 === 0;
+        const first = await taken(isOursFirst ? us : engine, q);
+        const second = await taken(isOursFirst ? engine : us, q);
+        if (round === 0) continue;
+        ours.push(isOursFirst ? first : second);
+        bare.push(isOursFirst ? second : first);
+      }
     client.close();
     const [mine, raw] = [quantile(ours, 0.95), quantile(bare, 0.95)];
     return [
       {
         id: 'F8',
-        name: `keystroke → answer p95 (${mine.toFixed(1)} ms) ÷ bare engine (${raw.toFixed(1)} ms)`,
+        name: `keystroke → answer p95 (${mine.toFixed(1)} ms) ÷ bare engine, same questions (${raw.toFixed(1)} ms)`,
         value: mine / raw,
         target: { must: 2, goal: 1.3 },
       },

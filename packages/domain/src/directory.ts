@@ -8,52 +8,7 @@ import {
   type Ticket,
 } from '@sportello/core';
 import { type CompanyRecord, type Database, fullName, type PersonRecord, trusted } from '@sportello/models';
-import { Freshness } from './freshness.ts';
-
-/** Most records of a kind kept in memory; beyond it the oldest are forgotten and read again when needed. */
-const KEPT = 20_000;
-
-/** Records by id, read once and kept until they are forgotten; null stands for one that does not exist. */
-class Records<R extends { readonly _id: string }> {
-  readonly #read: (ids: readonly string[]) => Promise<R[]>;
-  readonly #kept = new Map<string, R | null>();
-  readonly #freshness = new Freshness();
-
-  constructor(read: (ids: readonly string[]) => Promise<R[]>) {
-    this.#read = read;
-  }
-
-  /** Forgets a record; all of them without an id. */
-  forget(id?: string): void {
-    this.#freshness.forgot(id);
-    if (id === undefined) this.#kept.clear();
-    else this.#kept.delete(id);
-  }
-
-  /** Records by id, as many as there are. */
-  async get(ids: Iterable<string>): Promise<ReadonlyMap<string, R>> {
-    const found = new Map<string, R>();
-    const missing: string[] = [];
-    for (const id of ids) {
-      const known = this.#kept.get(id);
-      if (known === undefined) missing.push(id);
-      else if (known !== null) found.set(id, known);
-    }
-    if (missing.length > 0) for (const record of await this.#load(missing)) found.set(record._id, record);
-    return found;
-  }
-
-  async #load(ids: readonly string[]): Promise<R[]> {
-    const { value: records, isFresh } = await this.#freshness.during(() => this.#read(ids));
-    const byId = new Map(records.map((record) => [record._id, record]));
-    for (const id of ids) if (isFresh(id)) this.#kept.set(id, byId.get(id) ?? null);
-    for (const id of this.#kept.keys()) {
-      if (this.#kept.size <= KEPT) break;
-      this.#kept.delete(id);
-    }
-    return records;
-  }
-}
+import { Records } from './records.ts';
 
 /**
  * Names and rights of people and companies, kept in memory and forgotten as soon as the bell says they changed.
@@ -126,9 +81,9 @@ export class People {
     return this.#cards(viewer, ids, new Set(tickets.map(({ company }) => company)));
   }
 
-  /** The names of companies, as the viewer may see them. */
-  companyNames(viewer: Principal, companies: readonly string[]): Promise<Directory> {
-    return this.#cards(viewer, new Set(), new Set(companies));
+  /** The names of some people and companies, as the viewer may see them. */
+  names(viewer: Principal, people: readonly string[], companies: readonly string[]): Promise<Directory> {
+    return this.#cards(viewer, new Set(people), new Set(companies));
   }
 
   async #cards(

@@ -23,4 +23,5 @@ export * from './queries/lists.ts';
 export * from './queries/rows.ts';
 export { search } from './queries/search.ts';
 export { projectReaders } from './queries/thread.ts';
+export * from './queries/unread.ts';
 export * from './run.ts';

@@ -11,10 +11,13 @@ import {
   type SettingsRecord,
 } from '@sportello/models';
 import { openSearch, type Search } from '@sportello/search';
+import { ArticleHeads } from './articleHeads.ts';
 import { CommandsUnderWay } from './commandsUnderWay.ts';
 import { People } from './directory.ts';
 import { Identity } from './identity/sessions.ts';
 import { SearchThrottle } from './queries/search/searchThrottle.ts';
+import { Touched } from './touched.ts';
+import { UnreadKept } from './unreadKept.ts';
 
 /** Where an installation's servers are, and its secrets. */
 export interface InstallationOptions {
@@ -47,6 +50,10 @@ export interface Installation {
   readonly search: Search;
   readonly searchThrottle: SearchThrottle;
   readonly people: People;
+  readonly articleHeads: ArticleHeads;
+  /** The tickets that were touched, for what is derived from them. */
+  readonly touched: Touched;
+  readonly unread: UnreadKept;
   readonly identity: Identity;
   readonly now: () => number;
   readonly demo: boolean;
@@ -85,6 +92,8 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   const people = new People(database);
   let toldUntil = (): number => Number.NEGATIVE_INFINITY;
   const isCurrent = (): boolean => performance.now() - toldUntil() < DOUBTED_AFTER;
+  const articleHeads = new ArticleHeads(database);
+  const touched = new Touched();
   const identity = new Identity(database, people, {
     secret: options.secret,
     origin: options.origin,
@@ -99,8 +108,10 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   const forget = (ring: Ring | null): void => {
     if (!ring || ring.collection === 'people') people.forget('people', ring?.id);
     if (!ring || ring.collection === 'companies') people.forget('companies', ring?.id);
+    if (!ring || ring.collection === 'articles') articleHeads.forget(ring?.id);
     if (!ring || ring.collection === 'sessions') identity.forgetSession(ring?.id);
     if (!ring || ring.collection === 'settings') settings = null;
+    touched.hear(ring);
   };
   const tell = (ring: Ring | null): void => {
     forget(ring);
@@ -113,6 +124,9 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   return {
     database,
     people,
+    articleHeads,
+    touched,
+    unread: new UnreadKept(database, touched, isCurrent),
     identity,
     now,
     committer: new Committer(database, now),

@@ -69,7 +69,10 @@ export async function run<N extends CommandName>(
     ? runKeyed(installation, ctx, name, parsed.data, key)
     : runFree(installation, ctx, name, parsed.data);
   try {
-    return (await call) as Result<CommandOutput<N>>;
+    const answer = (await call) as Result<CommandOutput<N>>;
+    // Whoever hears that it is done, and looks, must see it: the bell may ring a moment later.
+    if (answer.ok) installation.touched.note(answer.data.ticket);
+    return answer;
   } catch (error) {
     if (error instanceof RefusedError) return error.refusal;
     throw error;

@@ -99,7 +99,8 @@ const asMessage = ({ ticket, seq, _formatted: { body } }: z.output<typeof messag
 /** Names the real index of a section. */
 export type IndexUid = (name: IndexName) => string;
 
-function queriesOf(request: FindRequest, q: string, uid: IndexUid): MultiSearchQuery[] {
+/** The questions of one search, as the engine is asked them at once. */
+export function queriesOf(request: FindRequest, q: string, uid: IndexUid): MultiSearchQuery[] {
   const { limit, scope, side, sections } = request;
   const query = (
     name: IndexName,

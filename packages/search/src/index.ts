@@ -18,6 +18,7 @@ export {
 } from './documents.ts';
 export { SearchUnavailableError } from './errors.ts';
 export type { FindRequest, Found, FoundArticle, FoundMessage, FoundTicket } from './find.ts';
+export { queriesOf } from './find.ts';
 export type { RebuildProgress, Sources } from './indexing/rebuild.ts';
 export type { Rejected } from './indexing/write.ts';
 export { tellingQuery } from './language/telling.ts';

@@ -88,7 +88,7 @@ export class Ledger {
 
   async #read(): Promise<void> {
     const counts = await unreadOf(this.#database, this.#principal);
-    for (const [ticket, count] of counts) this.#counts.set(ticket, count);
+    for (const [ticket, { count }] of counts) this.#counts.set(ticket, count);
   }
 
   #add(numbers: Set<number>, entry: Entry): void {

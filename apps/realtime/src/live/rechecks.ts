@@ -104,7 +104,7 @@ export class Rechecks {
       return;
     }
     if (!(await maySeeCompany(this.#installation, client.context, company))) return;
-    client.send('names', await this.#installation.people.companyNames(principal, [company]));
+    client.send('names', await this.#installation.people.names(principal, [], [company]));
   }
 }
 

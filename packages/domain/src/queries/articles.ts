@@ -1,4 +1,5 @@
 import { type ArticleRecord, type LocalName, type QueryFilter, trusted } from '@sportello/models';
+import type { ArticleHead } from '../articleHeads.ts';
 import type { Context, Locale, Visitor } from '../context.ts';
 import type { Installation } from '../installation.ts';
 
@@ -99,17 +100,14 @@ export async function article(
   return { ...card(record), body: record.body, related: related.map(card) };
 }
 
-/** Articles by their stored ids, as the reader may see them; for search hits. */
+/** What of some articles is kept in memory, by their stored ids, as the reader may see them; for search hits. */
 export async function articlesById(
-  installation: Installation,
+  { articleHeads, isCurrent }: Installation,
   ctx: Reader,
   ids: readonly string[],
-): Promise<Map<string, ArticleCard>> {
-  const records = await installation.database.articles
-    .find(
-      { _id: trusted({ $in: [...ids] }), audience: trusted({ $in: audiencesFor(ctx) }) },
-      { todo: 0, body: 0 },
-    )
-    .lean<ArticleRecord[]>();
-  return new Map(records.map((record) => [record._id, card(record)]));
+): Promise<Map<string, ArticleHead>> {
+  const audiences = audiencesFor(ctx);
+  if (!isCurrent()) articleHeads.forget();
+  const heads = [...(await articleHeads.get(ids)).values()];
+  return new Map(heads.filter(({ audience }) => audiences.includes(audience)).map((one) => [one._id, one]));
 }

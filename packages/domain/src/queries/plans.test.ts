@@ -169,6 +169,27 @@ describe('what is asked on every page', () => {
     },
   );
 
+  it('the inbox of who asked before reads no more than its rows and what was touched', async () => {
+    const { installation } = world;
+    const inbox = () => ask(installation, viewers.support, 'inbox', {});
+    const examined = async () =>
+      (await plansOf(inbox)).reduce((sum, plan) => sum + plan.keysExamined + plan.documentsExamined, 0);
+    installation.touched.lost();
+    const whole = await examined();
+    const again = await examined();
+    expect(again).toBeLessThan(whole / 2);
+    const body = 'nota';
+    await run(
+      installation,
+      viewers.own,
+      'ticket.reply',
+      { ticket: thread.ticket, body },
+      crypto.randomUUID(),
+    );
+    const plans = await plansOf(inbox);
+    for (const plan of plans) expectCheap([plan], Math.max(3 * plan.returned + 20, 2 * COUNT_LIMIT));
+  });
+
   it('whether a company may be named', async () => {
     const { installation } = world;
     for (const reach of reaches)

@@ -1,5 +1,6 @@
 import {
   can,
+  type Principal,
   projectTicket,
   type QueryData,
   type Result,
@@ -10,7 +11,7 @@ import {
 import { type Found, SearchUnavailableError, tellingQuery } from '@sportello/search';
 import type { Context, Visitor } from '../context.ts';
 import type { Installation } from '../installation.ts';
-import { asTicketHit, type Hits, type ReadHits, readHits, unmarked } from './search/hits.ts';
+import { asTicketHit, type Hits, readHits, unmarked } from './search/hits.ts';
 import { namedTickets } from './search/lookup.ts';
 import { articlesByTitle, ticketsByTitle } from './search/titles.ts';
 
@@ -57,7 +58,7 @@ async function askTitles(
   { principal, locale }: Searcher,
   data: SearchData,
   q: string,
-): Promise<ReadHits> {
+): Promise<Hits> {
   const { sections, limit } = data;
   const [articles, tickets] = await Promise.all([
     sections.includes('articles')
@@ -73,17 +74,24 @@ async function askTitles(
     crop: unmarked(summary),
   }));
   const ticketHits = tickets.map(({ record, title }) => asTicketHit(record, title, unmarked(record.excerpt)));
-  return {
-    hits: { articles: articleHits, tickets: ticketHits, messages: [] },
-    tickets: tickets.map(({ record }) => record),
-  };
+  return { articles: articleHits, tickets: ticketHits, messages: [] };
 }
 
-function withNamed({ hits, tickets }: ReadHits, named: readonly Ticket[], limit: number): ReadHits {
-  if (named.length === 0) return { hits, tickets };
+function withNamed(hits: Hits, named: readonly Ticket[], limit: number): Hits {
+  if (named.length === 0) return hits;
   const first = named.map((ticket) => asTicketHit(ticket, unmarked(ticket.title), unmarked(ticket.excerpt)));
   const rest = hits.tickets.filter((hit) => first.every(({ id }) => id !== hit.id));
-  return { hits: { ...hits, tickets: [...first, ...rest].slice(0, limit) }, tickets: [...named, ...tickets] };
+  return { ...hits, tickets: [...first, ...rest].slice(0, limit) };
+}
+
+/** The names that hits refer to: who wrote the messages, and whose tickets they are. */
+function namesIn({ people }: Installation, principal: Principal, { tickets, messages }: Hits) {
+  const authors = messages.flatMap(({ author }) => (author === null ? [] : [author]));
+  return people.names(
+    principal,
+    authors,
+    tickets.map(({ company }) => company),
+  );
 }
 
 /**
@@ -105,8 +113,7 @@ export async function search(
     askForNamed(installation, ctx, data),
   ]);
   const read = found ? await readHits(installation, ctx, found) : await askTitles(installation, ctx, data, q);
-  const { hits, tickets } = withNamed(read, named, data.limit);
-  const authors = hits.messages.flatMap(({ author }) => (author === null ? [] : [author]));
-  const directory = principal ? await installation.people.directory(principal, tickets, [], authors) : nobody;
+  const hits = withNamed(read, named, data.limit);
+  const directory = principal ? await namesIn(installation, principal, hits) : nobody;
   return { ok: true, data: { q, shortened, engine: found ? 'meilisearch' : 'database', ...hits, directory } };
 }

@@ -1,11 +1,12 @@
 import { type CommandName, markOf, type Principal, type TicketRow, viewNames } from '@sportello/core';
-import type { PersonId } from '@sportello/models';
+import { newId, type PersonId } from '@sportello/models';
 import { servers, uniqueName } from '@sportello/services/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ask } from '../ask.ts';
 import type { Context } from '../context.ts';
 import { seededChance } from '../demo/chance.ts';
 import { loadLarge } from '../demo/large.ts';
+import { run } from '../run.ts';
 import { badgeByHand, countByHand, readAll, type Stored } from '../testing/byHand.ts';
 import { Dice } from '../testing/dice.ts';
 import { openTestInstallation, type TestInstallation } from '../testing/installation.ts';
@@ -154,4 +155,31 @@ describe('what is unread', () => {
     const behind = all.filter((stored) => last && (countByHand(stored, last)?.isConcerned ?? false));
     expect(behind.length, 'tickets that concern the operator').toBeGreaterThan(320);
   }, 120_000);
+
+  it('is exact again for whoever asked before, whichever process wrote or read', async () => {
+    const { installation } = world;
+    const other = await world.another();
+    const marco = await world.as('marco');
+    const anna = await world.as('anna');
+    const { ticket } = await world.openTicket('marco');
+    const badges = async () => [(await inboxOf(anna)).unread, (await inboxOf(marco)).unread];
+    expect(await badges()).toEqual([1, 0]);
+    await run(other, anna, 'ticket.reply', { ticket, body: 'Provi così' }, crypto.randomUUID());
+    await expect.poll(badges).toEqual([1, 1]);
+    await run(other, marco, 'ticket.read', { ticket, seq: 99 });
+    await expect.poll(badges).toEqual([1, 0]);
+    await run(other, anna, 'ticket.read', { ticket, seq: 99 });
+    await expect.poll(badges).toEqual([0, 0]);
+    await installation.database.readers.deleteMany({});
+    await expect.poll(badges).toEqual([1, 1]);
+  });
+
+  it('shows nobody a ticket that is no longer theirs, even before the bell has rung', async () => {
+    const anna = await world.as('anna');
+    const { ticket } = await world.openTicket('marco');
+    expect((await inboxOf(anna)).rows).toHaveLength(1);
+    const { collection } = world.installation.database.tickets;
+    await collection.updateMany({ number: { $gt: 0 } }, { $set: { operator: newId() } });
+    expect((await inboxOf(anna)).rows.filter((row) => row.ticket.id === ticket)).toEqual([]);
+  });
 });

@@ -1,29 +1,25 @@
-import {
-  type ArticleHit,
-  can,
-  type Highlighted,
-  type MessageHit,
-  type Principal,
-  projectTicket,
-  type SearchAnswer,
-  type Ticket,
-  type TicketHit,
+import type {
+  ArticleHit,
+  Highlighted,
+  MessageHit,
+  Principal,
+  SearchAnswer,
+  Ticket,
+  TicketHit,
 } from '@sportello/core';
 import { type EntryRecord, trusted } from '@sportello/models';
 import type { Found, FoundArticle, FoundMessage, FoundTicket } from '@sportello/search';
 import type { Context, Visitor } from '../../context.ts';
-import { ticketsById } from '../../indexing/sources.ts';
 import type { Installation } from '../../installation.ts';
 import { articlesById } from '../articles.ts';
+import { reachFilter } from '../scope.ts';
 
 /** The sections of an answer. */
 export type Hits = Pick<SearchAnswer, 'articles' | 'tickets' | 'messages'>;
-/** Hits, and the tickets they belong to, for the names in them. */
-export interface ReadHits {
-  readonly hits: Hits;
-  readonly tickets: readonly Ticket[];
-}
+/** What a hit tells of a ticket: the same for both sides. */
+export type TicketFace = Pick<Ticket, 'id' | 'number' | 'state' | 'company' | 'title' | 'excerpt'>;
 
+type FaceRecord = Omit<TicketFace, 'id'> & { readonly _id: string };
 type EntryHead = Pick<EntryRecord, '_id' | 'pub' | 'audience' | 'author' | 'at'>;
 
 /** A text without matches. */
@@ -36,7 +32,7 @@ function current(marked: Highlighted, text: string): Highlighted {
 
 /** A ticket as a hit. */
 export function asTicketHit(
-  { id, number, state, company }: Ticket,
+  { id, number, state, company }: TicketFace,
   title: Highlighted,
   crop: Highlighted,
 ): TicketHit {
@@ -66,11 +62,18 @@ async function readTickets(
   { database }: Installation,
   principal: Principal | null,
   ids: readonly string[],
-): Promise<Map<string, Ticket>> {
-  if (ids.length === 0 || !principal) return new Map();
-  const stored = await ticketsById(database, ids);
-  const readable = [...stored.values()].filter((ticket) => can(principal, 'ticket.read', ticket));
-  return new Map(readable.map((ticket) => [ticket.id, projectTicket(ticket, principal.side)]));
+): Promise<Map<string, TicketFace>> {
+  const reach = principal && reachFilter(principal);
+  if (ids.length === 0 || !reach) return new Map();
+  const found = await database.tickets
+    .find(
+      { $and: [{ _id: trusted({ $in: [...ids] }) }, reach] },
+      { number: 1, state: 1, company: 1, title: 1, excerpt: 1 },
+    )
+    // A few named tickets: weighing other indexes would take longer than looking at them.
+    .hint({ _id: 1 })
+    .lean<FaceRecord[]>();
+  return new Map(found.map(({ _id: id, ...face }) => [id, { id, ...face }]));
 }
 
 async function readHeads(
@@ -88,7 +91,7 @@ async function readHeads(
   return new Map(heads.map((head) => [head._id, head]));
 }
 
-function ticketHits(tickets: ReadonlyMap<string, Ticket>, found: readonly FoundTicket[]): TicketHit[] {
+function ticketHits(tickets: ReadonlyMap<string, TicketFace>, found: readonly FoundTicket[]): TicketHit[] {
   return found.flatMap(({ id, title, crop }) => {
     const ticket = tickets.get(id);
     return ticket ? [asTicketHit(ticket, current(title, ticket.title), current(crop, ticket.excerpt))] : [];
@@ -103,7 +106,7 @@ function positionFor(side: Principal['side'], hit: FoundMessage, head: EntryHead
 
 function messageHits(
   side: Principal['side'],
-  tickets: ReadonlyMap<string, Ticket>,
+  tickets: ReadonlyMap<string, TicketFace>,
   heads: ReadonlyMap<string, EntryHead>,
   found: readonly FoundMessage[],
 ): MessageHit[] {
@@ -125,7 +128,7 @@ export async function readHits(
   installation: Installation,
   ctx: Context | Visitor,
   found: Found,
-): Promise<ReadHits> {
+): Promise<Hits> {
   const { principal } = ctx;
   const ids = [
     ...new Set([...found.tickets.map(({ id }) => id), ...found.messages.map(({ ticket }) => ticket)]),
@@ -136,8 +139,5 @@ export async function readHits(
     readHeads(installation, found.messages),
   ]);
   const messages = principal ? messageHits(principal.side, tickets, heads, found.messages) : [];
-  return {
-    hits: { articles, tickets: ticketHits(tickets, found.tickets), messages },
-    tickets: [...tickets.values()],
-  };
+  return { articles, tickets: ticketHits(tickets, found.tickets), messages };
 }

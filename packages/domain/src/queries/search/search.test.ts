@@ -226,8 +226,10 @@ describe('an index that is behind', () => {
   test('an article that is gone or no longer public is left out', async () => {
     const { database } = installation;
     await database.articles.updateOne({ slug: 'cespiti' }, { $set: { audience: 'signedIn' } });
-    expect((await find(visitor, 'cespiti')).articles.map(({ slug }) => slug)).toEqual(['assets']);
+    const slugs = async () => (await find(visitor, 'cespiti')).articles.map(({ slug }) => slug);
+    await expect.poll(slugs).toEqual(['assets']);
     await database.articles.updateOne({ slug: 'cespiti' }, { $set: { audience: 'public' } });
+    await expect.poll(slugs).toEqual(['cespiti', 'assets']);
   });
 });
 
