@@ -45,8 +45,8 @@ export interface World {
   readonly meiliKey: string;
   /** The application with the demo: everything in one process. */
   readonly app: Service;
-  /** A second realtime process on the same data. */
-  secondNode(): Promise<Service>;
+  /** Works with a second realtime process on the same data, which ends afterwards: what is measured next has one again. */
+  withSecondNode<T>(work: (url: string) => Promise<T>): Promise<T>;
   /** A database of its own on the same server. */
   databaseUrl(name: string): string;
   /** A connected client of somebody of the cast. */
@@ -92,7 +92,6 @@ export async function openWorld(root: string, scale: Scale, report: (text: strin
   };
   report('Starting the application with the demo.');
   const app = await start('application', { WEB: '1', WORKER: '1' });
-  let second: Promise<Service> | null = null;
   const clients: SportelloClient[] = [];
   const cookies = new Map<string, Promise<string>>();
   const cookie = (email: string, url = app.url): Promise<string> => {
@@ -112,9 +111,13 @@ export async function openWorld(root: string, scale: Scale, report: (text: strin
     mongoPid: mongo.pid,
     meiliUrl: meili.url,
     meiliKey: KEY,
-    secondNode: () => {
-      second ??= start('second node', {});
-      return second;
+    withSecondNode: async (work) => {
+      const second = await start('second node', {});
+      try {
+        return await work(second.url);
+      } finally {
+        await second.stop();
+      }
     },
     client: async (email, url = app.url) => {
       const own = await cookie(email, url);
@@ -126,7 +129,6 @@ export async function openWorld(root: string, scale: Scale, report: (text: strin
     },
     close: async () => {
       for (const client of clients) client.close();
-      await (await second)?.stop();
       await app.stop();
       await Promise.all([mongo.stop(), meili.stop(), redis.stop()]);
       await rm(folder, { recursive: true, force: true });

@@ -62,10 +62,12 @@ export const sustained: Figure = {
     const half = await sustain(conversations, world.scale.load, one.perSecond / 2);
     const cpu = ((await cpuOf(world.app.pid)) - before) / half.messages;
     closeConversations(conversations);
-    const second = await world.secondNode();
-    const across = await openConversations(world, TICKETS, second.url);
-    const two = await sustain(across, world.scale.load);
-    closeConversations(across);
+    const two = await world.withSecondNode(async (url) => {
+      const across = await openConversations(world, TICKETS, url);
+      const load = await sustain(across, world.scale.load);
+      closeConversations(across);
+      return load;
+    });
     return [
       {
         id: 'F1',

@@ -3,6 +3,8 @@ import {
   type Bell,
   Committer,
   type Database,
+  type EntryRecord,
+  fromEntryRecord,
   migrate,
   openBell,
   openDatabase,
@@ -113,8 +115,11 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     if (!ring || ring.collection === 'settings') settings = null;
     touched.hear(ring);
   };
+  const committer = new Committer(database, now);
   const tell = (ring: Ring | null): void => {
     forget(ring);
+    if (ring?.collection === 'entries' && ring.kind === 'insert')
+      committer.heard(fromEntryRecord(ring.document as EntryRecord));
     for (const listener of listeners) listener(ring);
   };
   const bell: Bell = openBell(database, rungCollections, { rung: tell, lost: () => tell(null) });
@@ -129,7 +134,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     unread: new UnreadKept(database, touched, isCurrent),
     identity,
     now,
-    committer: new Committer(database, now),
+    committer,
     underWay: new CommandsUnderWay(),
     search: openSearch({
       url: options.meiliUrl,

@@ -114,6 +114,22 @@ describe('commands on one ticket', () => {
     await expectSound(ticket);
   });
 
+  it('keep up with what they hear of another process, and ignore what they know', async () => {
+    const ticket = await openTicket();
+    const answer = await other.commit(ticket, () => ({ drafts: [messageOf('from elsewhere')] }));
+    const [written] = answer.ok ? answer.entries : [];
+    if (!written) throw new Error('nothing was written');
+    for (let times = 0; times < 2; times += 1) one.heard(written);
+    await database.tickets.updateOne({ _id: ticket }, { $set: { title: 'Nobody writes past the log' } });
+    const seen: (string | undefined)[] = [];
+    await one.commit(ticket, (now) => {
+      seen.push(now?.title);
+      return { drafts: [messageOf('goes on from what it heard')] };
+    });
+    expect(seen).toEqual(['Scarto']);
+    await expectSound(ticket);
+  });
+
   it('answer with the numbers that are in the log', async () => {
     const ticket = await openTicket();
     const answers = await Promise.all(

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type DraftEntry, type Entry, fold, numberDrafts, type Refusal, type Ticket } from '@sportello/core';
 import { mongo } from 'mongoose';
 import { z } from 'zod';
@@ -68,12 +69,31 @@ const isProved = ({ outcomes, written }: Folded): boolean =>
 /** Tickets that are remembered as they were committed. */
 const REMEMBERED = 1_000;
 
-/** What was remembered of a ticket is too old to decide on: another process has written it, or a command would be refused. */
+/** A ticket is not as it was thought to be: another process writes it, or what was remembered is too old to refuse a command. */
 class OutdatedError extends Error {
-  constructor() {
-    super('the ticket has to be read before this can be decided');
+  /** The ticket as it was remembered; null where it was read and then met another process. */
+  readonly known: Ticket | null;
+  /** Another process writes it at this very moment. */
+  readonly isContended: boolean;
+  constructor(known: Ticket | null, isContended: boolean) {
+    super('the ticket has to be known better before this can be decided');
+    this.known = known;
+    this.isContended = isContended;
   }
 }
+
+/** MongoDB's code for a transaction that met another one on the same record. */
+const WRITE_CONFLICT = 112;
+
+const isConflict = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === WRITE_CONFLICT;
+
+/** Milliseconds until the other process is through and has been heard, different each time so that two do not meet again. */
+const letOthersBy = (): Promise<void> => delay(5 + 15 * Math.random());
+/** Milliseconds for which a ticket counts as written by other processes too. */
+const SHARED_FOR = 2_000;
+/** Milliseconds that are left to them between two transactions: without them whoever writes on and on would always win. */
+const TURN_OF_OTHERS = 20;
 
 /** Some keys of a batch are in the log already: it can be tried again without them. */
 class RepeatsError extends Error {
@@ -87,7 +107,7 @@ class RepeatsError extends Error {
 /**
  * The only writer of tickets and entries. Commands of one ticket queue up in the process, so that they do not conflict
  * with each other, and those that wait share one transaction; processes are kept apart by the compare-and-set on `seq`.
- * A ticket is remembered as it was committed: whoever writes raises `seq`, so where the compare-and-set succeeds the
+ * A ticket is remembered as it was committed, and kept up with what is heard of other processes: whoever writes raises `seq`, so where the compare-and-set succeeds the
  * memory was right and reading is spared. Nothing is ever refused from memory.
  */
 export class Committer {
@@ -95,6 +115,8 @@ export class Committer {
   readonly #now: () => number;
   readonly #queues = new Map<string, Waiting[]>();
   readonly #remembered = new Map<string, Ticket>();
+  /** Tickets on which another process was met lately, and when. */
+  readonly #met = new Map<string, number>();
 
   /** @param now server time in epoch milliseconds */
   constructor(database: Database, now: () => number) {
@@ -120,9 +142,21 @@ export class Committer {
     });
   }
 
+  /**
+   * Hears of an entry that was committed, by whatever process: a remembered ticket keeps up with the log, so that
+   * processes that write the same ticket in turn seldom have to read it.
+   */
+  heard(entry: Entry): void {
+    const known = this.#remembered.get(entry.ticket);
+    if (known && entry.seq === known.seq + 1) this.#remembered.set(entry.ticket, fold(known, entry));
+  }
+
   async #drain(ticket: string): Promise<void> {
     const queue = this.#queues.get(ticket) ?? [];
-    while (queue.length > 0) await this.#settle(ticket, queue.splice(0, BATCH), new Set());
+    while (queue.length > 0) {
+      await this.#settle(ticket, queue.splice(0, BATCH), new Set());
+      if (this.#isShared(ticket)) await delay(TURN_OF_OTHERS);
+    }
     this.#queues.delete(ticket);
   }
 
@@ -133,7 +167,10 @@ export class Committer {
         else waiting.reject(new KeyUsedError());
       }
     } catch (error) {
-      if (error instanceof OutdatedError) return this.#settle(ticket, batch, used);
+      if (error instanceof OutdatedError) {
+        await this.#learn(ticket, error);
+        return this.#settle(ticket, batch, used);
+      }
       if (error instanceof RepeatsError) return this.#settle(ticket, batch, error.used);
       if (batch.length > 1) {
         // One of them fails: each alone, so that only the culprit gets the error.
@@ -151,7 +188,7 @@ export class Committer {
   ): Promise<readonly Outcome[]> {
     const session = await this.#database.connection.startSession();
     let folded: Folded | null = null;
-    let remembered = this.#recall(ticketId);
+    let remembered = this.#remembered.get(ticketId) ?? null;
     try {
       const committed = await session.withTransaction(
         async () => {
@@ -159,9 +196,12 @@ export class Committer {
           remembered = null;
           const before = known ?? (await this.#read(ticketId, session));
           folded = this.#fold(ticketId, before, batch, used);
-          if (known && !isProved(folded)) throw new OutdatedError();
-          if (await this.#write(before, folded, session)) return folded;
-          if (known) throw new OutdatedError();
+          if (known && !isProved(folded)) throw new OutdatedError(known, false);
+          const isWritten = await this.#write(before, folded, session).catch((error: unknown) => {
+            throw isConflict(error) ? new OutdatedError(known, true) : error;
+          });
+          if (isWritten) return folded;
+          if (known) throw new OutdatedError(known, true);
           // The transaction sees one snapshot, and whoever writes the same ticket meanwhile makes the driver run it again.
           throw new Error(`ticket ${ticketId} is not at ${before?.seq} inside its own transaction`);
         },
@@ -174,6 +214,7 @@ export class Committer {
       if (committed.ticket) this.#remember(committed.ticket);
       return committed.outcomes;
     } catch (error) {
+      if (!(error instanceof OutdatedError)) this.#remembered.delete(ticketId);
       if (folded && isDuplicate(error)) await this.#explainDuplicate(folded, used);
       throw error;
     } finally {
@@ -181,11 +222,21 @@ export class Committer {
     }
   }
 
-  /** Takes a ticket out of the memory: whatever comes of this attempt, only its success puts one back. */
-  #recall(ticketId: string): Ticket | null {
-    const ticket = this.#remembered.get(ticketId) ?? null;
-    this.#remembered.delete(ticketId);
-    return ticket;
+  /** Waits where another process is writing; what has not been heard of it by then will be read. */
+  async #learn(ticket: string, { known, isContended }: OutdatedError): Promise<void> {
+    if (isContended) {
+      this.#met.set(ticket, performance.now());
+      await letOthersBy();
+    }
+    if (this.#remembered.get(ticket)?.seq === known?.seq) this.#remembered.delete(ticket);
+  }
+
+  #isShared(ticket: string): boolean {
+    const metAt = this.#met.get(ticket);
+    if (metAt === undefined) return false;
+    if (performance.now() - metAt < SHARED_FOR) return true;
+    this.#met.delete(ticket);
+    return false;
   }
 
   #remember(ticket: Ticket): void {
