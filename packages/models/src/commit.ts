@@ -1,48 +1,22 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type DraftEntry, type Entry, fold, numberDrafts, type Refusal, type Ticket } from '@sportello/core';
+import { type Entry, fold, type Refusal, type Ticket } from '@sportello/core';
 import { mongo } from 'mongoose';
 import { z } from 'zod';
+import {
+  type Committed,
+  type Decide,
+  type Folded,
+  foldBatch,
+  isProved,
+  KeyUsedError,
+  type Outcome,
+  type UsedKey,
+  usedKey,
+  type Waiting,
+} from './batch.ts';
 import type { Database } from './database.ts';
-import { type EntryRecord, toEntryRecord } from './schemas/entries.ts';
+import type { EntryRecord } from './schemas/entries.ts';
 import { fromRecord, type TicketRecord, toRecord } from './schemas/tickets.ts';
-
-/** What a rule decided: entries to add, or why not. */
-export type Decision = { readonly drafts: readonly DraftEntry[] } | Refusal;
-
-/** Decides on the ticket as it stands inside the transaction; null when it does not exist. Pure: it may run several times. */
-export type Decide = (ticket: Ticket | null) => Decision;
-
-/** What was committed. */
-export interface Committed {
-  readonly ok: true;
-  readonly ticket: Ticket;
-  readonly entries: readonly Entry[];
-}
-
-/** A command's key was used before by the same author: the first answer is in the log. */
-export class KeyUsedError extends Error {
-  override readonly name = 'KeyUsedError';
-}
-
-interface Waiting {
-  readonly decide: Decide;
-  readonly digest: string | null;
-  readonly resolve: (outcome: Committed | Refusal) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-/** What came of one command of a batch; `null`: its key was used before. */
-interface Outcome {
-  readonly waiting: Waiting;
-  readonly answer: Committed | Refusal | null;
-}
-
-/** What a batch comes to on the ticket as it stands. */
-interface Folded {
-  readonly outcomes: readonly Outcome[];
-  readonly ticket: Ticket | null;
-  readonly written: readonly EntryRecord[];
-}
 
 /** What MongoDB answers to a bulk write of which only errors are listed. */
 const bulkAnswer = z.object({
@@ -53,18 +27,8 @@ const bulkAnswer = z.object({
 /** Most commands of one ticket that share a transaction. */
 const BATCH = 32;
 
-/** A key as its author used it. */
-type UsedKey = `${string} ${string}`;
-
-const usedKey = (author: string | null, key: string | null | undefined): UsedKey | null =>
-  author === null || key === null || key === undefined ? null : `${author} ${key}`;
-
 const isDuplicate = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 11_000;
-
-/** Does writing this prove what it was decided on? Not where a command is refused, or nothing is written at all. */
-const isProved = ({ outcomes, written }: Folded): boolean =>
-  written.length > 0 && outcomes.every(({ answer }) => answer?.ok === true);
 
 /** Tickets that are remembered as they were committed. */
 const REMEMBERED = 1_000;
@@ -195,7 +159,7 @@ export class Committer {
           const known = remembered;
           remembered = null;
           const before = known ?? (await this.#read(ticketId, session));
-          folded = this.#fold(ticketId, before, batch, used);
+          folded = foldBatch(ticketId, before, batch, used, this.#now);
           if (known && !isProved(folded)) throw new OutdatedError(known, false);
           const isWritten = await this.#write(before, folded, session).catch((error: unknown) => {
             throw isConflict(error) ? new OutdatedError(known, true) : error;
@@ -295,32 +259,6 @@ export class Committer {
     const [failed] = answer.cursor.firstBatch;
     if (failed) throw new mongo.MongoServerError({ message: failed.errmsg, code: failed.code });
     return true;
-  }
-
-  #fold(
-    ticketId: string,
-    before: Ticket | null,
-    batch: readonly Waiting[],
-    used: ReadonlySet<UsedKey>,
-  ): Folded {
-    let ticket = before;
-    const written: EntryRecord[] = [];
-    const seen = new Set(used);
-    const outcomes = batch.map((waiting): Outcome => {
-      const decision = waiting.decide(ticket);
-      if ('code' in decision) return { waiting, answer: decision };
-      const keys = decision.drafts.flatMap(({ author, key }) => usedKey(author.id, key) ?? []);
-      if (keys.some((key) => seen.has(key))) return { waiting, answer: null };
-      for (const key of keys) seen.add(key);
-      const added = numberDrafts(ticket, ticketId, decision.drafts, this.#now());
-      let after = ticket;
-      for (const entry of added) after = fold(after, entry);
-      if (after === null) throw new Error('a decision without entries opens nothing');
-      ticket = after;
-      written.push(...added.map((entry) => toEntryRecord(entry, waiting.digest, ['search'])));
-      return { waiting, answer: { ok: true, ticket: after, entries: added } };
-    });
-    return { outcomes, ticket, written };
   }
 
   /**

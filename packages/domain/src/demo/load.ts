@@ -1,4 +1,4 @@
-import { demoCompanies, holdLease, newId, releaseLease } from '@sportello/models';
+import { demoCompanies, holdLease, newId, openDatabase, releaseLease } from '@sportello/models';
 import { type Installation, type InstallationOptions, openInstallation } from '../installation.ts';
 import { loadArticles } from './articles.ts';
 import { type CastIds, loadCast } from './people.ts';
@@ -16,12 +16,23 @@ export async function loadDemoInto(
   options: InstallationOptions,
   report?: (done: number, all: number) => void,
 ): Promise<boolean> {
+  if (await isLoadedInto(options)) return false;
   const clock: DemoClock = { now: Date.now() };
   const installation = await openInstallation({ ...options, demo: true, now: () => clock.now });
   try {
     return await loadDemo(installation, clock, report);
   } finally {
     await installation.close();
+  }
+}
+
+/** The usual case, found out without opening an installation first: every start would pay for it. */
+async function isLoadedInto({ mongoUrl, databaseName }: InstallationOptions): Promise<boolean> {
+  const database = await openDatabase(mongoUrl, { ...(databaseName && { name: databaseName }) });
+  try {
+    return await isComplete({ database });
+  } finally {
+    await database.connection.close();
   }
 }
 
@@ -75,10 +86,10 @@ async function setHolds({ database, people }: Installation, ids: CastIds, isHeld
 }
 
 /** A database with settings of its own is never touched; a demo counts when it was loaded to its end. */
-async function isComplete(installation: Installation): Promise<boolean> {
-  const settings = await installation.database.settings.findById('installation').lean<{ demo: boolean }>();
+async function isComplete({ database }: Pick<Installation, 'database'>): Promise<boolean> {
+  const settings = await database.settings.findById('installation').lean<{ demo: boolean }>();
   if (settings && !settings.demo) return true;
-  return (await installation.database.counters.exists({ _id: 'demo_loaded' })) !== null;
+  return (await database.counters.exists({ _id: 'demo_loaded' })) !== null;
 }
 
 /** Removes what a load that was cut off left behind. */

@@ -1,0 +1,84 @@
+import { type DraftEntry, type Entry, fold, numberDrafts, type Refusal, type Ticket } from '@sportello/core';
+import { type EntryRecord, toEntryRecord } from './schemas/entries.ts';
+
+/** What a rule decided: entries to add, or why not. */
+export type Decision = { readonly drafts: readonly DraftEntry[] } | Refusal;
+
+/** Decides on the ticket as it stands inside the transaction; null when it does not exist. Pure: it may run several times. */
+export type Decide = (ticket: Ticket | null) => Decision;
+
+/** What was committed. */
+export interface Committed {
+  readonly ok: true;
+  readonly ticket: Ticket;
+  readonly entries: readonly Entry[];
+}
+
+/** A command's key was used before by the same author: the first answer is in the log. */
+export class KeyUsedError extends Error {
+  override readonly name = 'KeyUsedError';
+}
+
+/** A command that waits to be committed. */
+export interface Waiting {
+  readonly decide: Decide;
+  readonly digest: string | null;
+  readonly resolve: (outcome: Committed | Refusal) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** What came of one command of a batch; `null`: its key was used before. */
+export interface Outcome {
+  readonly waiting: Waiting;
+  readonly answer: Committed | Refusal | null;
+}
+
+/** What a batch comes to on the ticket as it stands. */
+export interface Folded {
+  readonly outcomes: readonly Outcome[];
+  readonly ticket: Ticket | null;
+  readonly written: readonly EntryRecord[];
+}
+
+/** A key as its author used it. */
+export type UsedKey = `${string} ${string}`;
+
+/** The key of an entry; null where it has none. */
+export const usedKey = (author: string | null, key: string | null | undefined): UsedKey | null =>
+  author === null || key === null || key === undefined ? null : `${author} ${key}`;
+
+/** Does writing this prove what it was decided on? Not where a command is refused, or nothing is written at all. */
+export const isProved = ({ outcomes, written }: Folded): boolean =>
+  written.length > 0 && outcomes.every(({ answer }) => answer?.ok === true);
+
+/**
+ * Decides on the commands of a batch one after the other, each on what those before it leave behind.
+ * @param used keys that are known to be in the log
+ * @param now server time in epoch milliseconds
+ */
+export function foldBatch(
+  ticketId: string,
+  before: Ticket | null,
+  batch: readonly Waiting[],
+  used: ReadonlySet<UsedKey>,
+  now: () => number,
+): Folded {
+  let ticket = before;
+  const written: EntryRecord[] = [];
+  const seen = new Set(used);
+  const outcomes = batch.map((waiting): Outcome => {
+    const decision = waiting.decide(ticket);
+    if ('code' in decision) return { waiting, answer: decision };
+    const keys = decision.drafts.flatMap(({ author, key }) => usedKey(author.id, key) ?? []);
+    if (keys.some((key) => seen.has(key))) return { waiting, answer: null };
+    for (const key of keys) seen.add(key);
+    const added = numberDrafts(ticket, ticketId, decision.drafts, now());
+    let after = ticket;
+    for (const entry of added) after = fold(after, entry);
+    if (after === null) throw new Error('a decision without entries opens nothing');
+    ticket = after;
+    written.push(...added.map((entry) => toEntryRecord(entry, waiting.digest, ['search'])));
+    return { waiting, answer: { ok: true, ticket: after, entries: added } };
+  });
+  return { outcomes, ticket, written };
+}
