@@ -27,11 +27,12 @@ export function sessionRoutes(installation: Installation, log: Logger): Router {
         originOf(request),
       );
       if (!begun.ok) return begun;
-      const { context, setCookies } = begun.data;
+      const { context, cookies } = begun.data;
       const { person, company, side } = context.principal;
       // The session before, if any, ends: an id that was there before the sign-in is never carried over.
       await installation.identity.signOut(request.headers.cookie);
-      response.setHeader('Set-Cookie', setCookies);
+      for (const { name, value, options } of cookies)
+        response.cookie(name, value, { ...options, maxAge: options.maxAge * 1_000 });
       return { ok: true, data: { person, company, side, name: context.name } };
     }, log);
     sendAnswer(response, answer);
@@ -66,7 +67,7 @@ export function sessionRoutes(installation: Installation, log: Logger): Router {
 function originOf(request: Request) {
   return {
     address: request.ip ?? 'unknown',
-    userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300),
+    userAgent: request.headers['user-agent'],
     cookies: request.headers.cookie,
   };
 }

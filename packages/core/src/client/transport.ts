@@ -75,7 +75,7 @@ export class Transport {
       transports: [...(options.transports ?? ['websocket'])],
       auth: { protocol: PROTOCOL, company: options.company ?? null },
       reconnectionDelay: 500,
-      reconnectionDelayMax: 4_000,
+      reconnectionDelayMax: 3_000,
       randomizationFactor: 1,
       timeout: 10_000,
       forceNew: true,

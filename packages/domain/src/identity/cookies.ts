@@ -1,10 +1,20 @@
-/** A cookie that a browser shall keep, in the words of a web framework's cookie API. */
+/** A cookie that a browser shall keep: out of reach of scripts, and not sent by other sites. */
 export interface KeptCookie {
   readonly name: string;
   readonly value: string;
-  /** Seconds. */
-  readonly maxAge: number;
-  readonly secure: boolean;
+  readonly options: {
+    /** Seconds. */
+    readonly maxAge: number;
+    readonly secure: boolean;
+    readonly path: '/';
+    readonly httpOnly: true;
+    readonly sameSite: 'lax';
+  };
+}
+
+/** @param maxAge seconds */
+export function keptCookie(name: string, value: string, maxAge: number, secure: boolean): KeptCookie {
+  return { name, value, options: { maxAge, secure, path: '/', httpOnly: true, sameSite: 'lax' } };
 }
 
 /** The value of a cookie in a `Cookie` header, as it was sent; null when it is not there. */
@@ -15,16 +25,4 @@ export function cookieValue(header: string | undefined, name: string): string | 
     .map((one) => one.trim())
     .find((one) => one.startsWith(prefix));
   return part ? part.slice(prefix.length) : null;
-}
-
-/** The `Set-Cookie` header of a cookie that scripts cannot read and other sites do not send. */
-export function setCookieHeader({ name, value, maxAge, secure }: KeptCookie): string {
-  const attributes = [
-    `Max-Age=${maxAge}`,
-    'Path=/',
-    'HttpOnly',
-    ...(secure ? ['Secure'] : []),
-    'SameSite=Lax',
-  ];
-  return [`${name}=${encodeURIComponent(value)}`, ...attributes].join('; ');
 }

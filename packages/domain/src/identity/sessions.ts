@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import type { People } from '../directory.ts';
 import { Freshness } from '../freshness.ts';
 import { type Auth, cookieName, createAuth, deviceCookieName, SESSION_LIFETIME } from './auth.ts';
-import { cookieValue, type KeptCookie, setCookieHeader } from './cookies.ts';
+import { cookieValue, type KeptCookie, keptCookie } from './cookies.ts';
 import { DEVICE_LIFETIME, KnownDevices } from './knownDevices.ts';
 import { isSamePrincipal, principalOf } from './principal.ts';
 import { SignInThrottle } from './throttle.ts';
@@ -24,7 +24,7 @@ export interface IdentityOptions {
 /** Where a sign-in comes from. */
 export interface SignInOrigin {
   readonly address: string;
-  readonly userAgent: string;
+  readonly userAgent?: string | undefined;
   /** The `Cookie` header: a device that is known for the account is counted apart. */
   readonly cookies?: string | undefined;
 }
@@ -32,10 +32,8 @@ export interface SignInOrigin {
 /** A session that has just begun. */
 export interface BegunSession {
   readonly context: Context;
-  /** Values of the `Set-Cookie` headers: the session's first, then the device's. */
-  readonly setCookies: readonly [session: string, device: string];
-  /** The same for the cookie API of a web framework. */
-  readonly cookies: readonly KeptCookie[];
+  /** The session's, then the one that makes the device known. */
+  readonly cookies: readonly [session: KeptCookie, device: KeptCookie];
 }
 
 interface KnownSession {
@@ -53,6 +51,9 @@ const storedSession = z.object({
     company: z.string().nullish(),
   }),
 });
+
+/** Characters of what a browser says of itself that are kept. */
+const MOST_OF_AGENT = 300;
 
 /** Most sessions kept in memory. */
 const KEPT_SESSIONS = 50_000;
@@ -113,7 +114,8 @@ export class Identity {
   async #verify(email: string, password: string, from: SignInOrigin): Promise<string | null> {
     const person = await this.#database.people.findOne({ email }).lean<PersonRecord>();
     const mayEnter = person?.active === true && (!person.demo || this.#options.demo);
-    const headers = new Headers({ 'user-agent': from.userAgent, 'x-forwarded-for': from.address });
+    const userAgent = (from.userAgent ?? '').slice(0, MOST_OF_AGENT);
+    const headers = new Headers({ 'user-agent': userAgent, 'x-forwarded-for': from.address });
     const answer = await this.#auth.api
       .signInEmail({
         body: { email: mayEnter ? email : `nobody@${'invalid'}.example`, password },
@@ -129,13 +131,9 @@ export class Identity {
   #begun(context: Context, session: string, device: string): BegunSession {
     const { origin } = this.#options;
     const secure = origin.startsWith('https:');
-    const ofSession = { name: this.cookieName, value: session, maxAge: SESSION_LIFETIME, secure };
-    const ofDevice = { name: deviceCookieName(origin), value: device, maxAge: DEVICE_LIFETIME, secure };
-    return {
-      context,
-      setCookies: [setCookieHeader(ofSession), setCookieHeader(ofDevice)],
-      cookies: [ofSession, ofDevice],
-    };
+    const ofSession = keptCookie(this.cookieName, session, SESSION_LIFETIME, secure);
+    const ofDevice = keptCookie(deviceCookieName(origin), device, DEVICE_LIFETIME, secure);
+    return { context, cookies: [ofSession, ofDevice] };
   }
 
   async #passwordOf(account: string): Promise<string | null> {

@@ -4,6 +4,7 @@ import type { CompanyId, PersonId } from '@sportello/models';
 import { DEMO_PASSWORD, demoPerson } from '@sportello/models';
 import type { Context } from '../context.ts';
 import { type CastIds, loadCast } from '../demo/people.ts';
+import type { KeptCookie } from '../identity/cookies.ts';
 import { type Installation, type InstallationOptions, openInstallation } from '../installation.ts';
 import { run } from '../run.ts';
 
@@ -38,6 +39,11 @@ export interface TestInstallation {
   /** Opens one more process on the same database, with the same clock. */
   another(overrides?: Partial<InstallationOptions>): Promise<Installation>;
   close(): Promise<void>;
+}
+
+/** A cookie as a browser sends it back. */
+export function cookieHeader({ name, value }: KeptCookie): string {
+  return `${name}=${encodeURIComponent(value)}`;
 }
 
 /** Signs the cookies of a test's installation. */
@@ -93,8 +99,8 @@ export async function openTestInstallation(
     const from = { address: `10.1.${addresses >> 8}.${addresses & 255}`, userAgent: 'test' };
     const begun = await on.identity.signIn(demoPerson(person).email, DEMO_PASSWORD, from);
     if (!begun.ok) throw new Error(`${person} cannot sign in: ${begun.code}`);
-    const { setCookies, context } = begun.data;
-    return { cookie: setCookies[0].split(';')[0] ?? '', context, session: context.session ?? '' };
+    const { cookies, context } = begun.data;
+    return { cookie: cookieHeader(cookies[0]), context, session: context.session ?? '' };
   };
   const carryOut: TestInstallation['run'] = async (by, command, input, key = randomUUID()) =>
     run(installation, typeof by === 'string' ? await as(by) : by, command, input, key);

@@ -54,13 +54,12 @@ export const actions: Actions = {
     const cookieHeader = request.headers.get('cookie') ?? undefined;
     const begun = await identity.signIn(parsed.data.email, parsed.data.password, {
       address: addressOf(event),
-      userAgent: (request.headers.get('user-agent') ?? '').slice(0, 300),
+      userAgent: request.headers.get('user-agent') ?? undefined,
       cookies: cookieHeader,
     });
     if (!begun.ok) return fail(errorStatus[begun.code], { ...begun, email });
     await identity.signOut(cookieHeader);
-    for (const { name, value, maxAge, secure } of begun.data.cookies)
-      cookies.set(name, value, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge });
+    for (const { name, value, options } of begun.data.cookies) cookies.set(name, value, options);
     redirect(303, sameOriginPath(url.searchParams.get('to') ?? undefined, url.origin));
   },
 };
