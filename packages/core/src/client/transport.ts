@@ -88,9 +88,10 @@ export class Transport {
     this.#socket.io.on('reconnect_attempt', () => {
       this.#isTrying = true;
     });
-    this.#socket.io.on('reconnect_error', () => {
-      this.#isTrying = false;
-    });
+    for (const end of ['reconnect', 'reconnect_error'] as const)
+      this.#socket.io.on(end, () => {
+        this.#isTrying = false;
+      });
   }
 
   /** Where the connection stands. */

@@ -1,7 +1,8 @@
 import { mongodbAdapter } from '@better-auth/mongo-adapter';
 import { hash, verify } from '@node-rs/argon2';
 import type { Database } from '@sportello/models';
-import { betterAuth } from 'better-auth';
+// Without the query builder for SQL databases, which would be loaded at every start.
+import { betterAuth } from 'better-auth/minimal';
 
 /** What the identity library needs to know. */
 export interface AuthOptions {
