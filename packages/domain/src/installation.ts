@@ -92,8 +92,8 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   });
   const now = options.now ?? Date.now;
   const people = new People(database);
-  let toldUntil = (): number => Number.NEGATIVE_INFINITY;
-  const isCurrent = (): boolean => performance.now() - toldUntil() < DOUBTED_AFTER;
+  let bell: Bell | null = null;
+  const isCurrent = (): boolean => bell !== null && performance.now() - bell.toldUntil < DOUBTED_AFTER;
   const articleHeads = new ArticleHeads(database);
   const touched = new Touched();
   const identity = new Identity(database, people, {
@@ -122,9 +122,9 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       committer.heard(fromEntryRecord(ring.document as EntryRecord));
     for (const listener of listeners) listener(ring);
   };
-  const bell: Bell = openBell(database, rungCollections, { rung: tell, lost: () => tell(null) });
-  toldUntil = () => bell.toldUntil;
-  await bell.ready;
+  const opened = openBell(database, rungCollections, { rung: tell, lost: () => tell(null) });
+  bell = opened;
+  await opened.ready;
 
   return {
     database,
@@ -159,7 +159,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     },
     close: async () => {
       listeners.clear();
-      await bell.close();
+      await opened.close();
       await database.connection.close();
     },
   };

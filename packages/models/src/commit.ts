@@ -30,8 +30,17 @@ const BATCH = 32;
 const isDuplicate = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 11_000;
 
-/** Tickets that are remembered as they were committed. */
+/** Tickets that are remembered: those that were written last. */
 const REMEMBERED = 1_000;
+
+/** Keeps something of a ticket; beyond {@link REMEMBERED} what was kept longest ago goes. */
+function keepLast<T>(kept: Map<string, T>, ticket: string, value: T): void {
+  kept.delete(ticket);
+  kept.set(ticket, value);
+  if (kept.size <= REMEMBERED) return;
+  const [oldest] = kept.keys();
+  if (oldest !== undefined) kept.delete(oldest);
+}
 
 /** A ticket is not as it was thought to be: another process writes it, or what was remembered is too old to refuse a command. */
 class OutdatedError extends Error {
@@ -71,8 +80,9 @@ class RepeatsError extends Error {
 /**
  * The only writer of tickets and entries. Commands of one ticket queue up in the process, so that they do not conflict
  * with each other, and those that wait share one transaction; processes are kept apart by the compare-and-set on `seq`.
- * A ticket is remembered as it was committed, and kept up with what is heard of other processes: whoever writes raises `seq`, so where the compare-and-set succeeds the
- * memory was right and reading is spared. Nothing is ever refused from memory.
+ * A ticket is remembered as it was committed, and kept up with what is heard of other processes: whoever writes raises
+ * `seq`, so where the compare-and-set succeeds the memory was right and reading is spared. Nothing is ever refused from
+ * memory.
  */
 export class Committer {
   readonly #database: Database;
@@ -166,7 +176,7 @@ export class Committer {
           });
           if (isWritten) return folded;
           if (known) throw new OutdatedError(known, true);
-          // The transaction sees one snapshot, and whoever writes the same ticket meanwhile makes the driver run it again.
+          // The transaction sees one snapshot, and who writes the same ticket meanwhile is met as a conflict.
           throw new Error(`ticket ${ticketId} is not at ${before?.seq} inside its own transaction`);
         },
         {
@@ -175,7 +185,7 @@ export class Committer {
           maxCommitTimeMS: 10_000,
         },
       );
-      if (committed.ticket) this.#remember(committed.ticket);
+      if (committed.ticket) keepLast(this.#remembered, committed.ticket.id, committed.ticket);
       return committed.outcomes;
     } catch (error) {
       if (!(error instanceof OutdatedError)) this.#remembered.delete(ticketId);
@@ -189,7 +199,7 @@ export class Committer {
   /** Waits where another process is writing; what has not been heard of it by then will be read. */
   async #learn(ticket: string, { known, isContended }: OutdatedError): Promise<void> {
     if (isContended) {
-      this.#met.set(ticket, performance.now());
+      keepLast(this.#met, ticket, performance.now());
       await letOthersBy();
     }
     if (this.#remembered.get(ticket)?.seq === known?.seq) this.#remembered.delete(ticket);
@@ -201,13 +211,6 @@ export class Committer {
     if (performance.now() - metAt < SHARED_FOR) return true;
     this.#met.delete(ticket);
     return false;
-  }
-
-  #remember(ticket: Ticket): void {
-    this.#remembered.set(ticket.id, ticket);
-    if (this.#remembered.size <= REMEMBERED) return;
-    const [oldest] = this.#remembered.keys();
-    if (oldest !== undefined) this.#remembered.delete(oldest);
   }
 
   // Past the models: what is written here was made by `fold` and `toRecord` alone, and casting it again would cost more
