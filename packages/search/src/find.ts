@@ -5,7 +5,7 @@ import { askByWord, descriptionWords, joinWords } from './description.ts';
 import type { IndexName } from './documents.ts';
 import { SearchUnavailableError } from './errors.ts';
 import { articleConditions, messageConditions, scopeConditions } from './filter.ts';
-import { BEGIN, END, pieces } from './highlights.ts';
+import { BEGIN, END, highlighted } from './highlights.ts';
 import { tellingQuery } from './language/telling.ts';
 
 /** A search as the rights of the viewer shape it. */
@@ -77,24 +77,18 @@ function parsed<T extends z.core.$ZodType>(schema: T, hits: readonly unknown[]):
   return result.data;
 }
 
-const asArticle = ({
-  id,
-  slug,
-  _formatted: { title, summary, body },
-}: z.output<typeof articleHit>): FoundArticle => {
+function asArticle({ id, slug, _formatted }: z.output<typeof articleHit>, q: string): FoundArticle {
+  const { title, summary, body } = _formatted;
   const shown = !summary.includes(BEGIN) && body.includes(BEGIN) ? body : summary;
-  return { id, slug, title: pieces(title), crop: pieces(shown) };
-};
-const asTicket = ({ id, _formatted: { title, excerpt } }: z.output<typeof ticketHit>): FoundTicket => ({
-  id,
-  title: pieces(title),
-  crop: pieces(excerpt),
-});
-const asMessage = ({ ticket, seq, _formatted: { body } }: z.output<typeof messageHit>): FoundMessage => ({
-  ticket,
-  seq,
-  crop: pieces(body),
-});
+  return { id, slug, title: highlighted(title, q), crop: highlighted(shown, q) };
+}
+function asTicket({ id, _formatted }: z.output<typeof ticketHit>, q: string): FoundTicket {
+  const { title, excerpt } = _formatted;
+  return { id, title: highlighted(title, q), crop: highlighted(excerpt, q) };
+}
+function asMessage({ ticket, seq, _formatted }: z.output<typeof messageHit>, q: string): FoundMessage {
+  return { ticket, seq, crop: highlighted(_formatted.body, q) };
+}
 
 /** Names the real index of a section. */
 export type IndexUid = (name: IndexName) => string;
@@ -142,9 +136,10 @@ export function queriesOf(request: FindRequest, q: string, uid: IndexUid): Multi
 }
 
 /** Articles of the viewer's language first; another language fills up with what is not there yet. */
-function articlesOf(hits: readonly unknown[], limit: number): FoundArticle[] {
+function articlesOf(hits: readonly unknown[], q: string, limit: number): FoundArticle[] {
   const bySlug = new Map<string, FoundArticle>();
-  for (const hit of parsed(articleHit, hits)) if (!bySlug.has(hit.slug)) bySlug.set(hit.slug, asArticle(hit));
+  for (const hit of parsed(articleHit, hits))
+    if (!bySlug.has(hit.slug)) bySlug.set(hit.slug, asArticle(hit, q));
   return [...bySlug.values()].slice(0, limit);
 }
 
@@ -200,8 +195,8 @@ export async function find(
   return {
     q,
     shortened,
-    articles: articlesOf(of('articles'), request.limit),
-    tickets: parsed(ticketHit, of('tickets')).map(asTicket),
-    messages: parsed(messageHit, of('messages')).map(asMessage),
+    articles: articlesOf(of('articles'), q, request.limit),
+    tickets: parsed(ticketHit, of('tickets')).map((hit) => asTicket(hit, q)),
+    messages: parsed(messageHit, of('messages')).map((hit) => asMessage(hit, q)),
   };
 }
