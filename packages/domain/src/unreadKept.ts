@@ -62,7 +62,7 @@ export class UnreadKept {
     if (!(unread && touched) || touched.size > COUNTED_AGAIN)
       unread = await unreadOf(this.#database, principal);
     else if (touched.size > 0) {
-      const again = await unreadOf(this.#database, principal, [...touched]);
+      const again = await unreadOf(this.#database, principal, [...touched], unread);
       unread = new Map([...[...unread].filter(([ticket]) => !touched.has(ticket)), ...again]);
     }
     kept.unread = unread;

@@ -12,6 +12,8 @@ export class Ledger {
   readonly #principal: Principal;
   /** Unread numbers of tickets that were touched since the ledger was opened; read once, however many ask at once. */
   readonly #numbers = new Map<string, Promise<Set<number>>>();
+  /** From which position on there was too much to count. Entries stay, so it stays too much until that position moves. */
+  readonly #full = new Map<string, number>();
   /** Counts of the tickets that concern the person; the sum is the badge. */
   readonly #counts = new Map<string, number>();
   /** What the row of a ticket in the inbox was made of when it was last told. */
@@ -42,13 +44,16 @@ export class Ledger {
   /** Unread entries of a ticket now, whether or not it concerns the person; counting stops at {@link COUNT_LIMIT}. */
   async unreadIn(state: TicketState, entry?: Entry): Promise<number> {
     const { id } = state.ticket;
+    if (this.#full.get(id) === this.#position(state)) return COUNT_LIMIT;
     const numbers = await this.#numbersOf(state);
     if (entry) this.#add(numbers, entry);
     const position = this.#position(state);
     for (const number of numbers) if (number <= position) numbers.delete(number);
-    // So many are not kept: they are counted again when somebody asks.
-    if (numbers.size >= COUNT_LIMIT) this.#numbers.delete(id);
-    return Math.min(numbers.size, COUNT_LIMIT);
+    if (numbers.size < COUNT_LIMIT) return numbers.size;
+    // So many are not kept: they are read again when the person has read on.
+    this.#numbers.delete(id);
+    this.#full.set(id, position);
+    return COUNT_LIMIT;
   }
 
   /**

@@ -1,4 +1,4 @@
-import { openStates, type Principal } from '@sportello/core';
+import { COUNT_LIMIT, openStates, type Principal } from '@sportello/core';
 import { type Database, trusted } from '@sportello/models';
 import { type Behind, countUnread, numberingOf } from './rows.ts';
 import { reachFilter, type TicketFilter } from './scope.ts';
@@ -11,6 +11,8 @@ export interface Unread {
   /** Entries, up to the limit of counting. */
   readonly count: number;
   readonly activityAt: number;
+  /** The position it was counted from. */
+  readonly read: number;
 }
 
 function candidates(principal: Principal): TicketFilter[] {
@@ -111,18 +113,27 @@ async function grownAmong(
 /**
  * Unread entries of the tickets that concern a person, by ticket; read tickets are absent.
  * @param among looks at these tickets alone
+ * @param known what was counted before for the same person: entries stay, so what was too much to count is so until the
+ *   person has read on
  */
 export async function unreadOf(
   database: Database,
   principal: Principal,
   among?: readonly string[],
+  known: ReadonlyMap<string, Unread> = new Map(),
 ): Promise<Map<string, Unread>> {
   const grown = await (among ? grownAmong(database, principal, among) : grownSince(database, principal));
-  const counted = await countUnread(database, principal, new Map(grown.map((one) => [one._id, one])));
+  const isFull = ({ _id, read }: Grown): boolean => {
+    const before = known.get(_id);
+    return before?.read === read && before.count >= COUNT_LIMIT;
+  };
+  const open = grown.filter((one) => !isFull(one));
+  const counted = await countUnread(database, principal, new Map(open.map((one) => [one._id, one])));
   return new Map(
-    grown.flatMap(({ _id, activityAt }) => {
-      const count = counted.get(_id);
-      return count === undefined ? [] : [[_id, { count, activityAt }] as const];
+    grown.flatMap((one) => {
+      const { _id, activityAt, read } = one;
+      const count = isFull(one) ? COUNT_LIMIT : counted.get(_id);
+      return count === undefined ? [] : [[_id, { count, activityAt, read }] as const];
     }),
   );
 }
