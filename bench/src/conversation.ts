@@ -37,15 +37,17 @@ export async function openTicket(client: SportelloClient): Promise<string> {
   return opened.data.ticket;
 }
 
-/** Opens conversations: a ticket each, two sockets each, the operator on another node where one is given. */
+/** Opens conversations: a ticket each, two sockets each, spread evenly over two nodes where another one is given. */
 export async function openConversations(
   world: World,
   count: number,
-  operatorUrl?: string,
+  otherUrl?: string,
 ): Promise<Conversation[]> {
   const conversations: Conversation[] = [];
   for (let index = 0; index < count; index += 1) {
-    const customer = await world.client(customers[index % customers.length] ?? customers[0]);
+    // Both on the first, both on the other, and each way apart: as often as a proxy would put them.
+    const [customerUrl, operatorUrl] = [index & 1 ? otherUrl : undefined, index & 2 ? otherUrl : undefined];
+    const customer = await world.client(customers[index % customers.length] ?? customers[0], customerUrl);
     const operator = await world.client(operators[index % operators.length] ?? operators[0], operatorUrl);
     const ticket = await openTicket(customer);
     await operator.insist('ticket.take', { ticket }, crypto.randomUUID());

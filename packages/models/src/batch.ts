@@ -27,10 +27,10 @@ export interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** What came of one command of a batch; `null`: its key was used before. */
+/** What came of one command of a batch; an error is its own and nobody else's. */
 export interface Outcome {
   readonly waiting: Waiting;
-  readonly answer: Committed | Refusal | null;
+  readonly answer: Committed | Refusal | Error;
 }
 
 /** What a batch comes to on the ticket as it stands. */
@@ -38,6 +38,8 @@ export interface Folded {
   readonly outcomes: readonly Outcome[];
   readonly ticket: Ticket | null;
   readonly written: readonly EntryRecord[];
+  /** The keys of what is written. */
+  readonly keys: readonly UsedKey[];
 }
 
 /** A key as its author used it. */
@@ -47,13 +49,15 @@ export type UsedKey = `${string} ${string}`;
 export const usedKey = (author: string | null, key: string | null | undefined): UsedKey | null =>
   author === null || key === null || key === undefined ? null : `${author} ${key}`;
 
+const isDone = ({ answer }: Outcome): boolean => !(answer instanceof Error) && answer.ok;
+
 /** Does writing this prove what it was decided on? Not where a command is refused, or nothing is written at all. */
 export const isProved = ({ outcomes, written }: Folded): boolean =>
-  written.length > 0 && outcomes.every(({ answer }) => answer?.ok === true);
+  written.length > 0 && outcomes.every(isDone);
 
 /**
  * Decides on the commands of a batch one after the other, each on what those before it leave behind.
- * @param used keys that are known to be in the log
+ * @param used keys that are in the log, or will be
  * @param now server time in epoch milliseconds
  */
 export function foldBatch(
@@ -66,19 +70,27 @@ export function foldBatch(
   let ticket = before;
   const written: EntryRecord[] = [];
   const seen = new Set(used);
-  const outcomes = batch.map((waiting): Outcome => {
-    const decision = waiting.decide(ticket);
-    if ('code' in decision) return { waiting, answer: decision };
+  const decide = ({ decide, digest }: Waiting): Outcome['answer'] => {
+    const decision = decide(ticket);
+    if ('code' in decision) return decision;
     const keys = decision.drafts.flatMap(({ author, key }) => usedKey(author.id, key) ?? []);
-    if (keys.some((key) => seen.has(key))) return { waiting, answer: null };
-    for (const key of keys) seen.add(key);
+    if (keys.some((key) => seen.has(key))) return new KeyUsedError();
     const added = numberDrafts(ticket, ticketId, decision.drafts, now());
-    let after = ticket;
-    for (const entry of added) after = fold(after, entry);
+    const after = added.reduce(fold, ticket);
     if (after === null) throw new Error('a decision without entries opens nothing');
+    for (const key of keys) seen.add(key);
     ticket = after;
-    written.push(...added.map((entry) => toEntryRecord(entry, waiting.digest, ['search'])));
-    return { waiting, answer: { ok: true, ticket: after, entries: added } };
-  });
-  return { outcomes, ticket, written };
+    written.push(...added.map((entry) => toEntryRecord(entry, digest, ['search'])));
+    return { ok: true, ticket: after, entries: added };
+  };
+  const outcomes = batch.map((waiting) => ({ waiting, answer: orError(() => decide(waiting)) }));
+  return { outcomes, ticket, written, keys: [...seen].slice(used.size) };
+}
+
+function orError<T>(work: () => T): T | Error {
+  try {
+    return work();
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }

@@ -1,56 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { fold, refuse, type Ticket } from '@sportello/core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { refuse, type Ticket } from '@sportello/core';
+import { afterAll, describe, expect, it } from 'vitest';
 import { KeyUsedError } from './batch.ts';
-import { Committer } from './commit.ts';
-import { type Database, newId } from './database.ts';
+import { newId } from './database.ts';
 import { entriesAfter, entriesBefore, findByKey, findTicket } from './log.ts';
-import {
-  authorOf,
-  messageOf,
-  noteOf,
-  openingOf,
-  openTestDatabase,
-  type TestDatabase,
-} from './testing/database.ts';
+import { authorOf, messageOf, noteOf } from './testing/database.ts';
+import { openTwoCommitters } from './testing/twoCommitters.ts';
 
-let test: TestDatabase;
-let database: Database;
-/** Two processes on one database. */
-let one: Committer;
-let other: Committer;
-let number = 1_000;
-
-beforeAll(async () => {
-  const opened = await openTestDatabase('commit');
-  test = opened;
-  database = opened.database;
-  one = new Committer(database, Date.now);
-  other = new Committer(await opened.open(), Date.now);
-});
-afterAll(() => test.close());
-
-async function openTicket(): Promise<string> {
-  const id = newId();
-  number += 1;
-  const draft = openingOf(number);
-  const opened = await one.commit(id, () => ({ drafts: [draft] }));
-  if (!opened.ok) throw new Error(opened.code);
-  return id;
-}
-
-async function logOf(ticket: string) {
-  return entriesAfter(database, ticket, 'staff', 0, 1_000);
-}
-
-/** What must always hold: numbers without holes on both sides, and a ticket that is the fold of its log. */
-async function expectSound(ticket: string): Promise<void> {
-  const log = await logOf(ticket);
-  expect(log.map(({ seq }) => seq)).toEqual(log.map((_, index) => index + 1));
-  const pubs = log.flatMap(({ pub }) => pub ?? []);
-  expect(pubs).toEqual(pubs.map((_, index) => index + 1));
-  expect(await findTicket(database, ticket)).toEqual(log.reduce<Ticket | null>(fold, null));
-}
+const { database, one, other, openTicket, logOf, expectSound, close } = await openTwoCommitters('commit');
+afterAll(close);
 
 describe('commands on one ticket', () => {
   it('from two processes at once are all kept, numbered without holes', async () => {
