@@ -63,7 +63,8 @@ export class Committer {
   /** Hears of an entry that was committed, by whatever process. Where another one had its turn, the next is ours. */
   heard(entry: Entry): void {
     const lane = this.#transactions.heard(entry) && this.#lanes.get(entry.ticket);
-    if (!lane) return;
+    // While a transaction of ours is under way it may be our own, heard before it is answered.
+    if (!lane || lane.isTaken) return;
     lane.metAt = performance.now();
     if (lane.notBefore === 0) return;
     lane.notBefore = 0;
