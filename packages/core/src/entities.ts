@@ -92,6 +92,27 @@ export type LastWritten = z.infer<typeof lastWritten>;
 export const vendor = z.strictObject({ name: z.string(), reference: z.string() });
 export type Vendor = z.infer<typeof vendor>;
 
+/** What a promised time is about: taking the ticket in charge, the next answer, the solution. */
+export const clocks = ['take_charge', 'response', 'resolution'] as const;
+export type Clock = (typeof clocks)[number];
+
+/** A promised time. While support cannot act it stands still, and `left` says how much working time remains. */
+export const due = z.strictObject({
+  clock: z.enum(clocks),
+  /** Working milliseconds that were promised. */
+  target: z.int(),
+  /** When they are over; null while the clock stands still. */
+  at: z.nullable(moment),
+  /** When support is warned; null where that has passed, or the clock stands still. */
+  warnAt: z.nullable(moment),
+  /** Working milliseconds that remain, negative when it is late; null while the clock runs. */
+  left: z.nullable(z.int()),
+});
+export type Due = z.infer<typeof due>;
+
+/** How far support has let a promised time come. */
+export const dueAlarms = ['warned', 'breached'] as const;
+
 /**
  * A ticket: the fold of its log. The same shape serves record, wire and page; for a customer `seq` equals `pub`
  * everywhere and what only staff may see is empty, so that an internal note leaves no trace, not even a gap.
@@ -114,11 +135,15 @@ export const ticket = z.strictObject({
   state,
   closure: z.nullable(z.enum(closures)),
   plannedFor: z.nullable(moment),
+  due: z.nullable(due),
+  /** When both sides were told that the ticket is about to close by itself; null once somebody has written since. */
+  warnedAt: z.nullable(moment),
   operator: z.nullable(id),
   /** Staff only from here … */
   team: z.nullable(code),
   collaborators: z.array(id),
   vendor: z.nullable(vendor),
+  dueAlarm: z.nullable(z.enum(dueAlarms)),
   lastNote: z.nullable(lastWritten),
   /** … to here. */
   participants: z.array(id),

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import {
   closures,
+  due,
+  dueAlarms,
   priority,
   requestType,
   type Side,
@@ -31,6 +33,8 @@ export const changes = z.strictObject({
   priority: change(priority),
   urgency: change(urgency),
   plannedFor: change(moment),
+  due: change(due),
+  warnedAt: change(moment),
   title: change(z.string()),
   requestType: change(requestType),
   category: change(code),
@@ -43,6 +47,7 @@ export const changes = z.strictObject({
   team: change(code),
   vendor: change(vendor),
   collaborators: change(z.array(id)),
+  dueAlarm: change(z.enum(dueAlarms)),
 });
 export type Changes = z.infer<typeof changes>;
 
@@ -51,6 +56,7 @@ export const staffOnlyFields = [
   'team',
   'vendor',
   'collaborators',
+  'dueAlarm',
 ] as const satisfies readonly (keyof Changes & keyof Ticket)[];
 
 /** One item of a ticket's thread, numbered 1, 2, 3 … without holes (`seq`), and again over what a customer may see (`pub`). */
@@ -114,6 +120,7 @@ export function projectTicket(whole: Ticket, side: Side): Ticket {
     team: null,
     collaborators: [],
     vendor: null,
+    dueAlarm: null,
     lastNote: null,
     lastCustomer: renumbered(whole.lastCustomer),
     lastStaff: renumbered(whole.lastStaff),

@@ -44,10 +44,13 @@ function born(entry: Entry): Ticket {
     state: required(to.state),
     closure: null,
     plannedFor: null,
+    due: null,
+    warnedAt: null,
     operator: null,
     team: null,
     collaborators: [],
     vendor: null,
+    dueAlarm: null,
     lastNote: null,
     participants: [required(to.requester)],
     lastCustomer: null,
@@ -68,6 +71,7 @@ const plainFields = [
   'closure',
   'operator',
   'plannedFor',
+  'warnedAt',
   'team',
   'vendor',
   'followUpOf',
@@ -91,6 +95,14 @@ function changed(changes: Changes): Partial<Ticket> {
   for (const field of solidFields)
     if (changes[field] && changes[field][1] !== null) fields[field] = changes[field][1];
   return fields;
+}
+
+/** A new promise begins without an alarm; the same entry may say otherwise. */
+function promisedBy({ due, dueAlarm }: Changes): Partial<Ticket> {
+  return {
+    ...(due && { due: due[1], dueAlarm: null }),
+    ...(dueAlarm && { dueAlarm: dueAlarm[1] }),
+  };
 }
 
 function timesOf(ticket: Ticket, entry: Entry): Partial<Ticket> {
@@ -127,16 +139,19 @@ export function fold(before: Ticket | null, entry: Entry): Ticket {
     throw new LogError('a log begins with the entry that opens the ticket');
   const ticket = before ?? born(entry);
   if (entry.seq !== ticket.seq + 1) throw new LogError(`entry ${entry.seq} does not follow ${ticket.seq}`);
-  const isPublic = entry.audience === 'all';
+  // What only staff see must not move a customer's list: its order and times come from public entries. A mere reminder is
+  // nobody's activity: what it reminds of would wait for ever.
+  const isActivity = entry.audience === 'all' && !entry.changes.warnedAt;
   return {
     ...ticket,
+    ...(isActivity && { warnedAt: null }),
     ...changed(entry.changes),
+    ...promisedBy(entry.changes),
     ...timesOf(ticket, entry),
     ...writtenBy(ticket, entry),
     seq: entry.seq,
     pub: entry.pub ?? ticket.pub,
-    // What only staff see must not move a customer's list: its order and times come from public entries.
-    activityAt: isPublic ? entry.at : ticket.activityAt,
+    activityAt: isActivity ? entry.at : ticket.activityAt,
   };
 }
 

@@ -13,4 +13,6 @@ export * from './requests.ts';
 export * from './text.ts';
 export * from './threadLog.ts';
 export * from './workflow/decide.ts';
+export * from './workflow/presets.ts';
 export * from './workflow/table.ts';
+export * from './workflow/timed.ts';

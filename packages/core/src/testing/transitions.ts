@@ -1,4 +1,5 @@
 import type { Closure, State } from '../entities.ts';
+import type { PresetCode } from '../workflow/table.ts';
 
 /** Who moves a ticket, in the letters of the specification. */
 export type Letter = 'C' | 'CA' | 'O' | 'S';
@@ -121,3 +122,49 @@ export const codeOfMissing: Readonly<Record<Asked, string>> = {
   '15 days': 'reopen_expired',
   unanswered: 'not_allowed_now',
 };
+
+/** The states of every preset and the portals named beside each row, typed off from the document. */
+const portals: Readonly<Record<Exclude<PresetCode, 'full'>, { states: readonly State[]; rows: string }>> = {
+  acut: { states: ['authorization', 'new', 'working', 'closed', 'discarded'], rows: 't3 t4 t6 t17 t19 t22 t23' },
+  nts: {
+    states: ['new', 'accepted', 'waiting_customer', 'development', 'closed'],
+    rows: 't5 t7 t8 t9 t17 t18 t19 t23',
+  },
+  terasoft: {
+    states: [
+      'new',
+      'accepted',
+      'working',
+      'waiting_customer',
+      'development',
+      'planned',
+      'resolved',
+      'closed',
+      'discarded',
+    ],
+    rows: 't5 t6 t7 t8 t9 t11 t12 t13 t14 t15 t16 t18 t21 t23',
+  },
+  esseci: {
+    states: ['new', 'accepted', 'working', 'development', 'vendor', 'closed'],
+    rows: 't5 t6 t9 t10 t17 t19 t23',
+  },
+  tustena: {
+    states: ['new', 'accepted', 'waiting_customer', 'resolved', 'closed'],
+    rows: 't5 t7 t8 t13 t14 t15 t16 t19 t23',
+  },
+};
+
+/** The states of a preset by the specification. */
+export function specifiedStates(code: PresetCode): readonly State[] {
+  return code === 'full' ? [...open, 'closed', 'discarded'] : portals[code].states;
+}
+
+/** The moves of a preset by the specification: ACUT, which has no "accepted", reopens into its "working". */
+export function specifiedMovesOf(code: PresetCode): readonly SpecifiedMove[] {
+  if (code === 'full') return specifiedMoves;
+  const { states, rows } = portals[code];
+  const ids = rows.split(' ');
+  return specifiedMoves
+    .map((move) => (code === 'acut' && move.row === 't19' ? { ...move, to: 'working' as const } : move))
+    .filter(({ row, from, to }) => ids.includes(row) && states.includes(from) && states.includes(to));
+}

@@ -8,6 +8,7 @@ import {
   type Vendor,
 } from '../entities.ts';
 import type { Changes } from '../entries.ts';
+import type { Id } from '../fields.ts';
 import { type ErrorCode, type Refusal, type RefusalDetails, refuse } from '../errors.ts';
 import { type Actor, type Need, type Preset, ruleUnits, stateIsDone, type Transition } from './table.ts';
 
@@ -68,6 +69,8 @@ const checks: Readonly<Record<Need, Check>> = {
       days !== null && ticket.closedAt !== null && now <= ticket.closedAt + days * ruleUnits.day;
     return isWithin ? null : refuse('reopen_expired', { limit: days ?? 0 });
   },
+  not_clarification: (ticket) =>
+    ticket.requestType === 'clarification' ? refuse('not_allowed_now') : null,
   unanswered: (ticket) => (ticket.lastStaff === null ? null : refuse('not_allowed_now')),
 };
 
@@ -92,11 +95,14 @@ function rowsTo(ticket: Ticket, to: State, context: WorkflowContext): Transition
   );
 }
 
-/** What a row changes on a ticket. */
-function changesOf(row: Transition, ticket: Ticket, input: MoveInput, principal: Principal): Changes {
+/**
+ * What a row changes on a ticket.
+ * @param person who moves it; null: a timer
+ */
+export function changesOf(row: Transition, ticket: Ticket, input: MoveInput, person: Id | null): Changes {
   const operator =
     row.operator === 'take'
-      ? (ticket.operator ?? principal.person)
+      ? (ticket.operator ?? person)
       : row.operator === 'release'
         ? null
         : ticket.operator;
@@ -137,7 +143,7 @@ export function decideMove(
   let fault: Refusal | null = null;
   for (const row of rows) {
     const found = firstFault(row, ticket, input, context);
-    if (!found) return { ok: true, row, changes: changesOf(row, ticket, input, context.principal) };
+    if (!found) return { ok: true, row, changes: changesOf(row, ticket, input, context.principal.person) };
     fault ??= found;
   }
   return fault ?? refuse('not_allowed_now');
@@ -160,9 +166,12 @@ export function decideOnMessage(
       candidate.by.some((actor) => actors.includes(actor)),
   );
   if (ticket.state === 'discarded') return refuse('not_allowed_now');
+  // Where nothing reopens, a closed ticket takes no more messages: a new one that cites it goes on (t20).
+  if (!row && ticket.state === 'closed')
+    return refuse('reopen_expired', { limit: context.preset.rules.reopenDays ?? 0 });
   if (!row || context.held) return null;
   const fault = firstFault(row, ticket, { message }, context);
-  return fault ?? { ok: true, row, changes: changesOf(row, ticket, { message }, context.principal) };
+  return fault ?? { ok: true, row, changes: changesOf(row, ticket, { message }, context.principal.person) };
 }
 
 /** A move the page may offer: the state, what it will ask for, and from when, if it is too early. */
@@ -209,6 +218,8 @@ export function decidePriority(ticket: Ticket, to: Priority, context: WorkflowCo
   if (ticket.priority === to) return no('unchanged');
   if (stateIsDone(ticket.state)) return no('not_allowed_now');
   if (context.held && context.principal.side === 'customer') return no('held');
+  if (context.principal.side === 'customer' && !context.preset.rules.customerReprioritises)
+    return no('not_allowed_now');
   if (to === priorities[priorities.length - 1]) return no('blocking_only_at_birth');
   return { priority: [ticket.priority, to] };
 }

@@ -1,4 +1,4 @@
-import type { State } from '../entities.ts';
+import { type Priority, priorities, type Side, type State } from '../entities.ts';
 
 /** Whose turn a state means. */
 export type StateCategory = 'gated' | 'support' | 'customer' | 'third' | 'done';
@@ -51,7 +51,8 @@ export type Need =
   | 'duplicate_of' // the ticket that stays
   | 'minimum_age' // some minutes after the ticket was opened
   | 'reopen_window' // some days after closing
-  | 'unanswered'; // support has not written yet
+  | 'unanswered' // support has not written yet
+  | 'not_clarification'; // a question that an answer settles is not worked on
 
 /** One row of the transition table: the numbers are those of the specification. */
 export interface Transition {
@@ -166,24 +167,57 @@ export interface WorkflowRules {
   readonly minimumAgeMinutes: number;
   /** Days after closing in which a message reopens; null: never. */
   readonly reopenDays: number | null;
+  /** Days after the last public entry in which a resolved ticket closes by itself. */
+  readonly autoCloseDays: number;
+  /** Hours before that in which both sides are told. */
+  readonly autoCloseWarningHours: number;
+  /** What a customer may choose when opening; none: support alone decides. */
+  readonly customerPriorities: readonly Priority[];
+  /** May a customer change the priority of a ticket that is open? */
+  readonly customerReprioritises: boolean;
+  /** Does a promised time stand still while development or a producer has the ticket? */
+  readonly thirdPartyPauses: boolean;
 }
 
-/** A workflow an installation chooses: which states exist, which rows hold, and the parameters. */
+/** A name in the languages of the pages. */
+export interface StateName {
+  readonly it: string;
+  readonly en: string;
+}
+
+/** What a workflow calls a state, where it is not the usual name. */
+export type StateNames = Readonly<Partial<Record<State, Readonly<Partial<Record<Side, StateName>>>>>>;
+
+/** A workflow an installation chooses: which states exist and what they are called, which rows hold, and the parameters. */
 export interface Preset {
-  readonly code: string;
+  readonly code: PresetCode;
   readonly states: readonly State[];
   readonly transitions: readonly Transition[];
   readonly rules: WorkflowRules;
+  readonly names: StateNames;
 }
+
+/** The workflows one may begin with, the whole one first; the others are those of the portals they are named after. */
+export const presetCodes = ['full', 'acut', 'nts', 'terasoft', 'esseci', 'tustena'] as const;
+export type PresetCode = (typeof presetCodes)[number];
 
 const minute = 60_000;
 /** Milliseconds of the rules' units. */
-export const ruleUnits = { minute, day: 24 * 60 * minute } as const;
+export const ruleUnits = { minute, hour: 60 * minute, day: 24 * 60 * minute } as const;
 
 /** The default workflow: all states, all rows. */
 export const fullPreset: Preset = {
   code: 'full',
   states: [...openStates, ...doneStates],
   transitions,
-  rules: { minimumAgeMinutes: 5, reopenDays: 15 },
+  names: {},
+  rules: {
+    minimumAgeMinutes: 5,
+    reopenDays: 15,
+    autoCloseDays: 3,
+    autoCloseWarningHours: 24,
+    customerPriorities: priorities,
+    customerReprioritises: true,
+    thirdPartyPauses: false,
+  },
 };

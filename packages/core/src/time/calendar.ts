@@ -1,0 +1,110 @@
+import { gregorianEaster } from 'date-easter';
+import { DateTime } from 'luxon';
+
+/** Working hours as minutes since midnight, wall clock: from, and up to (exclusive). */
+export type Shift = readonly [from: number, to: number];
+
+/** When support works. */
+export interface Calendar {
+  /** IANA name of the zone in which hours and days are meant. */
+  readonly timeZone: string;
+  /** Shifts of each weekday, Monday first, in order and without overlap. */
+  readonly week: readonly (readonly Shift[])[];
+  /** Whose national holidays are free; null: nobody's. */
+  readonly holidays: 'IT' | null;
+  /** Other free days: `2026-08-14`. */
+  readonly closures: readonly string[];
+}
+
+/** Days looked ahead before a calendar counts as one in which nobody ever works. */
+const HORIZON = 3 * 366;
+
+/** Italian holidays of every year, month and day (law 260 of 1949 and its changes; 4 October from 2026 on is apart). */
+const fixedHolidays: readonly (readonly [month: number, day: number])[] = [
+  [1, 1],
+  [1, 6],
+  [4, 25],
+  [5, 1],
+  [6, 2],
+  [8, 15],
+  [11, 1],
+  [12, 8],
+  [12, 25],
+  [12, 26],
+];
+
+/** A calendar in which nobody ever works has no working time to count. */
+export class EmptyCalendarError extends Error {
+  override readonly name = 'EmptyCalendarError';
+}
+
+/** True on a national holiday of Italy; Saint Francis is one again from 2026 (law 151 of 2025). */
+export function isItalianHoliday(day: DateTime): boolean {
+  const { year, month, day: date } = day;
+  if (fixedHolidays.some(([inMonth, onDay]) => inMonth === month && onDay === date)) return true;
+  if (year >= 2026 && month === 10 && date === 4) return true;
+  const easter = gregorianEaster(year);
+  const monday = DateTime.utc(easter.year, easter.month, easter.day).plus({ days: 1 });
+  // Easter itself is a Sunday, and a holiday all the same where Sundays are worked.
+  return [monday.minus({ days: 1 }), monday].some((one) => one.month === month && one.day === date);
+}
+
+function isFree({ holidays, closures }: Calendar, day: DateTime): boolean {
+  return closures.includes(day.toISODate() ?? '') || (holidays === 'IT' && isItalianHoliday(day));
+}
+
+/** The working hours of a day as moments; wall times that a change of the clock skips or repeats are where the zone puts them. */
+function hoursOf(calendar: Calendar, day: DateTime): (readonly [number, number])[] {
+  if (isFree(calendar, day)) return [];
+  const at = (minutes: number): number =>
+    minutes >= 1_440
+      ? day.plus({ days: 1 }).toMillis()
+      : day.set({ hour: Math.floor(minutes / 60), minute: minutes % 60 }).toMillis();
+  return (calendar.week[day.weekday - 1] ?? []).map(([from, to]) => [at(from), at(to)] as const);
+}
+
+function* hoursFrom(calendar: Calendar, from: number): Generator<readonly [number, number]> {
+  const first = DateTime.fromMillis(from, { zone: calendar.timeZone }).startOf('day');
+  for (let ahead = 0; ahead < HORIZON; ahead += 1) {
+    for (const [begin, end] of hoursOf(calendar, first.plus({ days: ahead })))
+      if (end > from) yield [Math.max(begin, from), end];
+  }
+}
+
+/**
+ * The moment at which a length of working time has passed; none at all has passed at the first working moment.
+ * @param from epoch milliseconds
+ * @param length milliseconds of working time, not negative
+ * @throws EmptyCalendarError when nobody works for years
+ */
+export function addWorkingTime(calendar: Calendar, from: number, length: number): number {
+  let left = length;
+  for (const [begin, end] of hoursFrom(calendar, from)) {
+    if (left <= end - begin) return begin + left;
+    left -= end - begin;
+  }
+  throw new EmptyCalendarError();
+}
+
+/** Milliseconds of working time between two moments, earlier first (epoch milliseconds). */
+export function workingTimeBetween(calendar: Calendar, from: number, to: number): number {
+  let sum = 0;
+  for (const [begin, end] of hoursFrom(calendar, from)) {
+    if (begin >= to) break;
+    sum += Math.min(end, to) - begin;
+  }
+  return sum;
+}
+
+const morningAndAfternoon: readonly Shift[] = [
+  [9 * 60, 13 * 60],
+  [14 * 60, 18 * 60],
+];
+
+/** Monday to Friday, nine to one and two to six, in Italy. */
+export const defaultCalendar: Calendar = {
+  timeZone: 'Europe/Rome',
+  week: [...Array.from({ length: 5 }, () => morningAndAfternoon), [], []],
+  holidays: 'IT',
+  closures: [],
+};

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import type { Ticket } from '../entities.ts';
+import { fold } from '../fold.ts';
+import { monday, ticketOf } from '../testing/people.ts';
+import { presets } from './presets.ts';
+import { fullPreset, type Preset, ruleUnits } from './table.ts';
+import { decideTimed, type TimedEffect, timedActs } from './timed.ts';
+
+const { day, hour } = ruleUnits;
+const at = (ticket: Ticket, now: number, preset: Preset = fullPreset, held = false) =>
+  decideTimed(ticket, { preset, now, held });
+
+function after(ticket: Ticket, { audience, changes }: TimedEffect, now: number): Ticket {
+  return fold(ticket, {
+    ticket: ticket.id,
+    seq: ticket.seq + 1,
+    pub: audience === 'all' ? ticket.pub + 1 : null,
+    audience,
+    kind: 'change',
+    author: { id: null, side: 'system' },
+    key: null,
+    body: null,
+    lang: null,
+    changes,
+    at: now,
+  });
+}
+
+describe('a resolved ticket', () => {
+  const resolved = ticketOf({ state: 'resolved', activityAt: monday });
+
+  it('is told of a day before, once, and closes three days after the last word', () => {
+    expect(at(resolved, monday + 2 * day - 1)).toBeNull();
+    const warning = at(resolved, monday + 2 * day);
+    expect(warning).toMatchObject({ rule: 'closing_soon', audience: 'all' });
+    const warned = warning ? after(resolved, warning, monday + 2 * day) : resolved;
+    expect(warned.activityAt).toBe(monday);
+    expect(at(warned, monday + 3 * day - 1)).toBeNull();
+    expect(at(warned, monday + 3 * day)).toMatchObject({
+      rule: 'auto_close',
+      changes: { state: ['resolved', 'closed'], closure: [null, 'auto'] },
+    });
+  });
+
+  it('closes even where the warning never came out', () => {
+    expect(at(resolved, monday + 9 * day)?.rule).toBe('closing_soon');
+    expect(at({ ...resolved, warnedAt: monday + 9 * day }, monday + 9 * day)?.rule).toBe('auto_close');
+  });
+
+  it('stays while its company is under hold, and where the workflow has no such timer', () => {
+    expect(at(resolved, monday + 9 * day, fullPreset, true)).toBeNull();
+    const confirmed = { ...fullPreset, transitions: fullPreset.transitions.filter(({ id }) => id !== 't15') };
+    expect(timedActs(resolved, confirmed)).toEqual([]);
+  });
+});
+
+it('a planned ticket goes on when its day comes, and the plan is over', () => {
+  const planned = ticketOf({ state: 'planned', plannedFor: monday + day });
+  expect(at(planned, monday + day - 1)).toBeNull();
+  expect(at(planned, monday + day)).toMatchObject({
+    rule: 'plan_reached',
+    changes: { state: ['planned', 'working'], plannedFor: [monday + day, null] },
+  });
+});
+
+it('a promise is warned of and then counted as broken, once each, out of the customer’s sight', () => {
+  const due = { clock: 'take_charge', target: 8 * hour, at: monday + 8 * hour, warnAt: monday + 6 * hour, left: null } as const;
+  const ticket = ticketOf({ due });
+  expect(at(ticket, monday + 6 * hour - 1)).toBeNull();
+  const warning = at(ticket, monday + 6 * hour);
+  expect(warning).toMatchObject({ rule: 'due_soon', audience: 'staff' });
+  const warned = warning ? after(ticket, warning, monday + 6 * hour) : ticket;
+  const breach = at(warned, monday + 8 * hour);
+  expect(breach).toMatchObject({ rule: 'breach', audience: 'staff' });
+  const breached = breach ? after(warned, breach, monday + 8 * hour) : warned;
+  expect(breached.dueAlarm).toBe('breached');
+  expect(timedActs(breached, fullPreset)).toEqual([]);
+});
+
+it('a ticket in a state that the workflow lacks goes to the nearest that it has, also under hold', () => {
+  for (const [state, to, closure] of [
+    ['vendor', 'development', null],
+    ['working', 'accepted', null],
+    ['resolved', 'closed', 'solved'],
+    ['planned', 'accepted', null],
+  ] as const) {
+    const ticket = ticketOf({ state, plannedFor: state === 'planned' ? monday + day : null });
+    const effect = at(ticket, monday, presets.nts, true);
+    expect(effect?.changes.state).toEqual([state, to]);
+    expect(effect?.changes.closure?.[1] ?? null).toBe(closure);
+    expect(effect && after(ticket, effect, monday).plannedFor).toBeNull();
+  }
+});

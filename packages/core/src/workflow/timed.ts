@@ -1,0 +1,110 @@
+import type { State, Ticket } from '../entities.ts';
+import type { Audience, Changes } from '../entries.ts';
+import { changesOf } from './decide.ts';
+import { stateIn } from './presets.ts';
+import { type Preset, ruleUnits, stateIsDone } from './table.ts';
+
+/** What happens to a ticket by itself. */
+export type TimedRule =
+  | 'left_behind' // its state is none of the workflow's any more
+  | 'plan_reached' // t12
+  | 'closing_soon' // the warning before t15
+  | 'auto_close' // t15
+  | 'due_soon'
+  | 'breach';
+
+/** A rule and the moment (epoch milliseconds) at which it acts, if nothing happens before. */
+export interface TimedAct {
+  readonly rule: TimedRule;
+  readonly at: number;
+}
+
+/** What a rule does. */
+export interface TimedEffect {
+  readonly rule: TimedRule;
+  readonly audience: Audience;
+  readonly changes: Changes;
+}
+
+/** Has this state of the workflow a way out that a timer goes? */
+function hasTimer({ transitions }: Preset, from: State): boolean {
+  return transitions.some((row) => row.by.includes('T') && row.from.includes(from));
+}
+
+/** When a resolved ticket closes by itself if nobody writes; null for every other. */
+export function closesAt(
+  ticket: Pick<Ticket, 'state' | 'activityAt'>,
+  preset: Preset,
+): number | null {
+  if (ticket.state !== 'resolved' || !hasTimer(preset, 'resolved')) return null;
+  return ticket.activityAt + preset.rules.autoCloseDays * ruleUnits.day;
+}
+
+function closingActs(ticket: Ticket, preset: Preset): TimedAct[] {
+  const at = closesAt(ticket, preset);
+  if (at === null) return [];
+  const { autoCloseWarningHours, autoCloseDays } = preset.rules;
+  // A warning is of no use where it would come with what it warns of, or right after the answer itself.
+  const isWarned = autoCloseWarningHours > 0 && autoCloseWarningHours < autoCloseDays * 24;
+  const warning = { rule: 'closing_soon' as const, at: at - autoCloseWarningHours * ruleUnits.hour };
+  return [...(isWarned && ticket.warnedAt === null ? [warning] : []), { rule: 'auto_close', at }];
+}
+
+function dueActs({ due, dueAlarm }: Ticket): TimedAct[] {
+  if (!due || due.at === null || dueAlarm === 'breached') return [];
+  const breach = { rule: 'breach' as const, at: due.at };
+  return dueAlarm === null && due.warnAt !== null ? [{ rule: 'due_soon', at: due.warnAt }, breach] : [breach];
+}
+
+/** What will happen to a ticket by itself, earliest first. */
+export function timedActs(ticket: Ticket, preset: Preset): TimedAct[] {
+  if (!preset.states.includes(ticket.state)) return [{ rule: 'left_behind', at: 0 }];
+  const plan: TimedAct[] =
+    ticket.state === 'planned' && ticket.plannedFor !== null && hasTimer(preset, 'planned')
+      ? [{ rule: 'plan_reached', at: ticket.plannedFor }]
+      : [];
+  return [...plan, ...closingActs(ticket, preset), ...dueActs(ticket)].sort((one, other) => one.at - other.at);
+}
+
+function moveByTimer(ticket: Ticket, preset: Preset): Changes {
+  const row = preset.transitions.find((one) => one.by.includes('T') && one.from.includes(ticket.state));
+  return row ? changesOf(row, ticket, {}, null) : {};
+}
+
+function leftBehind(ticket: Ticket, preset: Preset): Changes {
+  const to = stateIn(preset, ticket.state);
+  const isClosing = stateIsDone(to) && !stateIsDone(ticket.state);
+  return {
+    state: [ticket.state, to],
+    ...(isClosing && ticket.closure === null && { closure: [null, 'solved' as const] }),
+    ...(ticket.plannedFor !== null && { plannedFor: [ticket.plannedFor, null] }),
+  };
+}
+
+function effectOf(rule: TimedRule, ticket: Ticket, preset: Preset, now: number): TimedEffect {
+  switch (rule) {
+    case 'left_behind':
+      return { rule, audience: 'all', changes: leftBehind(ticket, preset) };
+    case 'plan_reached':
+    case 'auto_close':
+      return { rule, audience: 'all', changes: moveByTimer(ticket, preset) };
+    case 'closing_soon':
+      return { rule, audience: 'all', changes: { warnedAt: [null, now] } };
+    case 'due_soon':
+      return { rule, audience: 'staff', changes: { dueAlarm: [ticket.dueAlarm, 'warned'] } };
+    case 'breach':
+      return { rule, audience: 'staff', changes: { dueAlarm: [ticket.dueAlarm, 'breached'] } };
+  }
+}
+
+/**
+ * The first thing that has to happen to a ticket by itself now; null when nothing has. Everything stands still while its
+ * company is under hold, but for a state that no longer exists.
+ */
+export function decideTimed(
+  ticket: Ticket,
+  { preset, now, held }: { readonly preset: Preset; readonly now: number; readonly held: boolean },
+): TimedEffect | null {
+  const next = timedActs(ticket, preset).find(({ rule }) => !held || rule === 'left_behind');
+  return next && next.at <= now ? effectOf(next.rule, ticket, preset, now) : null;
+}
