@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import type { Environment, Installation } from '@sportello/domain';
 import type { Logger } from 'pino';
 import { startSearchConsumer } from './consumers/search.ts';
+import { startTimers } from './consumers/timers.ts';
 import { createApp } from './http/app.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
 import { openSockets } from './live/sockets.ts';
@@ -48,9 +49,11 @@ export async function openProcess({
         log,
       })
     : null;
+  const timers = env.WORKER ? startTimers(installation, log) : null;
   const stopRinging = worker
     ? installation.onRing((ring) => {
         if (!ring || ring.collection === 'entries' || ring.collection === 'articles') worker.wake();
+        if (ring?.collection === 'settings') timers?.wake();
       })
     : () => undefined;
   const web = env.WEB ? await loadPages(env, server) : null;
@@ -80,7 +83,7 @@ export async function openProcess({
       await web?.close();
       server.close();
       setTimeout(() => server.closeAllConnections(), GRACE).unref();
-      await worker?.stop();
+      await Promise.all([worker?.stop(), timers?.stop()]);
       await bus?.close();
       await installation.close();
     },

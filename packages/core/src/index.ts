@@ -12,6 +12,7 @@ export * from './protocol.ts';
 export * from './requests.ts';
 export * from './text.ts';
 export * from './threadLog.ts';
+export * from './workflow/adjust.ts';
 export * from './workflow/decide.ts';
 export * from './workflow/presets.ts';
 export * from './workflow/table.ts';

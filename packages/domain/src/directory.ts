@@ -53,6 +53,11 @@ export class People {
     return this.#held.has(company);
   }
 
+  /** The companies under hold, as of the last {@link ready}. */
+  held(): readonly string[] {
+    return [...this.#held];
+  }
+
   /** Knows every company under hold, so that a rule can ask without waiting. */
   ready(): Promise<void> {
     const reading = this.#reading ?? this.#readHolds();

@@ -25,3 +25,5 @@ export { search } from './queries/search.ts';
 export { projectReaders } from './queries/thread.ts';
 export * from './queries/unread.ts';
 export * from './run.ts';
+export * from './timing.ts';
+export { type Workflow, workflowOf } from './workflow.ts';

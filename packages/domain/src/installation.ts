@@ -1,4 +1,3 @@
-import { fullPreset, type Preset } from '@sportello/core';
 import {
   type Bell,
   Committer,
@@ -20,6 +19,7 @@ import { Identity } from './identity/sessions.ts';
 import { SearchThrottle } from './queries/search/searchThrottle.ts';
 import { Touched } from './touched.ts';
 import { UnreadKept } from './unreadKept.ts';
+import { type Workflow, workflowOf } from './workflow.ts';
 
 /** Where an installation's servers are, and its secrets. */
 export interface InstallationOptions {
@@ -62,8 +62,8 @@ export interface Installation {
   readonly origin: string;
   /** The portal's settings as they are now. */
   settings(): Promise<SettingsRecord>;
-  /** The workflow in force. */
-  preset(): Preset;
+  /** The workflow in force, and what is promised. */
+  workflow(): Promise<Workflow>;
   /**
    * True while what is kept in memory is known to be as the database was half a second ago. It is not in a process that
    * stood still or lost sight of the database: what depends on rights is read again then.
@@ -107,6 +107,14 @@ export async function openInstallation(options: InstallationOptions): Promise<In
 
   const listeners = new Set<RingListener>();
   let settings: Promise<SettingsRecord> | null = null;
+  const readOnce = (): Promise<SettingsRecord> => {
+    settings ??= readSettings(database).catch((error: unknown) => {
+      settings = null;
+      throw error;
+    });
+    return settings;
+  };
+  const workflow = async (): Promise<Workflow> => workflowOf(await readOnce());
   const forget = (ring: Ring | null): void => {
     if (!ring || ring.collection === 'people') people.forget('people', ring?.id);
     if (!ring || ring.collection === 'companies') people.forget('companies', ring?.id);
@@ -145,14 +153,8 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     demo: options.demo ?? false,
     origin: options.origin,
     isCurrent,
-    settings: () => {
-      settings ??= readSettings(database).catch((error: unknown) => {
-        settings = null;
-        throw error;
-      });
-      return settings;
-    },
-    preset: () => fullPreset,
+    settings: readOnce,
+    workflow,
     onRing: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

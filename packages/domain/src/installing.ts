@@ -51,6 +51,8 @@ export async function createInstallation(
       provider: { name: first.provider, accentHue: 180 },
       ...firstTopics,
       preset: 'full',
+      workflow: null,
+      service: null,
       demo: false,
       revision: 1,
     });

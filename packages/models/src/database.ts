@@ -76,6 +76,11 @@ export async function migrate(database: Database): Promise<void> {
   const { connection } = database;
   for (const model of Object.values(connection.models)) await model.createCollection();
   await Promise.all(Object.values(connection.models).map((model) => model.syncIndexes()));
+  // Tickets of versions that promised nothing yet.
+  await database.tickets.updateMany(
+    { due: trusted({ $exists: false }) },
+    { due: null, warnedAt: null, dueAlarm: null, timerAt: null },
+  );
 }
 
 /** A fresh id: 24 hexadecimal digits. */

@@ -13,4 +13,5 @@ export * from './schemas/people.ts';
 export * from './schemas/readers.ts';
 export * from './schemas/settings.ts';
 export * from './schemas/tickets.ts';
+export * from './timed.ts';
 export * from './todo.ts';

@@ -125,7 +125,10 @@ export const codeOfMissing: Readonly<Record<Asked, string>> = {
 
 /** The states of every preset and the portals named beside each row, typed off from the document. */
 const portals: Readonly<Record<Exclude<PresetCode, 'full'>, { states: readonly State[]; rows: string }>> = {
-  acut: { states: ['authorization', 'new', 'working', 'closed', 'discarded'], rows: 't3 t4 t6 t17 t19 t22 t23' },
+  acut: {
+    states: ['authorization', 'new', 'working', 'closed', 'discarded'],
+    rows: 't3 t4 t6 t17 t19 t22 t23',
+  },
   nts: {
     states: ['new', 'accepted', 'waiting_customer', 'development', 'closed'],
     rows: 't5 t7 t8 t9 t17 t18 t19 t23',

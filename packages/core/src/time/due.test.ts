@@ -10,8 +10,12 @@ const words = (at: number | null | undefined): string | null =>
   at ? DateTime.fromMillis(at, { zone: 'Europe/Rome' }).toFormat("yyyy-MM-dd'T'HH:mm") : null;
 const hour = 3_600_000;
 
-const promised = (before: Due | null, ticket: Partial<Ticket>, now: string, preset = fullPreset): Due | null =>
-  dueAfter(before, ticketOf(ticket), defaultService, preset, rome(now));
+const promised = (
+  before: Due | null,
+  ticket: Partial<Ticket>,
+  now: string,
+  preset = fullPreset,
+): Due | null => dueAfter(before, ticketOf(ticket), defaultService, preset, rome(now));
 const wrote = (pub: number) => ({ seq: pub, pub, at: 0, author: 'a'.repeat(24), excerpt: '' });
 
 describe('taking in charge', () => {
@@ -70,14 +74,19 @@ describe('a solution', () => {
     const due = promised(null, { state: 'working', urgency: 'white' }, '2026-11-25T09:00');
     expect(words(due?.at)).toBe('2026-12-01T18:00');
     expect(words(promised(due, red, '2026-11-25T13:00')?.at)).toBe('2026-11-25T18:00');
-    expect(promised(due, { state: 'working', urgency: null, lastCustomer: null }, '2026-11-25T13:00')).toBeNull();
+    expect(
+      promised(due, { state: 'working', urgency: null, lastCustomer: null }, '2026-11-25T13:00'),
+    ).toBeNull();
   });
 
   it('stands still with the producer only where the workflow says so', () => {
     const pausing = { ...fullPreset, rules: { ...fullPreset.rules, thirdPartyPauses: true } };
     const forwarded = { ...red, state: 'vendor' } as const;
     expect(promised(null, forwarded, '2026-11-25T09:00')?.at).not.toBeNull();
-    expect(promised(null, forwarded, '2026-11-25T09:00', pausing)).toMatchObject({ at: null, left: 8 * hour });
+    expect(promised(null, forwarded, '2026-11-25T09:00', pausing)).toMatchObject({
+      at: null,
+      left: 8 * hour,
+    });
   });
 
   it.each(['resolved', 'closed', 'discarded'] as const)('is nobody’s debt in %s', (state) => {

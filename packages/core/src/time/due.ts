@@ -54,9 +54,7 @@ function tickingOf(ticket: Ticket, { targets }: Service, { rules }: Preset): Tic
     return { clock: 'take_charge', target: minutes(targets.takeCharge[ticket.priority]), runs: true };
   if (category === 'gated' || category === 'done' || ticket.state === 'resolved') return null;
   const isPaused =
-    category === 'customer' ||
-    ticket.state === 'planned' ||
-    (category === 'third' && rules.thirdPartyPauses);
+    category === 'customer' || ticket.state === 'planned' || (category === 'third' && rules.thirdPartyPauses);
   if (ticket.urgency !== null)
     return { clock: 'resolution', target: minutes(targets.resolution[ticket.urgency]), runs: !isPaused };
   if (isPaused || !customerWaits(ticket)) return null;

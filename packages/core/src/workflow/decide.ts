@@ -8,8 +8,8 @@ import {
   type Vendor,
 } from '../entities.ts';
 import type { Changes } from '../entries.ts';
-import type { Id } from '../fields.ts';
 import { type ErrorCode, type Refusal, type RefusalDetails, refuse } from '../errors.ts';
+import type { Id } from '../fields.ts';
 import { type Actor, type Need, type Preset, ruleUnits, stateIsDone, type Transition } from './table.ts';
 
 /** What accompanies a wish to move a ticket. */
@@ -69,8 +69,7 @@ const checks: Readonly<Record<Need, Check>> = {
       days !== null && ticket.closedAt !== null && now <= ticket.closedAt + days * ruleUnits.day;
     return isWithin ? null : refuse('reopen_expired', { limit: days ?? 0 });
   },
-  not_clarification: (ticket) =>
-    ticket.requestType === 'clarification' ? refuse('not_allowed_now') : null,
+  not_clarification: (ticket) => (ticket.requestType === 'clarification' ? refuse('not_allowed_now') : null),
   unanswered: (ticket) => (ticket.lastStaff === null ? null : refuse('not_allowed_now')),
 };
 

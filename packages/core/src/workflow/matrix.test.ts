@@ -108,12 +108,7 @@ const lettersOn = (mover: Mover, state: State): readonly Letter[] =>
     ? mover.letters.filter((letter) => letter === 'S')
     : mover.letters;
 
-function rowsFor(
-  moves: readonly SpecifiedMove[],
-  mover: Mover,
-  from: State,
-  to: State,
-): SpecifiedMove[] {
+function rowsFor(moves: readonly SpecifiedMove[], mover: Mover, from: State, to: State): SpecifiedMove[] {
   const letters = lettersOn(mover, from);
   return moves.filter(
     (row) => row.from === from && row.to === to && row.who.some((letter) => letters.includes(letter)),
@@ -182,11 +177,13 @@ describe.each(presetCodes)('the preset %s', (code) => {
     const timers = preset.states.includes('resolved') ? ['t15 resolved → closed'] : [];
     expect([...new Set(coded)].sort()).toEqual(
       [
-        ...new Set([...specifiedMovesOf(code).map(({ row, from, to }) => `${row} ${from} → ${to}`), ...timers]),
+        ...new Set([
+          ...specifiedMovesOf(code).map(({ row, from, to }) => `${row} ${from} → ${to}`),
+          ...timers,
+        ]),
       ].sort(),
     );
   });
-
 });
 
 describe('the transition table of preset full', () => {

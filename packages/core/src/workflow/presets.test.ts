@@ -53,7 +53,8 @@ it('terasoft never reopens: a new ticket goes on', () => {
 
 it('terasoft answers a clarification and works only on anomalies and requests', () => {
   const move = (requestType: 'clarification' | 'anomaly' | 'request', to: 'working' | 'resolved') =>
-    decideMove(ticketOf({ state: 'accepted', requestType }), to, { message: 'Ecco' }, contextOf('terasoft')).ok;
+    decideMove(ticketOf({ state: 'accepted', requestType }), to, { message: 'Ecco' }, contextOf('terasoft'))
+      .ok;
   expect([move('clarification', 'working'), move('anomaly', 'working'), move('request', 'working')]).toEqual([
     false,
     true,
@@ -80,9 +81,12 @@ it('finds what is wrong with a workflow', () => {
   expect(
     workflowFaults({
       states: ['new', 'accepted', 'vendor', 'closed'],
-      transitions: fullPreset.transitions.filter(
-        ({ id, from, to }) => ['t5', 't17'].includes(id) || (id === 't10' && to === 'vendor' && from.length > 0),
-      ).map((row) => ({ ...row, from: row.from.filter((state) => state !== 'vendor') })),
+      transitions: fullPreset.transitions
+        .filter(
+          ({ id, from, to }) =>
+            ['t5', 't17'].includes(id) || (id === 't10' && to === 'vendor' && from.length > 0),
+        )
+        .map((row) => ({ ...row, from: row.from.filter((state) => state !== 'vendor') })),
     }),
   ).toEqual([{ kind: 'dead_end', state: 'vendor' }]);
   expect(workflowFaults({ states: ['new'], transitions: [] })).toEqual([

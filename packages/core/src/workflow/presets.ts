@@ -1,5 +1,12 @@
 import { priorities, type State } from '../entities.ts';
-import { doneStates, fullPreset, type Preset, type PresetCode, type StateNames, type Transition } from './table.ts';
+import {
+  doneStates,
+  fullPreset,
+  type Preset,
+  type PresetCode,
+  type StateNames,
+  type Transition,
+} from './table.ts';
 
 type RowId = Transition['id'];
 
@@ -170,9 +177,14 @@ function reach(from: readonly State[], step: (state: State) => readonly State[])
 }
 
 /** The faults of a workflow, by which a change is refused before it is applied. */
-export function workflowFaults({ states, transitions }: Pick<Preset, 'states' | 'transitions'>): WorkflowFault[] {
-  const leadsTo = (state: State) => transitions.filter(({ from }) => from.includes(state)).map(({ to }) => to);
-  const comesFrom = (state: State) => transitions.filter(({ to }) => to === state).flatMap(({ from }) => from);
+export function workflowFaults({
+  states,
+  transitions,
+}: Pick<Preset, 'states' | 'transitions'>): WorkflowFault[] {
+  const leadsTo = (state: State) =>
+    transitions.filter(({ from }) => from.includes(state)).map(({ to }) => to);
+  const comesFrom = (state: State) =>
+    transitions.filter(({ to }) => to === state).flatMap(({ from }) => from);
   const born = (['authorization', 'new'] as const).filter((state) => states.includes(state));
   const reached = reach(born, leadsTo);
   const ending = reach(

@@ -64,7 +64,13 @@ it('a planned ticket goes on when its day comes, and the plan is over', () => {
 });
 
 it('a promise is warned of and then counted as broken, once each, out of the customer’s sight', () => {
-  const due = { clock: 'take_charge', target: 8 * hour, at: monday + 8 * hour, warnAt: monday + 6 * hour, left: null } as const;
+  const due = {
+    clock: 'take_charge',
+    target: 8 * hour,
+    at: monday + 8 * hour,
+    warnAt: monday + 6 * hour,
+    left: null,
+  } as const;
   const ticket = ticketOf({ due });
   expect(at(ticket, monday + 6 * hour - 1)).toBeNull();
   const warning = at(ticket, monday + 6 * hour);

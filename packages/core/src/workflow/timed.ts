@@ -32,10 +32,7 @@ function hasTimer({ transitions }: Preset, from: State): boolean {
 }
 
 /** When a resolved ticket closes by itself if nobody writes; null for every other. */
-export function closesAt(
-  ticket: Pick<Ticket, 'state' | 'activityAt'>,
-  preset: Preset,
-): number | null {
+export function closesAt(ticket: Pick<Ticket, 'state' | 'activityAt'>, preset: Preset): number | null {
   if (ticket.state !== 'resolved' || !hasTimer(preset, 'resolved')) return null;
   return ticket.activityAt + preset.rules.autoCloseDays * ruleUnits.day;
 }
@@ -63,7 +60,9 @@ export function timedActs(ticket: Ticket, preset: Preset): TimedAct[] {
     ticket.state === 'planned' && ticket.plannedFor !== null && hasTimer(preset, 'planned')
       ? [{ rule: 'plan_reached', at: ticket.plannedFor }]
       : [];
-  return [...plan, ...closingActs(ticket, preset), ...dueActs(ticket)].sort((one, other) => one.at - other.at);
+  return [...plan, ...closingActs(ticket, preset), ...dueActs(ticket)].sort(
+    (one, other) => one.at - other.at,
+  );
 }
 
 function moveByTimer(ticket: Ticket, preset: Preset): Changes {

@@ -5,6 +5,7 @@ import {
   decidePriority,
   type Result,
   refuse,
+  stateInCharge,
   stateIsDone,
   type Ticket,
   type Written,
@@ -14,7 +15,7 @@ import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
 import { draft, type KeyedCall, onTicket, originalCheck } from './onTicket.ts';
 
-/** Takes a ticket in charge: a new one becomes accepted, an open one without operator gets one. */
+/** Takes a ticket in charge: a new one goes to the state of those in charge, an open one without operator gets one. */
 export function take(
   installation: Installation,
   ctx: Context,
@@ -25,7 +26,8 @@ export function take(
     if (ticket.operator === me) return refuse('unchanged');
     if (ticket.operator !== null) return refuse('already_taken');
     if (stateIsDone(ticket.state)) return refuse('not_allowed_now');
-    const moved = ticket.state === 'new' ? decideMove(ticket, 'accepted', {}, workflow) : null;
+    const moved =
+      ticket.state === 'new' ? decideMove(ticket, stateInCharge(workflow.preset), {}, workflow) : null;
     if (moved && !moved.ok) return moved;
     return {
       drafts: [
@@ -72,7 +74,9 @@ export async function assign(
     const isSameOperator = ticket.operator === operator;
     if (isSameOperator && ticket.team === toTeam) return refuse('unchanged');
     const moved =
-      operator !== null && ticket.state === 'new' ? decideMove(ticket, 'accepted', {}, workflow) : null;
+      operator !== null && ticket.state === 'new'
+        ? decideMove(ticket, stateInCharge(workflow.preset), {}, workflow)
+        : null;
     if (moved && !moved.ok) return moved;
     return {
       drafts: [

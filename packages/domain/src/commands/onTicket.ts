@@ -23,6 +23,7 @@ import {
 } from '@sportello/models';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
+import { withDue } from './promising.ts';
 
 /** A command that writes, as it arrived. */
 export interface KeyedCall<D> {
@@ -61,16 +62,6 @@ function writtenOf(entry: Entry, ticket: Pick<Ticket, 'id' | 'number'>, side: Si
   return { ticket: ticket.id, number: ticket.number, seq, pub: entry.pub, at: entry.at };
 }
 
-/** The surroundings of a workflow decision on a ticket. */
-function workflowOf(installation: Installation, ctx: Context, company: string): WorkflowContext {
-  return {
-    principal: ctx.principal,
-    preset: installation.preset(),
-    now: installation.now(),
-    held: installation.people.isHeld(company),
-  };
-}
-
 /**
  * Finds the ticket that a move names as the original, before the rule runs.
  * @returns a check: true when one is named that the caller may not see or that is another company's
@@ -97,12 +88,15 @@ export async function onTicket<D extends { readonly ticket: string }>(
   action: Action,
   rule: TicketRule,
 ): Promise<Result<Written>> {
-  await installation.people.ready();
+  const [workflow] = await Promise.all([installation.workflow(), installation.people.ready()]);
   const { principal } = ctx;
   const decide = (ticket: Ticket | null): Decision => {
     if (!ticket || !can(principal, 'ticket.read', ticket)) return refuse('not_found');
     if (!can(principal, action, ticket)) return refuse('forbidden');
-    return rule(ticket, workflowOf(installation, ctx, ticket.company));
+    const now = installation.now();
+    const held = installation.people.isHeld(ticket.company);
+    const decision = rule(ticket, { principal, preset: workflow.preset, now, held });
+    return 'code' in decision ? decision : withDue(ticket, ticket.id, decision.drafts, workflow, now);
   };
   return settle(
     installation,

@@ -3,6 +3,8 @@ import {
   type CommandData,
   can,
   needsAuthorization,
+  type Preset,
+  type Priority,
   type Result,
   refuse,
   type Written,
@@ -11,6 +13,7 @@ import { findTicket, newId } from '@sportello/models';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
 import { digestOf, draft, firstAnswer, type KeyedCall, settle } from './onTicket.ts';
+import { withDue } from './promising.ts';
 
 type Opening = CommandData<'ticket.open'>;
 
@@ -44,6 +47,12 @@ async function teamFor(installation: Installation, data: Opening): Promise<strin
   return area?.subcategories.find(({ code }) => code === data.subcategory)?.team ?? null;
 }
 
+/** Where customers have no say in the priority, every ticket begins as an ordinary one. */
+function mayAsk({ principal }: Context, priority: Priority, { rules }: Preset): boolean {
+  const isUsual = priority === 'normal' && rules.customerPriorities.length === 0;
+  return principal.side === 'staff' || isUsual || rules.customerPriorities.includes(priority);
+}
+
 async function maySee(installation: Installation, ctx: Context, number: number): Promise<boolean> {
   const ticket = await findTicket(installation.database, number);
   return ticket !== null && can(ctx.principal, 'ticket.read', ticket);
@@ -67,6 +76,8 @@ export async function open(
   if (!can(ctx.principal, 'ticket.open')) return refuse('forbidden');
   const repeated = await firstAnswer(installation, ctx, call);
   if (repeated) return repeated;
+  const workflow = await installation.workflow();
+  if (!mayAsk(ctx, data.priority, workflow.preset)) return refuse('not_allowed_value', { field: 'priority' });
   const parties = await requesterOf(installation, ctx, data);
   if (!parties) return refuse('not_found', { field: 'company' });
   const team = await teamFor(installation, data);
@@ -74,6 +85,7 @@ export async function open(
   if (data.followUpOf !== undefined && !(await maySee(installation, ctx, data.followUpOf)))
     return refuse('not_found', { field: 'followUpOf' });
 
+  const isGated = needsAuthorization(ctx.principal.role) && workflow.preset.states.includes('authorization');
   const changes: Changes = {
     number: [null, await nextNumber(installation)],
     company: [null, parties.company],
@@ -83,7 +95,7 @@ export async function open(
     category: [null, data.category],
     subcategory: [null, data.subcategory],
     priority: [null, data.priority],
-    state: [null, needsAuthorization(ctx.principal.role) ? 'authorization' : 'new'],
+    state: [null, isGated ? 'authorization' : 'new'],
     team: [null, team],
     ...(data.followUpOf !== undefined && { followUpOf: [null, data.followUpOf] }),
   };
@@ -94,10 +106,15 @@ export async function open(
     lang: ctx.locale,
     changes,
   });
+  const id = newId();
   return settle(
     installation,
     ctx,
     call,
-    installation.committer.commit(newId(), () => ({ drafts: [first] }), digestOf(call)),
+    installation.committer.commit(
+      id,
+      () => withDue(null, id, [first], workflow, installation.now()),
+      digestOf(call),
+    ),
   );
 }

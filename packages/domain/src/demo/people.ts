@@ -39,6 +39,8 @@ async function loadSettings({ database }: Installation): Promise<void> {
       icon,
     })),
     preset: 'full',
+    workflow: null,
+    service: null,
     demo: true,
     revision: 1,
   });

@@ -7,6 +7,8 @@ import {
   fullPreset,
   isErrorCode,
   type State,
+  type TimedRule,
+  timedActs,
 } from '@sportello/core';
 import {
   type DemoStep,
@@ -16,11 +18,13 @@ import {
   demoPerson,
   demoReadUpTo,
   demoTickets,
+  findTicket,
   type PersonId,
 } from '@sportello/models';
 import { type Context, systemAuthor } from '../context.ts';
 import type { Installation } from '../installation.ts';
 import { run } from '../run.ts';
+import { actInTime } from '../timing.ts';
 import type { CastIds } from './people.ts';
 
 const MINUTE = 60_000;
@@ -30,14 +34,24 @@ export interface DemoClock {
   now: number;
 }
 
+/** The two numberings of a log at some point. */
+interface Head {
+  readonly seq: number;
+  readonly pub: number;
+}
+
+const isMove = (rule: TimedRule): boolean => rule === 'plan_reached' || rule === 'auto_close';
+
 class TicketLoader {
   readonly #installation: Installation;
   readonly #ids: CastIds;
   readonly #clock: DemoClock;
   readonly #ticket: DemoTicket;
   #id = '';
-  /** Public numbers of the entries so far; null for those that only staff see. */
-  readonly #pubs: (number | null)[] = [];
+  /** Where the log stands. */
+  #head: Head = { seq: 0, pub: 0 };
+  /** Where the log stood after the opening and after each step. */
+  readonly #heads: Head[] = [];
 
   constructor(installation: Installation, ids: CastIds, clock: DemoClock, ticket: DemoTicket) {
     this.#installation = installation;
@@ -50,13 +64,17 @@ class TicketLoader {
     const moments = demoMinutesAgo(this.#ticket).map((ago) => loadedAt - ago * MINUTE);
     this.#clock.now = moments[0] ?? loadedAt;
     await this.#open();
+    this.#heads.push(this.#head);
     let last = this.#ticket.requester;
     for (const [index, step] of this.#ticket.steps.entries()) {
+      await this.#remind(moments[index + 1] ?? loadedAt);
       this.#clock.now = moments[index + 1] ?? loadedAt;
       if (step.by !== 'system' && step.by !== last) await this.#read(step.by, index + 1);
       await this.#play(step);
+      this.#heads.push(this.#head);
       if (step.by !== 'system') last = step.by;
     }
+    await this.#remind(loadedAt);
     for (const { id } of demoPeople) await this.#readFinally(id, moments, loadedAt);
   }
 
@@ -125,16 +143,29 @@ class TicketLoader {
       };
       return { drafts: [{ kind: 'change', audience: 'all', author: systemAuthor, key: null, changes }] };
     });
-    if (committed.ok) this.#pubs.push(...committed.entries.map(({ pub }) => pub));
+    if (committed.ok) this.#head = { seq: committed.ticket.seq, pub: committed.ticket.pub };
+  }
+
+  /** Warnings and broken promises come when they would have come; what timers move is among the steps. */
+  async #remind(until: number): Promise<void> {
+    for (;;) {
+      const ticket = await findTicket(this.#installation.database, this.#id);
+      const [next] = ticket ? timedActs(ticket, fullPreset) : [];
+      if (!ticket || !next || next.at > until || isMove(next.rule)) return;
+      this.#clock.now = next.at;
+      await actInTime(this.#installation, this.#id);
+      const { seq, pub } = (await findTicket(this.#installation.database, this.#id)) ?? ticket;
+      if (seq === ticket.seq) return;
+      this.#head = { seq, pub };
+    }
   }
 
   /** Somebody reads what stands there: `entries` counts the whole log. */
   async #read(person: PersonId, entries: number): Promise<void> {
     const context = await this.#contextOf(person);
     if (!context || entries === 0) return;
-    const shown = this.#pubs.slice(0, entries);
-    const seq =
-      context.principal.side === 'staff' ? shown.length : (shown.findLast((pub) => pub !== null) ?? 0);
+    const head = this.#heads[entries - 1] ?? this.#head;
+    const seq = context.principal.side === 'staff' ? head.seq : head.pub;
     const read = await run(this.#installation, context, 'ticket.read', { ticket: this.#id, seq });
     // Who may not see the ticket has nothing to read.
     if (!read.ok && read.code !== 'not_found')
@@ -162,7 +193,8 @@ class TicketLoader {
       const where = `#${this.#ticket.number} ${name} by ${by} at ${new Date(this.#clock.now).toISOString()}`;
       throw new Error(`${where}: ${isErrorCode(result.code) ? JSON.stringify(result) : 'refused'}`);
     }
-    if ('pub' in result.data) this.#pubs.push(result.data.pub);
+    if ('pub' in result.data)
+      this.#head = { seq: this.#head.seq + 1, pub: result.data.pub ?? this.#head.pub };
     return result.data;
   }
 

@@ -2,6 +2,7 @@ import {
   type CommandInput,
   type CommandName,
   can,
+  fullPreset,
   offeredMoves,
   openStates,
   type Principal,
@@ -164,7 +165,7 @@ export class Dice {
     const { installation } = this.#world;
     const workflow: WorkflowContext = {
       principal: player.principal,
-      preset: installation.preset(),
+      preset: fullPreset,
       now: scene.now,
       held: installation.people.isHeld(ticket.company),
     };

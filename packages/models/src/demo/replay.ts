@@ -83,6 +83,8 @@ class Player {
         return this.#ticket.openedAgoMinutes - at >= fullPreset.rules.minimumAgeMinutes;
       case 'reopen_window':
         return closedAt - at <= (fullPreset.rules.reopenDays ?? 0) * 1440;
+      case 'not_clarification':
+        return this.#ticket.requestType !== 'clarification';
       case 'unanswered':
         return !this.#answered;
     }

@@ -1,3 +1,6 @@
+import type { PresetCode, WorkflowAdjustments } from '@sportello/core';
+import { presetCodes } from '@sportello/core';
+import type { Service } from '@sportello/core/time';
 import { Schema } from 'mongoose';
 
 /** A name in the languages of the pages. */
@@ -19,8 +22,12 @@ export interface SettingsRecord {
     subcategories: { code: string; name: LocalName; team: string }[];
   }[];
   articleCategories: { code: string; name: LocalName; description: LocalName; icon: string }[];
-  /** Code of the workflow preset. */
-  preset: string;
+  /** The workflow it began with … */
+  preset: PresetCode;
+  /** … and what was changed of it; null: nothing. */
+  workflow: WorkflowAdjustments | null;
+  /** When support works and what it promises; null: as it comes. */
+  service: Service | null;
   /** True for a demo installation: its accounts are shown at sign-in. */
   demo: boolean;
   revision: number;
@@ -53,7 +60,10 @@ export const settingsSchema = new Schema<SettingsRecord>(
       type: [part({ code: String, name, description: name, icon: String })],
       required: true,
     },
-    preset: { type: String, required: true },
+    preset: { type: String, enum: presetCodes, required: true },
+    // Parsed where they enter, and written whole.
+    workflow: { type: Schema.Types.Mixed, default: null },
+    service: { type: Schema.Types.Mixed, default: null },
     demo: { type: Boolean, required: true },
     revision: { type: Number, required: true },
   },

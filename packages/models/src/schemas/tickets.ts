@@ -1,5 +1,7 @@
 import {
+  clocks,
   closures,
+  dueAlarms,
   priorities,
   priorityRank,
   requestTypes,
@@ -16,6 +18,8 @@ export interface TicketRecord extends Omit<Ticket, 'id'> {
   _id: string;
   /** Rank of the priority, so that lists sort by index. */
   priorityRank: number;
+  /** When something happens to it by itself at a moment of its own; null: nothing does. */
+  timerAt: number | null;
 }
 
 /** What narrows a list beside its states; null: nothing does. */
@@ -45,6 +49,17 @@ const written = new Schema(
 );
 const vendor = new Schema({ name: String, reference: String }, { _id: false, strict: 'throw' });
 
+const due = new Schema(
+  {
+    clock: { type: String, enum: clocks },
+    target: Number,
+    at: { type: Number, default: null },
+    warnAt: { type: Number, default: null },
+    left: { type: Number, default: null },
+  },
+  { _id: false, strict: 'throw' },
+);
+
 /** The schema of tickets. Only `commit` writes them. */
 export const ticketSchema = new Schema<TicketRecord>(
   {
@@ -65,10 +80,14 @@ export const ticketSchema = new Schema<TicketRecord>(
     state: { type: String, enum: states, required: true },
     closure: { type: String, enum: [...closures, null], default: null },
     plannedFor: { type: Number, default: null },
+    due: { type: due, default: null },
+    warnedAt: { type: Number, default: null },
     operator: { type: String, default: null },
     team: { type: String, default: null },
     collaborators: { type: [String], required: true },
     vendor: { type: vendor, default: null },
+    dueAlarm: { type: String, enum: [...dueAlarms, null], default: null },
+    timerAt: { type: Number, default: null },
     lastNote: { type: written, default: null },
     participants: { type: [String], required: true },
     lastCustomer: { type: written, default: null },
@@ -87,12 +106,27 @@ export const ticketSchema = new Schema<TicketRecord>(
 ticketSchema.index({ number: 1 }, { unique: true });
 for (const lead of listLeads) for (const sort of sortings) ticketSchema.index(listIndex(lead, sort));
 
+// Few tickets have a moment of their own, and the timers ask for them every few seconds.
+ticketSchema.index({ timerAt: 1 }, { partialFilterExpression: { timerAt: { $type: 'number' } } });
+
+/** When a promise or a plan of a ticket has to be looked at next. */
+function timerOf({ state, plannedFor, due, dueAlarm }: Ticket): number | null {
+  const alarm = dueAlarm === null ? (due?.warnAt ?? due?.at) : dueAlarm === 'warned' ? due?.at : null;
+  const moments = [state === 'planned' ? plannedFor : null, alarm ?? null].filter((at) => at !== null);
+  return moments.length > 0 ? Math.min(...moments) : null;
+}
+
 /** The stored form of a ticket. */
 export function toRecord({ id, ...ticket }: Ticket): TicketRecord {
-  return { _id: id, ...ticket, priorityRank: priorityRank(ticket.priority) };
+  return {
+    _id: id,
+    ...ticket,
+    priorityRank: priorityRank(ticket.priority),
+    timerAt: timerOf({ id, ...ticket }),
+  };
 }
 
 /** The ticket of a stored record. */
-export function fromRecord({ _id, priorityRank: _, ...ticket }: TicketRecord): Ticket {
+export function fromRecord({ _id, priorityRank: _, timerAt: __, ...ticket }: TicketRecord): Ticket {
   return { id: _id, ...ticket };
 }

@@ -4,6 +4,7 @@ import {
   type ListAnswer,
   type ListQuery,
   type ListQueryInput,
+  type Preset,
   type Principal,
   type Result,
   type ServerEvent,
@@ -58,6 +59,8 @@ const SETTLED_AFTER = 5_000;
 export class Workspace {
   readonly me: Principal;
   readonly myName: string;
+  /** The workflow in force. */
+  readonly preset: Preset;
   readonly names = new Names();
   readonly drafts: Drafts;
   readonly client: SportelloClient;
@@ -94,6 +97,7 @@ export class Workspace {
   constructor(data: WorkspaceData) {
     this.me = data.me;
     this.myName = data.myName;
+    this.preset = data.preset;
     const owner = `${data.me.person}:${data.me.company ?? ''}`;
     this.drafts = new Drafts(owner);
     this.counts = data.counts ?? {};

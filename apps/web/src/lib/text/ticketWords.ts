@@ -1,4 +1,4 @@
-import type { Priority, Side, State, Ticket, Urgency } from '@sportello/core';
+import type { Priority, Side, State, StateNames, Ticket, Urgency } from '@sportello/core';
 import type { Tone } from '$lib/ui/tone';
 import * as m from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
@@ -24,8 +24,13 @@ const stateWords: Readonly<Record<State, Words>> = {
   discarded: { customer: m.state_discarded },
 };
 
-/** A state in the words of who reads: customers and support call some of them differently. */
-export function stateWord(state: State, side: Side): string {
+/**
+ * A state in the words of who reads: customers and support call some of them differently, and so do some workflows.
+ * @param names what the workflow in force calls its states
+ */
+export function stateWord(state: State, side: Side, names: StateNames): string {
+  const name = names[state]?.[side];
+  if (name) return name[getLocale()];
   const words = stateWords[state];
   return side === 'staff' ? (words.staff ?? words.customer)() : words.customer();
 }
@@ -34,9 +39,10 @@ export function stateWord(state: State, side: Side): string {
 export function ticketStateWord(
   ticket: Pick<Ticket, 'state' | 'plannedFor'>,
   side: Side,
+  names: StateNames,
   now: number,
 ): string {
-  if (ticket.state !== 'planned' || ticket.plannedFor === null) return stateWord(ticket.state, side);
+  if (ticket.state !== 'planned' || ticket.plannedFor === null) return stateWord(ticket.state, side, names);
   return m.state_planned_for({ date: dayDate(ticket.plannedFor, now, getLocale()) });
 }
 

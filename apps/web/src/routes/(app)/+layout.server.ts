@@ -55,7 +55,8 @@ export const load: LayoutServerLoad = async (event): Promise<AppData> => {
     return { ...shared, menu: menuFor(null), person: null, companies: [], hold: null, workspace: null };
   const { installation, context } = signedIn(event);
   const { principal } = context;
-  const [person, company, companies, inbox, counts] = await Promise.all([
+  const [{ preset }, person, company, companies, inbox, counts] = await Promise.all([
+    installation.workflow(),
     installation.people.person(principal.person),
     principal.company ? installation.people.company(principal.company) : null,
     companiesOf(installation, context),
@@ -71,6 +72,6 @@ export const load: LayoutServerLoad = async (event): Promise<AppData> => {
     hold: company
       ? projectCompany({ id: company._id, name: company.name, held: company.hold }, principal).held
       : null,
-    workspace: { me: principal, myName: context.name, inbox, counts, origin: url.origin },
+    workspace: { me: principal, myName: context.name, preset, inbox, counts, origin: url.origin },
   };
 };

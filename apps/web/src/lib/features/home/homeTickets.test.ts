@@ -38,6 +38,9 @@ function row(number: number, state: State, { unread = false, activityAt = number
     stateAt: 0,
     closedAt: null,
     reopenings: 0,
+    due: null,
+    warnedAt: null,
+    dueAlarm: null,
   };
   return { ticket, unread: unread ? 1 : 0, read: { seq: unread ? 1 : 2, pub: unread ? 1 : 2 }, othersPub: 2 };
 }

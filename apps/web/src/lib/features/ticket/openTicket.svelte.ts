@@ -4,7 +4,7 @@ import {
   type CommandInput,
   type CompanyCard,
   can,
-  fullPreset,
+  type Preset,
   type Principal,
   type Ticket,
   type WorkflowContext,
@@ -31,6 +31,8 @@ export class OpenTicket {
   readonly #clock: Clock;
 
   readonly me: Principal;
+  /** The workflow in force. */
+  readonly preset: Preset;
   readonly ticket: Ticket = $derived.by(() => this.thread.log.ticket);
   /** The customer's company as the reader may see it. */
   readonly company: CompanyCard | undefined = $derived.by(() =>
@@ -39,7 +41,7 @@ export class OpenTicket {
   /** What the workflow's rules ask for beside the ticket. */
   readonly context: WorkflowContext = $derived.by(() => ({
     principal: this.me,
-    preset: fullPreset,
+    preset: this.preset,
     now: this.#clock.now,
     held: Boolean(this.company?.held),
   }));
@@ -53,6 +55,7 @@ export class OpenTicket {
     company: (id) => this.workspace.names.company(id)?.name ?? m.thread_someone(),
     topics: this.topics,
     side: this.me.side,
+    names: this.preset.names,
     now: this.now,
   }));
 
@@ -63,6 +66,7 @@ export class OpenTicket {
     this.topics = topics;
     this.#clock = clock;
     this.me = workspace.me;
+    this.preset = workspace.preset;
   }
 
   /** Epoch milliseconds, moved on by the clock of the page. */

@@ -42,6 +42,9 @@ export function sampleTicket(number: number, fields: Partial<Ticket> = {}): Tick
     stateAt: yesterday,
     closedAt: null,
     reopenings: 0,
+    due: null,
+    warnedAt: null,
+    dueAlarm: null,
     ...fields,
   };
 }

@@ -48,6 +48,9 @@ function stance(role: Role, more: Partial<Ticket>, held = false) {
     stateAt: now,
     closedAt: null,
     reopenings: 0,
+    due: null,
+    warnedAt: null,
+    dueAlarm: null,
     ...more,
   };
   return stanceOf(ticket, { principal, preset: fullPreset, now, held });

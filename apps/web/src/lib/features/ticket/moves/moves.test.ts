@@ -48,6 +48,9 @@ function ticketIn(state: State, more: Partial<Ticket> = {}): Ticket {
     stateAt: now,
     closedAt: state === 'closed' ? now : null,
     reopenings: 0,
+    due: null,
+    warnedAt: null,
+    dueAlarm: null,
     ...more,
   };
 }

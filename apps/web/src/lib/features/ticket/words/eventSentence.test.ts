@@ -21,6 +21,7 @@ const staffBook: EventBook = {
   company: () => 'Bianchi Arredi',
   topics,
   side: 'staff',
+  names: {},
   now,
 };
 const customerBook: EventBook = { ...staffBook, side: 'customer' };
@@ -164,8 +165,11 @@ describe('what an event says', () => {
       team: [null, 'systems'],
       vendor: [null, { name: 'ACME', reference: 'X' }],
       collaborators: [[], [nadia]],
+      due: [null, { clock: 'response', target: 1, at: now, warnAt: null, left: null }],
+      warnedAt: [null, now],
+      dueAlarm: ['warned', 'breached'],
     };
-    const silent = ['closure', 'number'];
+    const silent = ['closure', 'number', 'due'];
     for (const field of Object.keys(changesSchema.shape)) {
       const sample = Object.fromEntries(Object.entries(samples).filter(([name]) => name === field));
       expect(Object.keys(sample), `a sample of ${field}`).toEqual([field]);

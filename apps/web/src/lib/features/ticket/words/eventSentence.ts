@@ -1,4 +1,4 @@
-import type { Changes, Entry, Side } from '@sportello/core';
+import type { Changes, Entry, Side, StateNames } from '@sportello/core';
 import * as m from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { priorityWord, stateWord, urgencyWord } from '../../../text/ticketWords.ts';
@@ -12,6 +12,7 @@ export interface EventBook {
   readonly company: (id: string) => string;
   readonly topics: Topics;
   readonly side: Side;
+  readonly names: StateNames;
   readonly now: number;
 }
 
@@ -88,7 +89,7 @@ const state: Phrase<NonNullable<NonNullable<Changes['state']>[1]>> = ([from, to]
     case 'resolved':
       return m.event_resolved();
     case 'authorization':
-      return m.event_state({ state: stateWord(to, book.side) });
+      return m.event_state({ state: stateWord(to, book.side, book.names) });
     default:
       return null;
   }
@@ -161,6 +162,13 @@ const phrases: Phrases = {
     return to === null ? m.event_duplicate_dropped() : m.event_duplicate_of({ number: to });
   },
   followUpOf: ([, to]) => (to === null ? m.event_follow_up_dropped() : m.event_follow_up({ number: to })),
+  // A promise is shown with the ticket, not told.
+  due: () => null,
+  warnedAt: () => m.event_closing_soon(),
+  dueAlarm: ([, to]) => {
+    if (to === null) return null;
+    return to === 'warned' ? m.event_due_soon() : m.event_breach();
+  },
   title: ([, to]) => (to === null ? null : m.event_title({ title: to })),
   requestType: ([, to]) =>
     to === null ? null : m.event_request_type({ type: requestTypeName(to).toLocaleLowerCase() }),

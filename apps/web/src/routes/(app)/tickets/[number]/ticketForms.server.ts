@@ -38,7 +38,7 @@ async function write(event: RequestEvent, form: Form, sent: Fields): Promise<Res
   const { key, ticket, body } = sent;
   if (form === 'take') return run(installation, context, 'ticket.take', { ticket }, key);
   if (form === 'note') return run(installation, context, 'ticket.note', { ticket, body }, key);
-  const choice = moveOfCode(sent.andThen, installation.preset());
+  const choice = moveOfCode(sent.andThen, (await installation.workflow()).preset);
   if (sent.andThen && !choice) return refuse('not_allowed_value', { field: 'to' });
   const fault = form === 'move' ? moveFault(choice, body, sent) : null;
   if (fault) return fault;

@@ -1,0 +1,27 @@
+import { type DraftEntry, fold, numberDrafts, type Ticket } from '@sportello/core';
+import { dueAfter } from '@sportello/core/time';
+import type { Workflow } from '../workflow.ts';
+
+/**
+ * Adds to a decision what it does to the promised time: that is part of the same entry, so that every page shows it with
+ * what caused it.
+ * @param before the ticket the drafts were decided on; null when they open one
+ * @param now epoch milliseconds
+ */
+export function withDue(
+  before: Ticket | null,
+  ticket: string,
+  drafts: readonly DraftEntry[],
+  { preset, service }: Workflow,
+  now: number,
+): { readonly drafts: readonly DraftEntry[] } {
+  const last = drafts.at(-1);
+  // A customer must not learn from a promise that something happened out of their sight.
+  if (last?.audience !== 'all') return { drafts };
+  const after = numberDrafts(before, ticket, drafts, now).reduce(fold, before);
+  if (!after) return { drafts };
+  const due = dueAfter(after.due, after, service, preset, now);
+  if (due === after.due) return { drafts };
+  const promised = { ...last, changes: { ...last.changes, due: [after.due, due] as const } };
+  return { drafts: [...drafts.slice(0, -1), promised] };
+}
