@@ -44,6 +44,7 @@ const everywhere: Readonly<Record<Action, readonly Role[]>> = {
     'supervisor',
     'providerAdministrator',
   ],
+  'settings.workflow': ['providerAdministrator'],
   'ticket.note': ['operator', 'supervisor', 'providerAdministrator'],
   'ticket.move': ['administrator', 'standard', 'reseller', 'operator', 'supervisor', 'providerAdministrator'],
   'ticket.authorize': ['administrator'],

@@ -16,6 +16,7 @@ export const actions = [
   'article.read',
   'desk.read',
   'search',
+  'settings.workflow',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -73,7 +74,7 @@ const operator: Row = {
 const staffTable: Record<StaffRole, Row> = {
   operator,
   supervisor: operator,
-  providerAdministrator: operator,
+  providerAdministrator: { ...operator, 'settings.workflow': 'support' },
   collaborator: {
     'ticket.read': 'assigned',
     'ticket.reply': 'assigned',

@@ -15,6 +15,9 @@ export type Written = z.infer<typeof written>;
 /** Read position as the acknowledgement of `ticket.read` and `ticket.receive`. */
 export const positionKept = z.strictObject({ ticket: id, seq: position });
 
+/** A setting as it was saved: the next change names this revision. */
+export const revised = z.strictObject({ revision: position });
+
 /** Output of every command, by name. */
 export const commandOutputs = {
   'ticket.open': written,
@@ -27,9 +30,12 @@ export const commandOutputs = {
   'ticket.urgency': written,
   'ticket.read': positionKept,
   'ticket.receive': positionKept,
+  'workflow.change': revised,
 } as const;
 /** Name of a command. */
 export type CommandName = keyof typeof commandOutputs;
+/** Name of a command on one ticket. */
+export type TicketCommand = Extract<CommandName, `ticket.${string}`>;
 /** What a command answers when it is carried out. */
 export type CommandOutput<N extends CommandName> = z.output<(typeof commandOutputs)[N]>;
 

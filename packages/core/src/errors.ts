@@ -42,6 +42,7 @@ export const errorStatus = {
   held: 409,
   unchanged: 409,
   stale: 409,
+  workflow_faulty: 409,
   // what is broken on our side
   search_unavailable: 503,
   store_unavailable: 503,

@@ -3,7 +3,7 @@
  * not carry it.
  */
 import * as z from 'zod/mini';
-import type { CommandName } from './commands.ts';
+import type { CommandName, TicketCommand } from './commands.ts';
 import { priority, requestType, state, urgency } from './entities.ts';
 import {
   code,
@@ -15,11 +15,13 @@ import {
   position,
   prose,
   REASON_LIMIT,
+  STATE_NAME_LIMIT,
   TITLE_LIMIT,
   ticketNumber,
 } from './fields.ts';
 import { PAGE_LIMIT, sortings, viewNames } from './lists.ts';
 import { presenceKinds, type QueryName, searchSections, WINDOW_LIMIT } from './protocol.ts';
+import { presetCodes } from './workflow/table.ts';
 
 const onTicket = { ticket: id };
 
@@ -30,6 +32,37 @@ const moveFields = {
   plannedFor: z.optional(moment),
   duplicateOf: z.optional(ticketNumber),
 };
+
+const whole = (least: number, most: number) =>
+  z
+    .int({ error: 'type' })
+    .check(z.gte(least, { error: 'not_allowed_value' }), z.lte(most, { error: 'not_allowed_value' }));
+
+const stateName = z.strictObject({ it: line(STATE_NAME_LIMIT), en: line(STATE_NAME_LIMIT) });
+
+/** A workflow as an installation wants it: the one it begins with and what is different. */
+const workflowChange = z.strictObject({
+  /** The revision of the settings that was changed: somebody else's change in between is not overwritten. */
+  revision: position,
+  preset: z.enum(presetCodes, { error: 'not_allowed_value' }),
+  withoutStates: z.array(state).check(z.maxLength(20, { error: 'too_large' })),
+  withoutRows: z
+    .array(z.string({ error: 'type' }).check(z.maxLength(80, { error: 'too_long' })))
+    .check(z.maxLength(200, { error: 'too_large' })),
+  rules: z.strictObject({
+    minimumAgeMinutes: whole(0, 1_440),
+    reopenDays: z.nullable(whole(1, 365)),
+    autoCloseDays: whole(1, 90),
+    autoCloseWarningHours: whole(0, 720),
+    customerPriorities: z.array(priority).check(z.maxLength(4, { error: 'too_large' })),
+    customerReprioritises: z.boolean({ error: 'type' }),
+    thirdPartyPauses: z.boolean({ error: 'type' }),
+  }),
+  names: z.partialRecord(
+    state,
+    z.strictObject({ staff: z.optional(stateName), customer: z.optional(stateName) }),
+  ),
+});
 
 /** Input of every command, by name; what is not named here is refused. */
 export const commandInputs = {
@@ -67,6 +100,8 @@ export const commandInputs = {
   'ticket.read': z.strictObject({ ...onTicket, seq: position }),
   /** Says that entries up to this one have reached a device of the person. */
   'ticket.receive': z.strictObject({ ...onTicket, seq: position }),
+  /** Chooses and changes the workflow of the installation; tickets in states that it loses move to the nearest it has. */
+  'workflow.change': workflowChange,
 } as const satisfies Record<CommandName, z.core.$ZodType>;
 /** What a caller sends. */
 export type CommandInput<N extends CommandName> = z.input<(typeof commandInputs)[N]>;
@@ -76,6 +111,11 @@ export type CommandData<N extends CommandName> = z.output<(typeof commandInputs)
 /** All names, for registries and tests that must not miss one. */
 export const commandNames = Object.keys(commandInputs).filter((name): name is CommandName =>
   Object.hasOwn(commandInputs, name),
+);
+
+/** The names of those on one ticket. */
+export const ticketCommandNames = commandNames.filter((name): name is TicketCommand =>
+  name.startsWith('ticket.'),
 );
 
 /** The envelope of a command on socket and HTTP. Its input is parsed by name afterwards, so that a fault names its field. */

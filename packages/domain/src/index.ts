@@ -1,4 +1,5 @@
 export * from './ask.ts';
+export { openByState } from './commands/workflow.ts';
 export * from './context.ts';
 export { pick, seededChance } from './demo/chance.ts';
 export * from './demo/large.ts';

@@ -10,7 +10,6 @@ import {
   RefusedError,
   type Result,
   refusalOf,
-  refuse,
   type Written,
 } from '@sportello/core';
 import { note, reply } from './commands/conversation.ts';
@@ -18,6 +17,7 @@ import { assign, move, prioritise, setUrgency, take } from './commands/handling.
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
 import { open } from './commands/opening.ts';
 import { read, receive } from './commands/reading.ts';
+import { changeWorkflow } from './commands/workflow.ts';
 import type { Context } from './context.ts';
 import type { Installation } from './installation.ts';
 
@@ -47,7 +47,11 @@ const keyed: KeyedHandlers = {
   'ticket.prioritise': prioritise,
   'ticket.urgency': setUrgency,
 };
-const free: FreeHandlers = { 'ticket.read': read, 'ticket.receive': receive };
+const free: FreeHandlers = {
+  'ticket.read': read,
+  'ticket.receive': receive,
+  'workflow.change': changeWorkflow,
+};
 
 /**
  * Carries out a command: parse, load, decide, commit. The only way to change anything.
@@ -71,7 +75,7 @@ export async function run<N extends CommandName>(
   try {
     const answer = (await call) as Result<CommandOutput<N>>;
     // Whoever hears that it is done, and looks, must see it: the bell may ring a moment later.
-    if (answer.ok) installation.touched.note(answer.data.ticket);
+    if (answer.ok && 'ticket' in answer.data) installation.touched.note(answer.data.ticket);
     return answer;
   } catch (error) {
     if (error instanceof RefusedError) return error.refusal;
@@ -101,8 +105,7 @@ async function runKeyed(
   );
 }
 
-async function runFree(installation: Installation, ctx: Context, name: CommandName, data: unknown) {
-  if (name !== 'ticket.read' && name !== 'ticket.receive') return refuse('unknown_event');
+async function runFree(installation: Installation, ctx: Context, name: FreeCommand, data: unknown) {
   const handler = free[name] as (
     installation: Installation,
     ctx: Context,

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
-  type CommandName,
   changes as changesSchema,
-  commandNames,
   entryKinds,
   type ListQuery,
   PAGE_LIMIT,
   sortings,
   states,
+  type TicketCommand,
+  ticketCommandNames,
   viewsFor,
 } from '@sportello/core';
 import { seededChance } from '@sportello/domain';
@@ -38,11 +38,11 @@ const people = [
 const twice = ['giulia', 'luca'] as const satisfies readonly PersonId[];
 
 /** What happens more often than the rest. */
-const habits: readonly CommandName[] = [
-  ...commandNames,
-  ...Array<CommandName>(5).fill('ticket.reply'),
-  ...Array<CommandName>(5).fill('ticket.read'),
-  ...Array<CommandName>(2).fill('ticket.move'),
+const habits: readonly TicketCommand[] = [
+  ...ticketCommandNames,
+  ...Array<TicketCommand>(5).fill('ticket.reply'),
+  ...Array<TicketCommand>(5).fill('ticket.read'),
+  ...Array<TicketCommand>(2).fill('ticket.move'),
   'ticket.open',
   'ticket.note',
 ];
@@ -65,7 +65,7 @@ class Coverage {
     const lacking = (all: readonly string[], seen: ReadonlySet<string>) =>
       all.filter((one) => !seen.has(one));
     return [
-      ...lacking(commandNames, this.commands),
+      ...lacking(ticketCommandNames, this.commands),
       ...lacking(entryKinds, this.kinds),
       ...lacking(states, this.states),
       ...lacking(Object.keys(changesSchema.shape), this.fields),
@@ -93,7 +93,7 @@ class Game {
       now: world.installation.now(),
       isWanted: (state) => !this.coverage.states.has(state),
     };
-    const fresh = commandNames.filter((name) => !this.coverage.commands.has(name));
+    const fresh = ticketCommandNames.filter((name) => !this.coverage.commands.has(name));
     const attempt = this.dice.throw(scene, fresh.length > 0 && this.dice.chance() < 0.3 ? fresh : habits);
     const page = this.dice.pick(this.pages.filter(({ person }) => person === attempt.by));
     const answer = await page.client.command(attempt.name, attempt.input, crypto.randomUUID());

@@ -186,7 +186,7 @@ export interface StateName {
 }
 
 /** What a workflow calls a state, where it is not the usual name. */
-export type StateNames = Readonly<Partial<Record<State, Readonly<Partial<Record<Side, StateName>>>>>>;
+export type StateNames = Readonly<Partial<Record<State, { readonly [S in Side]?: StateName | undefined }>>>;
 
 /** A workflow an installation chooses: which states exist and what they are called, which rows hold, and the parameters. */
 export interface Preset {

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import {
   type CommandInput,
-  type CommandName,
   can,
-  commandNames,
   type Principal,
   type QueryName,
   queryNames,
   type Ticket,
+  type TicketCommand,
+  ticketCommandNames,
   viewNames,
 } from '@sportello/core';
 import { findTicket, newId } from '@sportello/models';
@@ -77,7 +77,7 @@ const questions: {
 };
 
 /** Every command on a ticket; one that is added must have a line. */
-const acts = (): { readonly [N in CommandName]: ((ticket: string) => CommandInput<N>) | null } => ({
+const acts = (): { readonly [N in TicketCommand]: ((ticket: string) => CommandInput<N>) | null } => ({
   'ticket.open': null,
   'ticket.reply': (ticket) => ({ ticket, body: 'x', move: { to: 'discarded', duplicateOf: 1 } }),
   'ticket.note': (ticket) => ({ ticket, body: 'x' }),
@@ -135,7 +135,7 @@ describe.each(worldPeople)('%s of %s', (person, company) => {
       .filter((_, index) => index % 5 === 0);
     const log = () => test.installation.database.entries.countDocuments();
     const before = [await log(), await test.installation.database.readers.countDocuments()];
-    for (const name of commandNames) {
+    for (const name of ticketCommandNames) {
       const act = acts()[name];
       const answers = await Promise.all(
         [newId(), ...foreign.map(({ ticket }) => ticket)].map(

@@ -1,4 +1,4 @@
-import { type CommandName, markOf, type Principal, type TicketRow, viewNames } from '@sportello/core';
+import { markOf, type Principal, type TicketCommand, type TicketRow, viewNames } from '@sportello/core';
 import { newId, type PersonId } from '@sportello/models';
 import { servers, uniqueName } from '@sportello/services/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -27,11 +27,11 @@ const people = [
   'anna',
   'dario',
 ] as const satisfies readonly PersonId[];
-const habits: readonly CommandName[] = [
+const habits: readonly TicketCommand[] = [
   'ticket.open',
-  ...Array<CommandName>(6).fill('ticket.read'),
-  ...Array<CommandName>(4).fill('ticket.reply'),
-  ...Array<CommandName>(2).fill('ticket.note'),
+  ...Array<TicketCommand>(6).fill('ticket.read'),
+  ...Array<TicketCommand>(4).fill('ticket.reply'),
+  ...Array<TicketCommand>(2).fill('ticket.note'),
   'ticket.move',
   'ticket.take',
   'ticket.assign',

@@ -1,6 +1,5 @@
 import {
   type CommandInput,
-  type CommandName,
   can,
   fullPreset,
   offeredMoves,
@@ -9,6 +8,7 @@ import {
   priorities,
   type State,
   type Ticket,
+  type TicketCommand,
   urgencies,
   type WorkflowContext,
 } from '@sportello/core';
@@ -18,8 +18,8 @@ import { plainTicket, type TestInstallation } from './installation.ts';
 
 /** A command that somebody may try. */
 export type Attempt = {
-  [N in CommandName]: { readonly by: PersonId; readonly name: N; readonly input: CommandInput<N> };
-}[CommandName];
+  [N in TicketCommand]: { readonly by: PersonId; readonly name: N; readonly input: CommandInput<N> };
+}[TicketCommand];
 
 /** What the dice are thrown over: the tickets as they are now. */
 export interface Scene {
@@ -59,7 +59,7 @@ export class Dice {
 
   /** What the people of the game may try; a new command cannot be forgotten here. */
   readonly #makers: {
-    readonly [N in Exclude<CommandName, 'ticket.open'>]: (hand: Hand) => CommandInput<N> | null;
+    readonly [N in Exclude<TicketCommand, 'ticket.open'>]: (hand: Hand) => CommandInput<N> | null;
   } = {
     'ticket.reply': (hand) => this.#reply(hand),
     'ticket.note': ({ ticket }) => ({ ticket: ticket.id, body: this.#words('nota') }),
@@ -107,7 +107,7 @@ export class Dice {
    * Invents one command.
    * @param names the kinds to choose from; a name given twice comes twice as often
    */
-  throw(scene: Scene, names: readonly CommandName[]): Attempt {
+  throw(scene: Scene, names: readonly TicketCommand[]): Attempt {
     for (;;) {
       const name = this.pick(names);
       const player = this.pick(this.#players);
@@ -118,7 +118,7 @@ export class Dice {
     }
   }
 
-  #onTicket(name: Exclude<CommandName, 'ticket.open'>, player: Player, scene: Scene) {
+  #onTicket(name: Exclude<TicketCommand, 'ticket.open'>, player: Player, scene: Scene) {
     const own = scene.tickets.filter((one) => can(player.principal, 'ticket.read', one));
     const tickets = own.length > 0 && this.#chance() < 0.95 ? own : scene.tickets;
     return tickets.length > 0 ? this.#makers[name]({ player, ticket: this.pick(tickets), scene }) : null;

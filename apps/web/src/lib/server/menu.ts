@@ -33,6 +33,13 @@ const tickets = (): MenuItem => ({
   primary: true,
 });
 
+const workflow = (): MenuItem => ({
+  id: 'workflow',
+  href: '/settings/workflow',
+  label: m.menu_workflow(),
+  icon: 'settings',
+});
+
 /** The views of the queue are the menu of who works in it. */
 function deskViews(me: Principal): MenuItem[] {
   const first = firstView(me);
@@ -49,7 +56,11 @@ function deskViews(me: Principal): MenuItem[] {
 export function menuFor(me: Principal | null): MenuSection[] {
   if (me === null) return [{ items: [faq()] }];
   if (can(me, 'desk.read'))
-    return [{ items: deskViews(me) }, { title: m.menu_section_more(), items: [tickets(), faq()] }];
+    return [
+      { items: deskViews(me) },
+      { title: m.menu_section_more(), items: [tickets(), faq()] },
+      ...(can(me, 'settings.workflow') ? [{ title: m.menu_section_settings(), items: [workflow()] }] : []),
+    ];
   const home: MenuItem = { id: 'home', href: '/', label: m.menu_home(), icon: 'house', primary: true };
   return [{ items: [home, tickets()] }, { title: m.menu_section_knowledge(), items: [faq()] }];
 }

@@ -58,6 +58,7 @@ const sentences: Readonly<Record<ErrorCode, (details: RefusalDetails) => string>
   too_many_marks: () => m.error_too_many_marks(),
   too_many_requests: (details) => m.error_too_many_requests({ wait: wait(details) }),
   type: () => m.error_type(),
+  workflow_faulty: () => m.error_workflow_faulty(),
   unauthenticated: () => m.error_unauthenticated(),
   unchanged: () => m.error_unchanged(),
   unknown_event: () => m.error_unknown_event(),

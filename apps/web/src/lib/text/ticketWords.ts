@@ -4,10 +4,12 @@ import * as m from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 import { dayDate } from './time.ts';
 
+type Word = (inputs?: object, options?: { locale?: 'it' | 'en' }) => string;
+
 interface Words {
-  readonly customer: () => string;
+  readonly customer: Word;
   /** Only where support says it differently. */
-  readonly staff?: () => string;
+  readonly staff?: Word;
 }
 
 const stateWords: Readonly<Record<State, Words>> = {
@@ -31,8 +33,14 @@ const stateWords: Readonly<Record<State, Words>> = {
 export function stateWord(state: State, side: Side, names: StateNames): string {
   const name = names[state]?.[side];
   if (name) return name[getLocale()];
+  return usualStateWord(state, side, getLocale());
+}
+
+/** What a state is called where the workflow has no name of its own for it. */
+export function usualStateWord(state: State, side: Side, locale: 'it' | 'en'): string {
   const words = stateWords[state];
-  return side === 'staff' ? (words.staff ?? words.customer)() : words.customer();
+  const word = side === 'staff' ? (words.staff ?? words.customer) : words.customer;
+  return word({}, { locale });
 }
 
 /** The state of a ticket in words, with the day it is planned for where there is one. `now`: epoch milliseconds. */

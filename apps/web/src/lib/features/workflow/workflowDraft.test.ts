@@ -1,0 +1,74 @@
+import { presetCodes, presets, workflowFaults } from '@sportello/core';
+import { expect, it } from 'vitest';
+import {
+  changeOf,
+  draftOf,
+  readDraft,
+  type WorkflowDraft,
+  waysOf,
+  workflowOfDraft,
+} from './workflowDraft.ts';
+
+/** The form as a page without script sends it. */
+function formOf(draft: WorkflowDraft): FormData {
+  const form = new FormData();
+  form.set('preset', draft.preset);
+  for (const state of draft.states) form.append('state', state);
+  for (const way of draft.ways) form.append('way', way);
+  const { minimumAgeMinutes, reopenDays, autoCloseDays, autoCloseWarningHours, ...rules } = draft.rules;
+  const numbers = { minimumAgeMinutes, reopenDays, autoCloseDays, autoCloseWarningHours };
+  for (const [name, value] of Object.entries(numbers)) form.set(name, value === null ? '' : String(value));
+  for (const priority of rules.customerPriorities) form.append('priority', priority);
+  if (rules.customerReprioritises) form.set('customerReprioritises', 'on');
+  if (rules.thirdPartyPauses) form.set('thirdPartyPauses', 'on');
+  for (const [state, sides] of Object.entries(draft.names))
+    for (const [side, name] of Object.entries(sides ?? {}))
+      for (const [locale, word] of Object.entries(name ?? {}))
+        form.set(`name.${state}.${side}.${locale}`, word);
+  return form;
+}
+
+it.each(presetCodes)('%s changes nothing when nothing was changed', (code) => {
+  const draft = draftOf(code, null);
+  expect(changeOf(draft, 1)).toMatchObject({ preset: code, withoutStates: [], withoutRows: [], names: {} });
+  const { transitions, states } = workflowOfDraft(draft);
+  expect({ transitions, states }).toEqual({
+    transitions: presets[code].transitions,
+    states: presets[code].states,
+  });
+  expect(readDraft(formOf(draft))).toEqual(draft);
+});
+
+it('a state that is taken out takes its ways along, and they are there again when it comes back', () => {
+  const full = draftOf('full', null);
+  const without = readDraft(formOf({ ...full, states: full.states.filter((state) => state !== 'vendor') }));
+  const change = changeOf(without, 3);
+  expect(change).toMatchObject({ withoutStates: ['vendor'], withoutRows: [] });
+  expect(workflowFaults(workflowOfDraft(without))).toEqual([]);
+  expect(waysOf(workflowOfDraft(without)).some(({ from, row }) => [from, row.to].includes('vendor'))).toBe(
+    false,
+  );
+});
+
+it('a way that is taken out stays out, and names in one language serve both', () => {
+  const full = draftOf('full', null);
+  const [way] = waysOf(presets.full).filter(({ from, row }) => from === 'new' && row.id === 't17');
+  const form = formOf({ ...full, ways: full.ways.filter((key) => key !== way?.key) });
+  form.set('name.new.staff.it', 'In arrivo');
+  const change = changeOf(readDraft(form), 1);
+  expect(change.withoutRows).toEqual([way?.key]);
+  expect(change.names).toEqual({ new: { staff: { it: 'In arrivo', en: 'In arrivo' } } });
+  const saved = draftOf('full', {
+    withoutStates: change.withoutStates,
+    withoutRows: change.withoutRows,
+    rules: change.rules,
+    names: change.names,
+  });
+  expect(changeOf(saved, 1)).toEqual(change);
+});
+
+it('what is no number is not taken for one', () => {
+  const form = formOf(draftOf('full', null));
+  form.set('autoCloseDays', 'tre');
+  expect(readDraft(form).rules.autoCloseDays).toBeNaN();
+});

@@ -1,0 +1,128 @@
+import {
+  adjusted,
+  type CommandInput,
+  type Preset,
+  type PresetCode,
+  presetCodes,
+  presets,
+  priorities,
+  rowKey,
+  type State,
+  type StateNames,
+  type Transition,
+  type WorkflowAdjustments,
+} from '@sportello/core';
+
+/** The workflow as it is being changed: what it begins with, and what is kept and called how. */
+export interface WorkflowDraft {
+  readonly preset: PresetCode;
+  readonly states: readonly State[];
+  /** Keys of the ways that are kept. */
+  readonly ways: readonly string[];
+  readonly rules: Preset['rules'];
+  readonly names: StateNames;
+}
+
+/** One way from a state to another. */
+export interface Way {
+  readonly key: string;
+  readonly from: State;
+  readonly row: Transition;
+}
+
+/** All ways that a workflow begins with, in the order of its states. */
+export function waysOf(preset: Preset): Way[] {
+  return preset.states.flatMap((from) =>
+    preset.transitions
+      .filter((row) => row.from.includes(from))
+      .map((row) => ({ key: rowKey(row, from), from, row })),
+  );
+}
+
+/** The draft that changes nothing: a workflow as it begins, or as the installation has it. */
+export function draftOf(code: PresetCode, adjustments: WorkflowAdjustments | null): WorkflowDraft {
+  const base = presets[code];
+  const now = adjustments ? adjusted(base, adjustments) : base;
+  return {
+    preset: code,
+    states: now.states,
+    ways: waysOf(base)
+      .map(({ key }) => key)
+      .filter((key) => !adjustments?.withoutRows.includes(key)),
+    rules: now.rules,
+    names: adjustments?.names ?? {},
+  };
+}
+
+/** What a draft is in the words of the command. A way counts as taken out only where both its states are there. */
+export function changeOf(draft: WorkflowDraft, revision: number): CommandInput<'workflow.change'> {
+  const base = presets[draft.preset];
+  const isThere = (state: State): boolean => draft.states.includes(state);
+  return {
+    revision,
+    preset: draft.preset,
+    withoutStates: base.states.filter((state) => !isThere(state)),
+    withoutRows: waysOf(base)
+      .filter(({ key, from, row }) => isThere(from) && isThere(row.to) && !draft.ways.includes(key))
+      .map(({ key }) => key),
+    rules: { ...draft.rules, customerPriorities: [...draft.rules.customerPriorities] },
+    names: draft.names,
+  };
+}
+
+/** The workflow that a draft comes to. */
+export function workflowOfDraft(draft: WorkflowDraft): Preset {
+  const { withoutStates, withoutRows } = changeOf(draft, 0);
+  return adjusted(presets[draft.preset], {
+    withoutStates,
+    withoutRows,
+    rules: draft.rules,
+    names: draft.names,
+  });
+}
+
+const text = (form: FormData, name: string): string => String(form.get(name) ?? '').trim();
+
+/** A whole number as typed; what is none is sent as it is and refused with its field. */
+const number = (form: FormData, name: string): number => {
+  const typed = text(form, name);
+  return typed === '' ? Number.NaN : Number(typed);
+};
+
+function namesOf(form: FormData, states: readonly State[]): StateNames {
+  const nameOf = (state: State, side: 'staff' | 'customer') => {
+    const [it, en] = [text(form, `name.${state}.${side}.it`), text(form, `name.${state}.${side}.en`)];
+    return it || en ? { it: it || en, en: en || it } : undefined;
+  };
+  return Object.fromEntries(
+    states.flatMap((state) => {
+      const [staff, customer] = [nameOf(state, 'staff'), nameOf(state, 'customer')];
+      return staff || customer
+        ? [[state, { ...(staff && { staff }), ...(customer && { customer }) }] as const]
+        : [];
+    }),
+  );
+}
+
+/** Reads a draft from the form, with or without script. */
+export function readDraft(form: FormData): WorkflowDraft {
+  const preset = presetCodes.find((code) => code === text(form, 'preset')) ?? 'full';
+  const base = presets[preset];
+  const states = form.getAll('state');
+  const chosen = form.getAll('priority');
+  return {
+    preset,
+    states: base.states.filter((state) => states.includes(state)),
+    ways: form.getAll('way').map(String),
+    rules: {
+      minimumAgeMinutes: number(form, 'minimumAgeMinutes'),
+      reopenDays: text(form, 'reopenDays') === '' ? null : number(form, 'reopenDays'),
+      autoCloseDays: number(form, 'autoCloseDays'),
+      autoCloseWarningHours: number(form, 'autoCloseWarningHours'),
+      customerPriorities: priorities.filter((priority) => chosen.includes(priority)),
+      customerReprioritises: form.has('customerReprioritises'),
+      thirdPartyPauses: form.has('thirdPartyPauses'),
+    },
+    names: namesOf(form, base.states),
+  };
+}
