@@ -1,31 +1,63 @@
-import { fullPreset, type Preset, stateCategory, states } from '@sportello/core';
+import { type Preset, presetCodes, presets, stateCategory, states } from '@sportello/core';
 
 /** A state diagram in Mermaid. */
 function diagram(preset: Preset): string {
   const lines = preset.transitions.flatMap((row) =>
     row.from.map((from) => `  ${from} --> ${row.to}: ${row.id} ${row.by.join(' ')}`),
   );
+  const births = preset.states.includes('authorization') ? ['  [*] --> authorization: t1 C'] : [];
+  const ends = (['closed', 'discarded'] as const).filter((state) => preset.states.includes(state));
   return [
     '```mermaid',
     'stateDiagram-v2',
-    '  [*] --> authorization: t1 C',
+    ...births,
     '  [*] --> new: t2 C O',
     ...new Set(lines),
-    '  closed --> [*]',
-    '  discarded --> [*]',
+    ...ends.map((state) => `  ${state} --> [*]`),
     '```',
   ].join('\n');
 }
 
-/** The page about the life of a ticket. */
-export function workflowPage(): string {
-  const rows = fullPreset.transitions.map(
+function table({ transitions }: Preset): string {
+  const rows = transitions.map(
     (row) =>
       `| ${row.id} | ${row.from.map((one) => `\`${one}\``).join(', ')} | \`${row.to}\` | ${row.by.join(' ')} | ${row.needs.map((need) => `\`${need}\``).join(', ') || '–'} | ${row.onMessage ? 'yes' : ''} | ${row.closure ? `\`${row.closure}\`` : ''} |`,
   );
+  return `| # | from | to | who | needs | by a message alone | closure |
+| --- | --- | --- | --- | --- | --- | --- |
+${rows.join('\n')}`;
+}
+
+function times({ rules }: Preset): string {
+  const reopening =
+    rules.reopenDays === null
+      ? 'a closed ticket is never reopened'
+      : `a message reopens a closed ticket within ${rules.reopenDays} days`;
+  return `A customer may close ${rules.minimumAgeMinutes} minutes after opening at the earliest; ${reopening}. A resolved ticket closes by
+itself ${rules.autoCloseDays} days after the last public entry, with a warning ${rules.autoCloseWarningHours} hours before. Customers choose from ${
+    rules.customerPriorities.map((priority) => `\`${priority}\``).join(', ') || 'no priority'
+  } when opening${rules.customerReprioritises ? ' and may change it' : ''}.`;
+}
+
+function section(preset: Preset): string {
+  const named = Object.entries(preset.names).map(
+    ([state, { staff } = {}]) => `\`${state}\` ${staff?.it ?? ''}`,
+  );
+  return `## ${preset.code}
+${named.length > 0 ? `\nCalled: ${named.join(' · ')}.\n` : ''}
+${diagram(preset)}
+
+${table(preset)}
+
+${times(preset)}`;
+}
+
+/** The page about the life of a ticket. */
+export function workflowPage(): string {
   return `# The life of a ticket
 
-Generated from \`packages/core/src/workflow/table.ts\`; \`npm run docs\` writes it again. Preset \`${fullPreset.code}\`.
+Generated from \`packages/core/src/workflow\`; \`npm run docs\` writes it again. An installation begins with one of these workflows
+and changes it in the portal (Settings → Workflow).
 
 C customer with write right · CA company administrator · O operator or assigned collaborator · S supervisor · T timer.
 
@@ -33,12 +65,6 @@ C customer with write right · CA company administrator · O operator or assigne
 | --- | --- |
 ${states.map((state) => `| \`${state}\` | ${stateCategory[state]} |`).join('\n')}
 
-${diagram(fullPreset)}
-
-| # | from | to | who | needs | by a message alone | closure |
-| --- | --- | --- | --- | --- | --- | --- |
-${rows.join('\n')}
-
-A customer may close ${fullPreset.rules.minimumAgeMinutes} minutes after opening at the earliest; a message reopens a closed ticket within ${fullPreset.rules.reopenDays} days.
+${presetCodes.map((code) => section(presets[code])).join('\n\n')}
 `;
 }

@@ -1,4 +1,12 @@
-import type { Priority, Side, State, StateNames, Ticket, Urgency } from '@sportello/core';
+import {
+  type Priority,
+  type Side,
+  type State,
+  type StateNames,
+  states,
+  type Ticket,
+  type Urgency,
+} from '@sportello/core';
 import type { Tone } from '$lib/ui/tone';
 import * as m from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
@@ -36,8 +44,18 @@ export function stateWord(state: State, side: Side, names: StateNames): string {
   return usualStateWord(state, side, getLocale());
 }
 
-/** What a state is called where the workflow has no name of its own for it. */
-export function usualStateWord(state: State, side: Side, locale: 'it' | 'en'): string {
+/** What states are called where a workflow has no names of its own, in all languages: a browser carries only its own. */
+export function usualStateNames(): StateNames {
+  const nameOf = (state: State, side: Side) => ({
+    it: usualStateWord(state, side, 'it'),
+    en: usualStateWord(state, side, 'en'),
+  });
+  return Object.fromEntries(
+    states.map((state) => [state, { staff: nameOf(state, 'staff'), customer: nameOf(state, 'customer') }]),
+  );
+}
+
+function usualStateWord(state: State, side: Side, locale: 'it' | 'en'): string {
   const words = stateWords[state];
   const word = side === 'staff' ? (words.staff ?? words.customer) : words.customer;
   return word({}, { locale });

@@ -4,6 +4,7 @@ import { error, fail } from '@sveltejs/kit';
 import { changeOf, draftOf, readDraft } from '$lib/features/workflow/workflowDraft';
 import * as m from '$lib/paraglide/messages';
 import { signedIn } from '$lib/server/session';
+import { usualStateNames } from '$lib/text/ticketWords';
 import type { Actions, PageServerLoad } from './$types';
 
 /** The workflow in force, or another one to begin with; who may not change it is told that there is no such page. */
@@ -18,6 +19,7 @@ export const load: PageServerLoad = async (event) => {
     saved,
     initial: wanted === preset ? saved : draftOf(wanted, null),
     revision,
+    usual: usualStateNames(),
     counts: await openByState(installation, context),
   };
 };
