@@ -19,7 +19,7 @@ describe('the workflow page', () => {
     await page.getByText('Nessun ticket aperto si sposta.').waitFor();
     expect(await violations(page)).toEqual([]);
 
-    const vendor = page.getByRole('checkbox', { name: /^Inoltrato al produttore/ });
+    const vendor = page.getByRole('checkbox', { name: /^Inoltrato al produttore \d/ });
     await vendor.uncheck();
     await page.getByText(/ticket da «Inoltrato al produttore» a «In sviluppo»/).waitFor();
     await vendor.check();
@@ -39,7 +39,8 @@ describe('the workflow page', () => {
     const name = page.getByLabel('Da assegnare: nome per Assistenza, italiano');
     await name.fill('Nel cestino della posta');
     await saveButton(page).click();
-    await desk.getByText('Nel cestino della posta').first().waitFor();
+    const named = desk.getByRole('listitem').getByText('Nel cestino della posta');
+    await named.first().waitFor();
 
     const again = await portal.signIn('elena@nordest.example', '/settings/workflow');
     await live(again);
@@ -48,7 +49,7 @@ describe('the workflow page', () => {
       .or(again.getByLabel('Da assegnare: nome per Assistenza, italiano'))
       .fill('');
     await saveButton(again).click();
-    await desk.getByText('Nel cestino della posta').first().waitFor({ state: 'detached' });
+    await named.first().waitFor({ state: 'detached' });
   });
 
   it('is nobody else’s', async () => {

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import type { Due, Ticket } from '../entities.ts';
 import { ticketOf } from '../testing/people.ts';
-import { fullPreset } from '../workflow/table.ts';
+import { fullPreset } from '../workflow/transitions.ts';
 import { defaultService, dueAfter } from './due.ts';
 
 const rome = (text: string): number => DateTime.fromISO(text, { zone: 'Europe/Rome' }).toMillis();

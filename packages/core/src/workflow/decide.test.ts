@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { priorities, type State, states } from '../entities.ts';
 import { idOf, monday, principalOf, ticketOf } from '../testing/people.ts';
 import { decideMove, decideOnMessage, decidePriority, offeredMoves, type WorkflowContext } from './decide.ts';
-import { doneStates, fullPreset, openStates, stateIsDone } from './table.ts';
+import { doneStates, openStates, stateIsDone } from './table.ts';
+import { fullPreset } from './transitions.ts';
 
 const operator = principalOf('operator');
 const supervisor = principalOf('supervisor');

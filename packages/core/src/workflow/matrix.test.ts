@@ -13,7 +13,8 @@ import {
 } from '../testing/transitions.ts';
 import { decideMove, type MoveInput, offeredMoves, type WorkflowContext } from './decide.ts';
 import { presets, workflowFaults } from './presets.ts';
-import { doneStates, fullPreset, openStates, type Preset, presetCodes } from './table.ts';
+import { doneStates, openStates, type Preset, presetCodes } from './table.ts';
+import { fullPreset } from './transitions.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;

@@ -3,7 +3,8 @@ import { states } from '../entities.ts';
 import { monday, principalOf, ticketOf } from '../testing/people.ts';
 import { decideMove, decideOnMessage, decidePriority } from './decide.ts';
 import { presets, stateIn, stateInCharge, workflowFaults } from './presets.ts';
-import { fullPreset, presetCodes } from './table.ts';
+import { presetCodes } from './table.ts';
+import { fullPreset } from './transitions.ts';
 
 const operator = principalOf('operator');
 const customer = principalOf('standard');

@@ -1,12 +1,6 @@
 import { priorities, type State } from '../entities.ts';
-import {
-  doneStates,
-  fullPreset,
-  type Preset,
-  type PresetCode,
-  type StateNames,
-  type Transition,
-} from './table.ts';
+import { doneStates, type Preset, type PresetCode, type StateNames, type Transition } from './table.ts';
+import { fullPreset } from './transitions.ts';
 
 type RowId = Transition['id'];
 

@@ -3,8 +3,9 @@ import type { Ticket } from '../entities.ts';
 import { fold } from '../fold.ts';
 import { monday, ticketOf } from '../testing/people.ts';
 import { presets } from './presets.ts';
-import { fullPreset, type Preset, ruleUnits } from './table.ts';
+import { type Preset, ruleUnits } from './table.ts';
 import { decideTimed, type TimedEffect, timedActs } from './timed.ts';
+import { fullPreset } from './transitions.ts';
 
 const { day, hour } = ruleUnits;
 const at = (ticket: Ticket, now: number, preset: Preset = fullPreset, held = false) =>

@@ -1,5 +1,6 @@
-import type { State, Ticket } from '../entities.ts';
+import type { Ticket } from '../entities.ts';
 import type { Audience, Changes } from '../entries.ts';
+import { closesAt, hasTimer } from './closing.ts';
 import { changesOf } from './decide.ts';
 import { stateIn } from './presets.ts';
 import { type Preset, ruleUnits, stateIsDone } from './table.ts';
@@ -24,17 +25,6 @@ export interface TimedEffect {
   readonly rule: TimedRule;
   readonly audience: Audience;
   readonly changes: Changes;
-}
-
-/** Has this state of the workflow a way out that a timer goes? */
-function hasTimer({ transitions }: Preset, from: State): boolean {
-  return transitions.some((row) => row.by.includes('T') && row.from.includes(from));
-}
-
-/** When a resolved ticket closes by itself if nobody writes; null for every other. */
-export function closesAt(ticket: Pick<Ticket, 'state' | 'activityAt'>, preset: Preset): number | null {
-  if (ticket.state !== 'resolved' || !hasTimer(preset, 'resolved')) return null;
-  return ticket.activityAt + preset.rules.autoCloseDays * ruleUnits.day;
 }
 
 function closingActs(ticket: Ticket, preset: Preset): TimedAct[] {

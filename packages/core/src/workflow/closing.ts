@@ -1,0 +1,13 @@
+import type { State, Ticket } from '../entities.ts';
+import { type Preset, ruleUnits } from './table.ts';
+
+/** Has this state of the workflow a way out that a timer goes? */
+export function hasTimer({ transitions }: Preset, from: State): boolean {
+  return transitions.some((row) => row.by.includes('T') && row.from.includes(from));
+}
+
+/** When a resolved ticket closes by itself if nobody writes; null for every other. */
+export function closesAt(ticket: Pick<Ticket, 'state' | 'activityAt'>, preset: Preset): number | null {
+  if (ticket.state !== 'resolved' || !hasTimer(preset, 'resolved')) return null;
+  return ticket.activityAt + preset.rules.autoCloseDays * ruleUnits.day;
+}
