@@ -30,13 +30,13 @@ const codeSplitting = {
     },
     {
       name: 'live',
-      test: /(socket|engine)\.io|node_modules[\\/]zod|packages[\\/]core(?!.*(requests|listRules|listWindow|workflow[\\/](presets|adjust|timed|transitions)))|src[\\/]lib[\\/](live[\\/](?!liveList|heldOrder)|features[\\/](connection|notification|search[\\/](Search(Box|Field)\.|searchKeys)|queue[\\/](menuCounts|LastWords|plainClick|rowFacts)))|\(app\)[\\/]\+layout/,
+      test: /(socket|engine)\.io|node_modules[\\/]zod|packages[\\/]core(?!.*(requests|listRules|listWindow|workflow[\\/](presets|adjust|timed|transitions)))|src[\\/]lib[\\/](live[\\/](?!liveList|heldOrder)|features[\\/](connection[\\/](?!ReloadBanner|UnsentDialog)|notification|search[\\/](Search(Box|Field)\.|searchKeys)|queue[\\/](menuCounts|LastWords|plainClick|rowFacts)))|\(app\)[\\/]\+layout/,
       tags: inPages,
       priority: 2,
     },
     {
       name: 'ticket',
-      test: /src[\\/]lib[\\/]features[\\/]ticket[\\/](thread|composer|moves|panel|presence|Ticket|openTicket|words[\\/]event)|tickets[\\/]\[number\][\\/]\+page/,
+      test: /src[\\/]lib[\\/]features[\\/]ticket[\\/](thread|composer|moves[\\/]moves\.|panel|presence|Ticket|openTicket|words[\\/]event)|tickets[\\/]\[number\][\\/]\+page/,
       tags: inPages,
       priority: 1,
     },

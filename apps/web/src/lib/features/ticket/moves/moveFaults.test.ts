@@ -10,7 +10,6 @@ const choice = (...needs: Need[]): MoveChoice => ({
   needs,
   possibleAt: null,
   name: 'x',
-  hint: '',
 });
 const faultOf = (need: Need, message: string, fields: Partial<MoveFields>) =>
   moveFault(choice(need), message, { ...emptyMoveFields, ...fields });

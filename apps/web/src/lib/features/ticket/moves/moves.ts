@@ -24,37 +24,33 @@ export interface MoveChoice {
   /** Epoch milliseconds from which it becomes possible; null: now. */
   readonly possibleAt: number | null;
   readonly name: string;
-  /** What it means for the other side; empty where the name says it all. */
-  readonly hint: string;
 }
 
-const endings: Readonly<Record<Closure, { readonly name: () => string; readonly hint?: () => string }>> = {
-  solved: { name: m.move_closed, hint: m.move_closed_hint },
-  confirmed: { name: m.move_confirm, hint: m.move_confirm_hint },
-  closed_by_customer: { name: m.move_close, hint: m.move_close_hint },
-  withdrawn: { name: m.move_withdraw, hint: m.move_withdraw_hint },
-  duplicate: { name: m.move_duplicate, hint: m.move_duplicate_hint },
-  out_of_scope: { name: m.move_out_of_scope, hint: m.move_out_of_scope_hint },
-  authorization_refused: { name: m.move_refuse, hint: m.move_refuse_hint },
-  auto: { name: m.move_closed },
+const endings: Readonly<Record<Closure, () => string>> = {
+  solved: m.move_closed,
+  confirmed: m.move_confirm,
+  closed_by_customer: m.move_close,
+  withdrawn: m.move_withdraw,
+  duplicate: m.move_duplicate,
+  out_of_scope: m.move_out_of_scope,
+  authorization_refused: m.move_refuse,
+  auto: m.move_closed,
 };
 
-const steps: Readonly<Partial<Record<State, { readonly name: () => string; readonly hint?: () => string }>>> =
-  {
-    accepted: { name: m.move_accepted },
-    working: { name: m.move_working },
-    waiting_customer: { name: m.move_waiting_customer, hint: m.move_waiting_customer_hint },
-    development: { name: m.move_development },
-    vendor: { name: m.move_vendor },
-    planned: { name: m.move_planned },
-    resolved: { name: m.move_resolved, hint: m.move_resolved_hint },
-  };
+const steps: Readonly<Partial<Record<State, () => string>>> = {
+  accepted: m.move_accepted,
+  working: m.move_working,
+  waiting_customer: m.move_waiting_customer,
+  development: m.move_development,
+  vendor: m.move_vendor,
+  planned: m.move_planned,
+  resolved: m.move_resolved,
+};
 
-function wordsOf({ to, id, closure }: OfferedMove): { name: string; hint: string } {
-  if (id === 't3') return { name: m.move_authorize(), hint: m.move_authorize_hint() };
-  if (id === 't23') return { name: m.move_restore(), hint: '' };
-  const words = closure ? endings[closure] : steps[to];
-  return { name: words?.name() ?? to, hint: words?.hint?.() ?? '' };
+function nameOf({ to, id, closure }: OfferedMove): string {
+  if (id === 't3') return m.move_authorize();
+  if (id === 't23') return m.move_restore();
+  return (closure ? endings[closure] : steps[to])?.() ?? to;
 }
 
 const codeOf = ({ to, closure }: Pick<OfferedMove, 'to' | 'closure'>): string =>
@@ -83,7 +79,7 @@ export function moveChoices(ticket: Ticket, context: WorkflowContext): MoveChoic
       closure: move.closure ?? null,
       needs: move.needs,
       possibleAt: move.possibleAt,
-      ...wordsOf(move),
+      name: nameOf(move),
     }));
 }
 
