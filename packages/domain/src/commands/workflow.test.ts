@@ -49,6 +49,9 @@ it('keeps names, times and what was taken out', async () => {
   const preset = await inForce();
   expect(preset.states).not.toContain('vendor');
   expect(preset.names.new?.staff).toEqual(names.new.staff);
+  expect(await test.run('elena', 'workflow.change', await changeOf())).toMatchObject({ ok: true });
+  await expect.poll(async () => (await inForce()).names.new?.staff).toBeUndefined();
+  expect((await inForce()).rules.autoCloseDays).toBe(3);
 });
 
 it('refuses dead ends, values that make no sense and unknown fields, and changes nothing', async () => {
