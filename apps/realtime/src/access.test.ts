@@ -56,7 +56,7 @@ const matrix: Readonly<Record<keyof ReturnType<typeof inputs>, Row>> = {
   history: reading,
 };
 /** Those that concern no single ticket: their rights are proved where they are written. */
-const elsewhere = ['ticket.open', 'list', 'inbox', 'search', 'workflow.change'];
+const elsewhere = ['ticket.open', 'list', 'inbox', 'search', 'workflow.change', 'service.change'];
 
 let cluster: TestCluster;
 let process: TestProcess;

@@ -31,6 +31,7 @@ export const commandOutputs = {
   'ticket.read': positionKept,
   'ticket.receive': positionKept,
   'workflow.change': revised,
+  'service.change': revised,
 } as const;
 /** Name of a command. */
 export type CommandName = keyof typeof commandOutputs;

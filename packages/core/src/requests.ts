@@ -15,13 +15,12 @@ import {
   position,
   prose,
   REASON_LIMIT,
-  STATE_NAME_LIMIT,
   TITLE_LIMIT,
   ticketNumber,
 } from './fields.ts';
 import { PAGE_LIMIT, sortings, viewNames } from './lists.ts';
 import { presenceKinds, type QueryName, searchSections, WINDOW_LIMIT } from './protocol.ts';
-import { presetCodes } from './workflow/table.ts';
+import { serviceChange, workflowChange } from './requestsOfSettings.ts';
 
 const onTicket = { ticket: id };
 
@@ -32,37 +31,6 @@ const moveFields = {
   plannedFor: z.optional(moment),
   duplicateOf: z.optional(ticketNumber),
 };
-
-const whole = (least: number, most: number) =>
-  z
-    .int({ error: 'type' })
-    .check(z.gte(least, { error: 'not_allowed_value' }), z.lte(most, { error: 'not_allowed_value' }));
-
-const stateName = z.strictObject({ it: line(STATE_NAME_LIMIT), en: line(STATE_NAME_LIMIT) });
-
-/** A workflow as an installation wants it: the one it begins with and what is different. */
-const workflowChange = z.strictObject({
-  /** The revision of the settings that was changed: somebody else's change in between is not overwritten. */
-  revision: position,
-  preset: z.enum(presetCodes, { error: 'not_allowed_value' }),
-  withoutStates: z.array(state).check(z.maxLength(20, { error: 'too_large' })),
-  withoutRows: z
-    .array(z.string({ error: 'type' }).check(z.maxLength(80, { error: 'too_long' })))
-    .check(z.maxLength(200, { error: 'too_large' })),
-  rules: z.strictObject({
-    minimumAgeMinutes: whole(0, 1_440),
-    reopenDays: z.nullable(whole(1, 365)),
-    autoCloseDays: whole(1, 90),
-    autoCloseWarningHours: whole(0, 720),
-    customerPriorities: z.array(priority).check(z.maxLength(4, { error: 'too_large' })),
-    customerReprioritises: z.boolean({ error: 'type' }),
-    thirdPartyPauses: z.boolean({ error: 'type' }),
-  }),
-  names: z.partialRecord(
-    state,
-    z.strictObject({ staff: z.optional(stateName), customer: z.optional(stateName) }),
-  ),
-});
 
 /** Input of every command, by name; what is not named here is refused. */
 export const commandInputs = {
@@ -102,6 +70,8 @@ export const commandInputs = {
   'ticket.receive': z.strictObject({ ...onTicket, seq: position }),
   /** Chooses and changes the workflow of the installation; tickets in states that it loses move to the nearest it has. */
   'workflow.change': workflowChange,
+  /** Changes when support works and what it promises; it counts from the next thing that happens to a ticket. */
+  'service.change': serviceChange,
 } as const satisfies Record<CommandName, z.core.$ZodType>;
 /** What a caller sends. */
 export type CommandInput<N extends CommandName> = z.input<(typeof commandInputs)[N]>;

@@ -17,6 +17,7 @@ import { assign, move, prioritise, setUrgency, take } from './commands/handling.
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
 import { open } from './commands/opening.ts';
 import { read, receive } from './commands/reading.ts';
+import { changeService } from './commands/service.ts';
 import { changeWorkflow } from './commands/workflow.ts';
 import type { Context } from './context.ts';
 import type { Installation } from './installation.ts';
@@ -51,6 +52,7 @@ const free: FreeHandlers = {
   'ticket.read': read,
   'ticket.receive': receive,
   'workflow.change': changeWorkflow,
+  'service.change': changeService,
 };
 
 /**

@@ -40,6 +40,13 @@ const workflow = (): MenuItem => ({
   icon: 'settings',
 });
 
+const service = (): MenuItem => ({
+  id: 'service',
+  href: '/settings/service',
+  label: m.menu_service(),
+  icon: 'clock',
+});
+
 /** The views of the queue are the menu of who works in it. */
 function deskViews(me: Principal): MenuItem[] {
   const first = firstView(me);
@@ -59,7 +66,9 @@ export function menuFor(me: Principal | null): MenuSection[] {
     return [
       { items: deskViews(me) },
       { title: m.menu_section_more(), items: [tickets(), faq()] },
-      ...(can(me, 'settings.workflow') ? [{ title: m.menu_section_settings(), items: [workflow()] }] : []),
+      ...(can(me, 'settings.workflow')
+        ? [{ title: m.menu_section_settings(), items: [workflow(), service()] }]
+        : []),
     ];
   const home: MenuItem = { id: 'home', href: '/', label: m.menu_home(), icon: 'house', primary: true };
   return [{ items: [home, tickets()] }, { title: m.menu_section_knowledge(), items: [faq()] }];
