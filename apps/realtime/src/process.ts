@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Environment, Installation } from '@sportello/domain';
 import type { Logger } from 'pino';
-import { startSearchConsumer } from './consumers/search.ts';
+import { startConsumers } from './consumers/start.ts';
 import { createApp } from './http/app.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
 import { openSockets } from './live/sockets.ts';
@@ -40,19 +40,7 @@ export async function openProcess({
     live && env.REDIS_URL
       ? joinBus(live.io, env.REDIS_URL, `sportello:${installation.database.connection.name}`, log)
       : null;
-  const worker = env.WORKER
-    ? startSearchConsumer({
-        database: installation.database,
-        search: installation.search,
-        now: installation.now,
-        log,
-      })
-    : null;
-  const stopRinging = worker
-    ? installation.onRing((ring) => {
-        if (!ring || ring.collection === 'entries' || ring.collection === 'articles') worker.wake();
-      })
-    : () => undefined;
+  const worker = env.WORKER ? await startConsumers(env, installation, log) : null;
   const web = env.WEB ? await loadPages(env, server) : null;
   server.on(
     'request',
@@ -75,7 +63,6 @@ export async function openProcess({
   return {
     port: typeof address === 'object' && address ? address.port : env.PORT,
     close: async () => {
-      stopRinging();
       await live?.close();
       await web?.close();
       server.close();
