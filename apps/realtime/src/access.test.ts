@@ -204,7 +204,7 @@ describe('what is malformed or foreign', () => {
     const response = await fetch(new URL('/healthz', process.url));
     expect({ status: response.status, body: await response.json() }).toEqual({
       status: 200,
-      body: { status: 'ok', mongo: 'up', search: 'up', redis: 'off' },
+      body: { status: 'ok', mongo: 'up', search: 'up', redis: 'off', mail: 'up' },
     });
   });
 });

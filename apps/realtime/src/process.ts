@@ -1,8 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Environment, Installation } from '@sportello/domain';
 import type { Logger } from 'pino';
-import { startSearchConsumer } from './consumers/search.ts';
-import { startTimers } from './consumers/timers.ts';
+import { startConsumers } from './consumers/start.ts';
 import { createApp } from './http/app.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
 import { openSockets } from './live/sockets.ts';
@@ -41,21 +40,7 @@ export async function openProcess({
     live && env.REDIS_URL
       ? joinBus(live.io, env.REDIS_URL, `sportello:${installation.database.connection.name}`, log)
       : null;
-  const worker = env.WORKER
-    ? startSearchConsumer({
-        database: installation.database,
-        search: installation.search,
-        now: installation.now,
-        log,
-      })
-    : null;
-  const timers = env.WORKER ? startTimers(installation, log) : null;
-  const stopRinging = worker
-    ? installation.onRing((ring) => {
-        if (!ring || ring.collection === 'entries' || ring.collection === 'articles') worker.wake();
-        if (ring?.collection === 'settings') timers?.wake();
-      })
-    : () => undefined;
+  const worker = env.WORKER ? await startConsumers(env, installation, log) : null;
   const web = env.WEB ? await loadPages(env, server) : null;
   server.on(
     'request',
@@ -78,12 +63,11 @@ export async function openProcess({
   return {
     port: typeof address === 'object' && address ? address.port : env.PORT,
     close: async () => {
-      stopRinging();
       await live?.close();
       await web?.close();
       server.close();
       setTimeout(() => server.closeAllConnections(), GRACE).unref();
-      await Promise.all([worker?.stop(), timers?.stop()]);
+      await worker?.stop();
       await bus?.close();
       await installation.close();
     },

@@ -42,6 +42,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
       WORKER: '1',
       DEMO: '1',
       PREVIEWS: '1',
+      // Journeys do not wait two minutes for a mail.
+      MAIL_QUIET: '1',
       // A test may come from an address of its own.
       TRUSTED_PROXIES: '1',
       LOG_LEVEL: 'warn',

@@ -1,47 +1,79 @@
 import * as z from 'zod';
 import { type Installation, type InstallationOptions, openInstallation } from './installation.ts';
 
+/** `address` or `Name <address>`, strictly: it goes into a header. */
+const mailFrom = z
+  .string()
+  .max(300)
+  .regex(
+    /^(?:[^<>"\p{C}]+ <[\w.%+-]+@[\w-]+(?:\.[\w-]+)*>|[\w.%+-]+@[\w-]+(?:\.[\w-]+)*)$/u,
+    'MAIL_FROM must be an address, or a name and an address: Support <support@help.example>',
+  )
+  .transform((text) => {
+    const [, name, address] = /^(.+) <(.+)>$/u.exec(text) ?? [];
+    return { name: name ?? null, address: address ?? text };
+  });
+
+const missing = z.literal('').transform(() => undefined);
+
 const flag = z
   .enum(['0', '1', 'true', 'false', ''])
   .optional()
   .transform((value) => value === '1' || value === 'true');
 
 /** The settings of a process, as the environment gives them. */
-const environment = z.object({
-  MONGO_URL: z.url({
-    protocol: /^mongodb(\+srv)?$/,
-    error: 'MONGO_URL must be the mongodb:// address of a replica set',
-  }),
-  MEILI_URL: z.url({ error: 'MEILI_URL must be the http:// address of Meilisearch' }),
-  MEILI_MASTER_KEY: z.string().min(16, 'MEILI_MASTER_KEY must have at least 16 characters'),
-  REDIS_URL: z
-    .url()
-    .optional()
-    .or(z.literal('').transform(() => undefined)),
-  ORIGIN: z.url({ error: 'ORIGIN must be the address people open, for example https://help.example' }),
-  AUTH_SECRET: z
-    .string()
-    .min(32, 'AUTH_SECRET must have at least 32 characters; keep it, or everybody has to sign in again'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  SEARCH_PREFIX: z
-    .string()
-    .regex(/^[a-z0-9_-]+$/)
-    .default('sportello'),
-  DEMO: flag,
-  /** Serve the pages from this process too. */
-  WEB: flag,
-  /** Run the consumers (search, later mail and timers) in this process. */
-  WORKER: flag,
-  /** Accept sockets and the HTTP API; off in a process that only works. */
-  REALTIME: z
-    .enum(['0', '1', 'true', 'false'])
-    .default('1')
-    .transform((value) => value === '1' || value === 'true'),
-  /** Pages from source, for development. Not called DEV: test runners set that for themselves, and it is inherited. */
-  PAGES_FROM_SOURCE: flag,
-  /** How many proxies in front may be believed about a client's address. */
-  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
-});
+const environment = z
+  .object({
+    MONGO_URL: z.url({
+      protocol: /^mongodb(\+srv)?$/,
+      error: 'MONGO_URL must be the mongodb:// address of a replica set',
+    }),
+    MEILI_URL: z.url({ error: 'MEILI_URL must be the http:// address of Meilisearch' }),
+    MEILI_MASTER_KEY: z.string().min(16, 'MEILI_MASTER_KEY must have at least 16 characters'),
+    REDIS_URL: z
+      .url()
+      .optional()
+      .or(z.literal('').transform(() => undefined)),
+    ORIGIN: z.url({ error: 'ORIGIN must be the address people open, for example https://help.example' }),
+    AUTH_SECRET: z
+      .string()
+      .min(32, 'AUTH_SECRET must have at least 32 characters; keep it, or everybody has to sign in again'),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+    SEARCH_PREFIX: z
+      .string()
+      .regex(/^[a-z0-9_-]+$/)
+      .default('sportello'),
+    /** Where mails leave; without it they are kept until there is one, or shown where this is a demo. */
+    SMTP_URL: z
+      .url({
+        protocol: /^smtps?$/,
+        error: 'SMTP_URL must be an address like smtps://user:password@mail.example:465',
+      })
+      .optional()
+      .or(missing),
+    /** Whom mails come from. */
+    MAIL_FROM: mailFrom.optional().or(missing),
+    /** Seconds without a new entry after which the mail about a burst leaves. */
+    MAIL_QUIET: z.coerce.number().min(0).max(3_600).default(120),
+    DEMO: flag,
+    /** Serve the pages from this process too. */
+    WEB: flag,
+    /** Run the consumers (search, mail, later timers) in this process. */
+    WORKER: flag,
+    /** Accept sockets and the HTTP API; off in a process that only works. */
+    REALTIME: z
+      .enum(['0', '1', 'true', 'false'])
+      .default('1')
+      .transform((value) => value === '1' || value === 'true'),
+    /** Pages from source, for development. Not called DEV: test runners set that for themselves, and it is inherited. */
+    PAGES_FROM_SOURCE: flag,
+    /** How many proxies in front may be believed about a client's address. */
+    TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  })
+  .refine(({ SMTP_URL, MAIL_FROM }) => !SMTP_URL || MAIL_FROM, {
+    path: ['MAIL_FROM'],
+    error: 'MAIL_FROM must say whom mails come from, where SMTP_URL says how they leave',
+  });
 
 /** See {@link readEnvironment}. */
 export type Environment = z.output<typeof environment>;

@@ -16,6 +16,7 @@ import { ArticleHeads } from './articleHeads.ts';
 import { CommandsUnderWay } from './commandsUnderWay.ts';
 import { People } from './directory.ts';
 import { Identity } from './identity/sessions.ts';
+import { MailSeal } from './mail/seal.ts';
 import { SearchThrottle } from './queries/search/searchThrottle.ts';
 import { Touched } from './touched.ts';
 import { UnreadKept } from './unreadKept.ts';
@@ -57,6 +58,7 @@ export interface Installation {
   readonly touched: Touched;
   readonly unread: UnreadKept;
   readonly identity: Identity;
+  readonly mailSeal: MailSeal;
   readonly now: () => number;
   readonly demo: boolean;
   readonly origin: string;
@@ -141,6 +143,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     touched,
     unread: new UnreadKept(database, touched, isCurrent),
     identity,
+    mailSeal: new MailSeal(options.secret),
     now,
     committer,
     underWay: new CommandsUnderWay(),

@@ -1,5 +1,5 @@
 import { type DraftEntry, type Entry, fold, numberDrafts, type Refusal, type Ticket } from '@sportello/core';
-import { type EntryRecord, toEntryRecord } from './schemas/entries.ts';
+import { type Consumer, type EntryRecord, toEntryRecord } from './schemas/entries.ts';
 
 /** What a rule decided: entries to add, or why not. */
 export type Decision = { readonly drafts: readonly DraftEntry[] } | Refusal;
@@ -42,6 +42,9 @@ export interface Folded {
   readonly keys: readonly UsedKey[];
 }
 
+/** Who owes work for every entry. */
+const owing: readonly Consumer[] = ['search', 'mail'];
+
 /** A key as its author used it. */
 export type UsedKey = `${string} ${string}`;
 
@@ -80,7 +83,7 @@ export function foldBatch(
     if (after === null) throw new Error('a decision without entries opens nothing');
     for (const key of keys) seen.add(key);
     ticket = after;
-    written.push(...added.map((entry) => toEntryRecord(entry, digest, ['search'])));
+    written.push(...added.map((entry) => toEntryRecord(entry, digest, owing)));
     return { ok: true, ticket: after, entries: added };
   };
   const outcomes = batch.map((waiting) => ({ waiting, answer: orError(() => decide(waiting)) }));

@@ -3,6 +3,7 @@ import { type ArticleRecord, articleSchema } from './schemas/articles.ts';
 import { type CompanyRecord, companySchema } from './schemas/companies.ts';
 import { type CounterRecord, counterSchema, type LeaseRecord, leaseSchema } from './schemas/coordination.ts';
 import { type EntryRecord, entrySchema } from './schemas/entries.ts';
+import { type CaughtMailRecord, caughtMailSchema, type MailRecord, mailSchema } from './schemas/mails.ts';
 import { type PersonRecord, personSchema } from './schemas/people.ts';
 import { type ReaderRecord, readerSchema } from './schemas/readers.ts';
 import { type SettingsRecord, settingsSchema } from './schemas/settings.ts';
@@ -24,6 +25,8 @@ export interface Database {
   readonly settings: Model<SettingsRecord>;
   readonly counters: Model<CounterRecord>;
   readonly leases: Model<LeaseRecord>;
+  readonly mails: Model<MailRecord>;
+  readonly caughtMails: Model<CaughtMailRecord>;
 }
 
 /** How a database is opened. */
@@ -68,6 +71,8 @@ export async function openDatabase(
     settings: connection.model<SettingsRecord>('Settings', settingsSchema),
     counters: connection.model<CounterRecord>('Counter', counterSchema),
     leases: connection.model<LeaseRecord>('Lease', leaseSchema),
+    mails: connection.model<MailRecord>('Mail', mailSchema),
+    caughtMails: connection.model<CaughtMailRecord>('CaughtMail', caughtMailSchema),
   };
 }
 

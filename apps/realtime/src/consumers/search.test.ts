@@ -29,7 +29,7 @@ test('what is written is found, and nothing stays owed', async () => {
   await consumer.idle();
   expect((await find(portal, 'marco', 'prezzemolo')).messages).toEqual([`${early.number}.2`]);
   expect(await owes(database, 'search')).toBe(false);
-  expect((await database.entries.find({}).lean()).filter((entry) => 'todo' in entry)).toEqual([]);
+  expect((await database.entries.find({}).lean()).filter(({ todo }) => todo?.includes('search'))).toEqual([]);
   expect(await search.stats()).toEqual({ articles: 0, tickets: 1, messages: 2 });
 });
 

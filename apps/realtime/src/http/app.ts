@@ -6,6 +6,7 @@ import { isOwnOrigin } from '../live/origins.ts';
 import { apiRoutes } from './api.ts';
 import { healthRoutes } from './health.ts';
 import { sessionRoutes } from './session.ts';
+import { unsubscribeRoutes } from './unsubscribing.ts';
 
 /** What the HTTP side of a process is made of. */
 export interface AppOptions {
@@ -34,7 +35,11 @@ export function createApp({ installation, log, trustedProxies, redis, web }: App
     sameOrigin(installation.origin),
     express.json({ limit: BODY_LIMIT, strict: true }),
   );
-  app.use(sessionRoutes(installation, log), apiRoutes(installation, log));
+  app.use(
+    sessionRoutes(installation, log),
+    apiRoutes(installation, log),
+    unsubscribeRoutes(installation, log),
+  );
   app.use('/api', (_, response) => {
     response.status(404).json(refuse('not_found'));
   });

@@ -1,4 +1,5 @@
 import type { Installation } from '@sportello/domain';
+import { areMailsLate } from '@sportello/models';
 import { Router } from 'express';
 
 /** How one part stands; `off` is a part this installation does without. */
@@ -10,9 +11,13 @@ export interface Health {
   readonly mongo: PartHealth;
   readonly search: PartHealth;
   readonly redis: PartHealth;
+  /** `down` while mails wait that should have left long ago. */
+  readonly mail: PartHealth;
 }
 
 const PATIENCE = 1_500;
+/** Milliseconds after which a mail that nobody has tried to send is late. */
+const MAIL_PATIENCE = 15 * 60_000;
 
 async function isUp(probe: () => Promise<unknown>): Promise<PartHealth> {
   const late = new Promise<never>((_, reject) =>
@@ -26,15 +31,22 @@ async function isUp(probe: () => Promise<unknown>): Promise<PartHealth> {
 
 /** Asks every part at once; without MongoDB nothing works, without the others something does. */
 async function healthOf(installation: Installation, redis: (() => Promise<unknown>) | null): Promise<Health> {
-  const [mongo, search, bus] = await Promise.all([
+  const [mongo, search, bus, mail] = await Promise.all([
     isUp(
       () => installation.database.connection.db?.command({ ping: 1 }) ?? Promise.reject(new Error('closed')),
     ),
     isUp(() => installation.search.health()),
     redis ? isUp(redis) : Promise.resolve('off' as const),
+    isUp(async () => !(await areMailsLate(installation.database, installation.now() - MAIL_PATIENCE))),
   ]);
-  const status = mongo !== 'up' ? 'down' : search === 'down' || bus === 'down' ? 'degraded' : 'ok';
-  return { status, mongo, search, redis: bus };
+  const isDegraded = [search, bus, mail].includes('down');
+  return {
+    status: mongo !== 'up' ? 'down' : isDegraded ? 'degraded' : 'ok',
+    mongo,
+    search,
+    redis: bus,
+    mail,
+  };
 }
 
 /** `GET /healthz`: 200 while people can work, 503 when they cannot. */

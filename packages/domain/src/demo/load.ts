@@ -1,4 +1,4 @@
-import { demoCompanies, holdLease, newId, openDatabase, releaseLease } from '@sportello/models';
+import { demoCompanies, holdLease, newId, openDatabase, releaseLease, strikeAll } from '@sportello/models';
 import { type Installation, type InstallationOptions, openInstallation } from '../installation.ts';
 import { loadArticles } from './articles.ts';
 import { type CastIds, loadCast } from './people.ts';
@@ -76,6 +76,8 @@ async function loadAll(
   await loadTickets(installation, ids, clock, loadedAt, report);
   await setHolds(installation, ids, true);
   clock.now = Date.now();
+  // What lies in the past is news to nobody.
+  await strikeAll(installation.database, 'mail');
   await installation.database.counters.create({ _id: 'demo_loaded', value: 1 });
 }
 

@@ -2,7 +2,7 @@ import { audiences, type Entry, entryKinds } from '@sportello/core';
 import { Schema } from 'mongoose';
 
 /** Consumers that may still owe work for an entry or an article. */
-export const consumers = ['search'] as const;
+export const consumers = ['search', 'mail'] as const;
 /** See {@link consumers}. */
 export type Consumer = (typeof consumers)[number];
 

@@ -13,6 +13,8 @@ export interface PersonRecord {
   /** What the person is for the provider; null for customers. */
   staff: { role: StaffRole; teams: string[] } | null;
   active: boolean;
+  /** True when the person wants no mails but those that nobody can do without. */
+  unsubscribed?: boolean;
   /** Demo people cannot sign in where the demo is off. */
   demo: boolean;
   revision: number;
@@ -43,6 +45,7 @@ export const personSchema = new Schema<PersonRecord>(
       default: null,
     },
     active: { type: Boolean, required: true },
+    unsubscribed: Boolean,
     demo: { type: Boolean, required: true },
     revision: { type: Number, required: true },
   },
@@ -50,6 +53,8 @@ export const personSchema = new Schema<PersonRecord>(
 );
 personSchema.index({ email: 1 }, { unique: true });
 personSchema.index({ 'memberships.company': 1 });
+// Few people give support, and a new ticket is told to a whole team.
+personSchema.index({ 'staff.teams': 1 }, { sparse: true });
 
 /** The name of a person as everybody sees it. */
 export function fullName(person: Pick<PersonRecord, 'firstName' | 'lastName'>): string {

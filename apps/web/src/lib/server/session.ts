@@ -4,7 +4,14 @@ import { getLocale } from '$lib/paraglide/runtime';
 import { logFault } from './log';
 
 /** Pages that anybody may open; everything else asks to sign in first. */
-const openPaths = [/^\/login$/, /^\/faq(\/|$)/, /^\/search$/, /^\/preferences$/, /^\/dev\//];
+const openPaths = [
+  /^\/login$/,
+  /^\/faq(\/|$)/,
+  /^\/search$/,
+  /^\/preferences$/,
+  /^\/dev\//,
+  /^\/unsubscribe\//,
+];
 
 const isOpen = (path: string): boolean => openPaths.some((pattern) => pattern.test(path));
 

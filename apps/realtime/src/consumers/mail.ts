@@ -1,0 +1,146 @@
+import { composeMail, type Installation, planOwedMails } from '@sportello/domain';
+import {
+  type BurstRule,
+  delayMail,
+  dueMails,
+  finishMail,
+  holdMailBack,
+  isBehindAnother,
+  type MailRecord,
+  type MailState,
+  owes,
+  takeMail,
+} from '@sportello/models';
+import type { Logger } from 'pino';
+import { DELIVERY_TIME, type Delivery, type Postman } from '../mail/postman.ts';
+import { type LoopState, startLoop } from './loop.ts';
+
+/** What the consumer stands on. */
+export interface MailConsumerOptions {
+  readonly installation: Installation;
+  readonly postman: Postman;
+  /** Milliseconds without another entry after which a burst is over. */
+  readonly quiet?: number;
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+}
+
+/** Tells people by mail what they have not read, in one process at a time. */
+export interface MailConsumer {
+  /** Something was committed, or time has passed. */
+  wake(): void;
+  /** Resolves when nothing is owed and no mail is due. */
+  idle(): Promise<void>;
+  /** Ends after the mails under way; what is left stays owed. */
+  stop(): Promise<void>;
+}
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const DAY = 24 * 60 * MINUTE;
+
+/** A burst is over after two quiet minutes, and after five in any case. */
+const BURST: BurstRule = { quiet: 2 * MINUTE, most: 5 * MINUTE };
+
+/** Most mails of a step, and how many of them leave side by side. */
+const [BATCH, ABREAST] = [40, 4];
+
+/** A mail that was taken is left to whoever took it for so long: longer than any delivery lasts. */
+const TAKEN_FOR = DELIVERY_TIME + 10 * SECOND;
+/** An earlier mail to the same person is looked after again so soon. */
+const BEHIND = 15 * SECOND;
+
+/** When a mail that did not leave is tried again, by how often it was; then every hour. */
+const delays = [15 * SECOND, 30 * SECOND, ...Array<number>(5).fill(MINUTE), 5 * MINUTE, 20 * MINUTE];
+const LONGEST_DELAY = 60 * MINUTE;
+/** After so long without success a mail is given up, unless it was hardly tried. */
+const GIVEN_UP_AFTER = 4 * DAY;
+
+/** Milliseconds for which nothing is tried while the server is away: at first, and at most. */
+const [FIRST_PAUSE, LAST_PAUSE] = [SECOND, 20 * SECOND];
+
+const delayAfter = (attempts: number): number => delays[attempts - 1] ?? LONGEST_DELAY;
+
+/**
+ * Starts the consumer that owes `mail`. It plans who is to be told of what is owed, a burst a mail, strikes itself out, and
+ * sends what is due and still unread. It may be killed anywhere: planning may be repeated, and a mail that was being sent
+ * leaves again under the same number.
+ */
+export function startMailConsumer(options: MailConsumerOptions): MailConsumer {
+  const { installation, postman, quiet = BURST.quiet, log } = options;
+  const { database, now } = installation;
+  const burst: BurstRule = { ...BURST, quiet };
+  /** On the monotonic clock: while the server is away. */
+  let pausedUntil = Number.NEGATIVE_INFINITY;
+  let pause = FIRST_PAUSE;
+  /** Mails that are being sent. */
+  let underWay = 0;
+
+  const isPaused = (): boolean => performance.now() < pausedUntil;
+
+  /** The server is away: nothing is tried for a while, and it is no fault of any mail. */
+  const rest = (said: string): void => {
+    if (!isPaused()) log.warn({ said, pause }, 'the mail server cannot be reached: mails wait');
+    pausedUntil = performance.now() + pause;
+    pause = Math.min(LAST_PAUSE, pause * 2);
+    setTimeout(wake, pausedUntil - performance.now()).unref();
+  };
+
+  /** @param before how the mail stood when it was taken */
+  const settle = async (before: MailState, mail: MailRecord, { outcome, said }: Delivery): Promise<void> => {
+    const at = now();
+    // What may have arrived once stays as it is, whatever comes of the next try.
+    const state = before === 'leaving' || outcome === 'unknown' ? 'leaving' : 'planned';
+    if (outcome !== 'away') pause = FIRST_PAUSE;
+    const isHopeless = at - mail.firstAt > GIVEN_UP_AFTER && mail.attempts > delays.length;
+    if (outcome === 'delivered') return finishMail(database, mail._id, { state: 'sent', at });
+    if (outcome === 'away') {
+      rest(said);
+      return delayMail(database, mail._id, { state, nextAt: at, said, counts: false });
+    }
+    if (outcome === 'refused' || isHopeless) {
+      log.warn({ mail: mail._id, said }, 'a mail is refused for good');
+      return finishMail(database, mail._id, { state: 'refused', at, said });
+    }
+    const nextAt = at + delayAfter(mail.attempts);
+    return delayMail(database, mail._id, { state, nextAt, said, counts: true });
+  };
+
+  const send = async (due: MailRecord): Promise<void> => {
+    if (await isBehindAnother(database, due)) return holdMailBack(database, due._id, now() + BEHIND);
+    const mail = await takeMail(database, due._id, now(), now() + TAKEN_FOR);
+    if (!mail) return;
+    const letter = await composeMail(installation, mail);
+    if (letter) await settle(due.state, mail, await postman.deliver(letter));
+    else await finishMail(database, mail._id, { state: 'withheld', at: now() });
+  };
+
+  const sendDue = async (loop: LoopState): Promise<boolean> => {
+    const due = await dueMails(database, now(), BATCH);
+    for (let start = 0; start < due.length; start += ABREAST) {
+      if (loop.isStopping || isPaused() || !(await loop.hold())) break;
+      const abreast = due.slice(start, start + ABREAST);
+      underWay = abreast.length;
+      const sent = await Promise.allSettled(abreast.map(send));
+      underWay = 0;
+      for (const one of sent) if (one.status === 'rejected') throw one.reason;
+    }
+    return due.length > 0;
+  };
+
+  const { wake, until, stop } = startLoop({
+    database,
+    lease: 'mail',
+    log,
+    complaint: 'mails cannot be looked after now',
+    turn: async (loop) => {
+      const planned = await planOwedMails(database, burst);
+      const sent = !isPaused() && (await sendDue(loop));
+      return planned > 0 || (sent && !isPaused());
+    },
+  });
+
+  const isIdle = async (): Promise<boolean> =>
+    !(await owes(database, 'mail')) && (await dueMails(database, now(), 1)).length === 0 && underWay === 0;
+
+  return { wake, idle: () => until(isIdle), stop };
+}

@@ -1,0 +1,33 @@
+import type { Installation } from '@sportello/domain';
+import type { Postman } from './postman.ts';
+
+/** Keeps mails in the database instead of sending them: the demo shows them at `/dev/mail`. */
+export function catchingPostman({ database, now }: Pick<Installation, 'database' | 'now'>): Postman {
+  return {
+    deliver: async ({ messageId, to, subject, text, html, inReplyTo, references, headers }) => {
+      try {
+        // A repeat has the same number and is the same mail.
+        if (await database.caughtMails.exists({ _id: messageId }))
+          return { outcome: 'delivered', said: 'caught before' };
+        const lines = {
+          'Message-ID': `<${messageId}>`,
+          'In-Reply-To': `<${inReplyTo}>`,
+          References: references.map((id) => `<${id}>`).join(' '),
+          ...headers,
+        };
+        await database.caughtMails.create({
+          _id: messageId,
+          to: to.address,
+          subject,
+          text,
+          html,
+          headers: Object.entries(lines).map(([name, value]) => ({ name, value })),
+          at: now(),
+        });
+        return { outcome: 'delivered', said: 'caught' };
+      } catch (error) {
+        return { outcome: 'away', said: error instanceof Error ? error.message : String(error) };
+      }
+    },
+  };
+}

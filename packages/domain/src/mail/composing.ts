@@ -1,0 +1,156 @@
+import { type Entry, type Principal, projectEntry, projectTicket, type Ticket } from '@sportello/core';
+import {
+  type EntryRecord,
+  findTicket,
+  fromEntryRecord,
+  fullName,
+  type MailRecord,
+  mailBefore,
+  type PersonRecord,
+  type ReaderRecord,
+  readerId,
+  trusted,
+} from '@sportello/models';
+import { principalOf } from '../identity/principal.ts';
+import type { Installation } from '../installation.ts';
+import { htmlText } from './html.ts';
+import { type Told, writeLetter } from './letter.ts';
+import { plainText } from './plain.ts';
+import { mailReason } from './reasons.ts';
+import { sentencesIn } from './sentences.ts';
+
+/** A mail ready to leave: the same each time it is made from the same entries. */
+export interface OutgoingMail {
+  /** Its `Message-ID`, without brackets. */
+  readonly messageId: string;
+  readonly to: { readonly name: string; readonly address: string };
+  /** Name of the sender. */
+  readonly provider: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** The mail it follows, and the thread it belongs to, oldest first. */
+  readonly inReplyTo: string;
+  readonly references: readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Where mails say they come from: their ids and lists are named after the portal. */
+const hostOf = ({ origin }: Pick<Installation, 'origin'>): string => new URL(origin).hostname;
+
+/** Not in the id: to whom it went. */
+function messageIdOf(installation: Installation, { _id, ticket, entries }: MailRecord): string {
+  return `${ticket}.${entries[0]}.${installation.mailSeal.mark(_id)}@${hostOf(installation)}`;
+}
+
+/** What of some entries somebody is told, as their side sees it. */
+function toldTo(
+  person: PersonRecord,
+  reader: Principal,
+  ticket: Ticket,
+  entries: readonly Entry[],
+  at: ReaderRecord | null,
+): Told[] {
+  const read = (reader.side === 'staff' ? at?.seq : at?.pub) ?? 0;
+  return entries.flatMap((whole) => {
+    const reason = mailReason(whole, ticket, reader);
+    const entry = projectEntry(whole, reader.side);
+    if (reason === null || entry === null) return [];
+    if (person.unsubscribed && reason !== 'authorization') return [];
+    // A receipt is for keeping: having read one's own request on the page is no matter.
+    return entry.seq <= read && reason !== 'confirmation' ? [] : [{ entry, reason }];
+  });
+}
+
+/** Everything a mail is decided by, read anew: rights and texts are those of the moment it leaves. */
+async function matterOf(installation: Installation, mail: MailRecord) {
+  const { database } = installation;
+  const [ticket, person, records, at] = await Promise.all([
+    findTicket(database, mail.ticket),
+    database.people.findById(mail.person).lean<PersonRecord>(),
+    database.entries
+      .find({ ticket: mail.ticket, seq: trusted({ $in: mail.entries }) })
+      .sort({ seq: 1 })
+      .lean<EntryRecord[]>(),
+    database.readers.findById(readerId(mail.ticket, mail.person)).lean<ReaderRecord>(),
+  ]);
+  // People of the demo have addresses that belong to nobody.
+  if (!ticket || !person || (person.demo && !installation.demo)) return null;
+  const reader = principalOf(person, ticket.company);
+  if (!reader) return null;
+  const [first, ...others] = toldTo(person, reader, ticket, records.map(fromEntryRecord), at);
+  return first ? { ticket, person, reader, told: [first, ...others] as const } : null;
+}
+
+async function namesFor({ people }: Installation, reader: Principal, ticket: Ticket, told: readonly Told[]) {
+  const ids = told.flatMap(({ entry }) => [entry.author.id, ...(entry.changes.operator ?? [])]);
+  const named = [ticket.requester, ...ids].filter((id): id is string => typeof id === 'string');
+  const directory = await people.names(reader, [...new Set(named)], [ticket.company]);
+  const byId = new Map(directory.people.map(({ id, name }) => [id, name]));
+  return {
+    person: (id: string) => byId.get(id) ?? '–',
+    company: directory.companies[0]?.name ?? '–',
+  };
+}
+
+/**
+ * Makes a mail as it is to leave now. What was read on the page meanwhile, what the person may not see or does not want,
+ * is not in it.
+ * @returns null when nothing is left to tell
+ */
+export async function composeMail(
+  installation: Installation,
+  mail: MailRecord,
+): Promise<OutgoingMail | null> {
+  const matter = await matterOf(installation, mail);
+  if (!matter) return null;
+  const { ticket, person, reader, told } = matter;
+  const { locale } = person;
+  const { origin, mailSeal, database } = installation;
+  const [settings, { preset }, sentences, people, previous] = await Promise.all([
+    installation.settings(),
+    installation.workflow(),
+    sentencesIn(locale),
+    namesFor(installation, reader, ticket, told),
+    mailBefore(database, mail),
+  ]);
+  const isOptional = told.every(({ reason }) => reason !== 'authorization');
+  const token = mailSeal.tokenFor(person._id);
+  const letter = writeLetter({
+    reader,
+    locale,
+    provider: settings.provider,
+    ticket: projectTicket(ticket, reader.side),
+    told,
+    ...people,
+    names: preset.names,
+    address: `${origin}/tickets/${ticket.number}`,
+    unsubscribe: isOptional ? `${origin}/unsubscribe/${token}` : null,
+    sentences,
+  });
+  const host = hostOf(installation);
+  const root = `ticket.${ticket.id}@${host}`;
+  const before = previous ? [messageIdOf(installation, previous)] : [];
+  const note = sentences.say('mail_note');
+  return {
+    messageId: messageIdOf(installation, mail),
+    to: { name: fullName(person), address: person.email },
+    provider: settings.provider.name,
+    subject: `[#${ticket.number}] ${ticket.title}`,
+    text: plainText(letter, note),
+    html: htmlText(letter, note),
+    inReplyTo: before[0] ?? root,
+    references: [root, ...before],
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+      'Content-Language': locale,
+      'List-Id': `<tickets.${host}>`,
+      ...(isOptional && {
+        // The same address shows a page to whoever opens it and acts on whoever posts to it (RFC 8058).
+        'List-Unsubscribe': `<${origin}/api/unsubscribe/${token}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      }),
+    },
+  };
+}

@@ -1,0 +1,155 @@
+import type { Entry, Principal, StateNames, Ticket } from '@sportello/core';
+import type { Locale } from '../context.ts';
+import type { MailReason } from './reasons.ts';
+import type { Sentences } from './sentences.ts';
+
+/** One entry as a mail tells it. */
+export interface LetterItem {
+  readonly who: string;
+  readonly when: string;
+  /** True for what only support may see. */
+  readonly isNote: boolean;
+  readonly body: string | null;
+  /** What changed, a sentence each. */
+  readonly changes: readonly string[];
+}
+
+/** What a mail says, before it becomes text or HTML. */
+export interface Letter {
+  readonly locale: Locale;
+  readonly provider: { readonly name: string; readonly accentHue: number };
+  readonly number: number;
+  readonly title: string;
+  readonly lead: string;
+  readonly items: readonly LetterItem[];
+  /** Said where not everything is in here. */
+  readonly omission: string | null;
+  readonly button: { readonly label: string; readonly href: string };
+  readonly reason: string;
+  /** Null where one cannot do without it. */
+  readonly unsubscribe: { readonly label: string; readonly href: string } | null;
+}
+
+/** An entry that is told, and why. */
+export interface Told {
+  readonly entry: Entry;
+  readonly reason: MailReason;
+}
+
+/** What a letter is written from. */
+export interface LetterMatter {
+  readonly reader: Principal;
+  readonly locale: Locale;
+  readonly provider: Letter['provider'];
+  /** As the reader's side sees it. */
+  readonly ticket: Ticket;
+  /** As the reader's side sees them, ascending, one at least. */
+  readonly told: readonly [Told, ...Told[]];
+  readonly person: (id: string) => string;
+  readonly company: string;
+  /** Where the ticket is. */
+  readonly address: string;
+  /** Where one ends these mails; null where one cannot do without this one. */
+  readonly unsubscribe: string | null;
+  /** What the workflow in force calls its states. */
+  readonly names: StateNames;
+  readonly sentences: Sentences;
+}
+
+/** Most entries in one letter, and most UTF-16 code units of each: mail programs cut what is longer. */
+const [MOST_ITEMS, MOST_CHARACTERS] = [60, 3_000];
+
+/** What decides the first sentence, the most pressing first. */
+const pressing: readonly MailReason[] = ['authorization', 'confirmation', 'assigned', 'opened', 'news'];
+
+/** Times are told in the provider's zone, as in the pages. */
+const moment = (at: number, locale: Locale): string =>
+  new Intl.DateTimeFormat(locale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'Europe/Rome',
+  }).format(at);
+
+/** Takes the domain out of a name that would become a link in mail programs: nobody advertises through our mails. */
+const withoutLinks = (name: string): string =>
+  name.replace(/([\p{L}\p{N}])([.:])(?=[\p{L}\p{N}]{2}|\/\/)/gu, '$1$2\u2060');
+
+function shortened(body: string, { sentences }: LetterMatter): string {
+  if (body.length <= MOST_CHARACTERS) return body;
+  const start = body.slice(0, MOST_CHARACTERS).replace(/[\ud800-\udbff]$/u, '');
+  return `${start}…\n\n${sentences.say('mail_continues')}`;
+}
+
+function changesOf({ entry }: Told, { sentences, reader, person, names, locale }: LetterMatter): string[] {
+  const { state, operator, warnedAt, dueAlarm } = entry.changes;
+  const to = state?.[1];
+  const whom = operator?.[1];
+  const named = to && (names[to]?.[reader.side]?.[locale] ?? sentences.state(to, reader.side));
+  return [
+    ...(whom ? [sentences.say('mail_assigned', { person: withoutLinks(person(whom)) })] : []),
+    ...(named ? [sentences.say('mail_state', { state: named })] : []),
+    ...(warnedAt?.[1] ? [sentences.say('event_closing_soon')] : []),
+    ...(dueAlarm?.[1] ? [sentences.say(dueAlarm[1] === 'warned' ? 'event_due_soon' : 'event_breach')] : []),
+  ];
+}
+
+function itemOf(told: Told, matter: LetterMatter): LetterItem {
+  const { author, at, kind, body } = told.entry;
+  const name = author.id === null ? matter.sentences.say('event_system') : matter.person(author.id);
+  return {
+    who: withoutLinks(name),
+    when: moment(at, matter.locale),
+    isNote: kind === 'note',
+    body: body === null ? null : shortened(body, matter),
+    changes: changesOf(told, matter),
+  };
+}
+
+function leadOf(reason: MailReason, matter: LetterMatter): string {
+  const { sentences, ticket, reader, person } = matter;
+  const company = withoutLinks(matter.company);
+  switch (reason) {
+    case 'authorization':
+      return sentences.say('mail_authorization_lead', { person: withoutLinks(person(ticket.requester)) });
+    case 'confirmation':
+      return sentences.say('mail_confirmation_lead', { number: ticket.number });
+    case 'assigned':
+      return sentences.say('mail_lead_assigned', { company });
+    case 'opened':
+      return sentences.say('mail_lead_opened', { company });
+    case 'news':
+      return reader.side === 'customer'
+        ? sentences.say('mail_lead_customer')
+        : sentences.say('mail_lead_staff', { company });
+  }
+}
+
+function whyOf(reason: MailReason, { sentences, reader, company }: LetterMatter): string {
+  const parameters = { company: withoutLinks(company) };
+  if (reader.side === 'staff') return sentences.say('mail_reason_staff');
+  const key = reason === 'authorization' ? 'mail_reason_administrator' : 'mail_reason_customer';
+  return sentences.say(key, parameters);
+}
+
+/** Writes the letter that tells somebody of a burst. */
+export function writeLetter(matter: LetterMatter): Letter {
+  const { sentences, ticket, told, locale, provider, address, unsubscribe } = matter;
+  const reason = pressing.find((one) => told.some((each) => each.reason === one)) ?? 'news';
+  const [first] = told;
+  return {
+    locale,
+    provider,
+    number: ticket.number,
+    title: withoutLinks(ticket.title),
+    lead: leadOf(reason, matter),
+    items: told.slice(-MOST_ITEMS).map((one) => itemOf(one, matter)),
+    omission: told.length > MOST_ITEMS ? sentences.say('mail_earlier') : null,
+    button: {
+      label: sentences.say(reason === 'authorization' ? 'mail_authorization_button' : 'mail_button'),
+      href: `${address}?at=${first.entry.seq}#entry-${ticket.number}-${first.entry.seq}`,
+    },
+    reason: whyOf(reason, matter),
+    unsubscribe:
+      unsubscribe === null ? null : { label: sentences.say('mail_unsubscribe'), href: unsubscribe },
+  };
+}

@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import { type Side, type State, states } from '@sportello/core';
+import * as z from 'zod';
+import type { Locale } from '../context.ts';
+
+/** The sentences of the catalogue that mails are made of. */
+const keys = [
+  'event_breach',
+  'event_closing_soon',
+  'event_due_soon',
+  'event_system',
+  'mail_assigned',
+  'mail_authorization_button',
+  'mail_authorization_lead',
+  'mail_button',
+  'mail_confirmation_lead',
+  'mail_continues',
+  'mail_earlier',
+  'mail_lead_assigned',
+  'mail_lead_customer',
+  'mail_lead_opened',
+  'mail_lead_staff',
+  'mail_note',
+  'mail_reason_administrator',
+  'mail_reason_customer',
+  'mail_reason_staff',
+  'mail_state',
+  'mail_unsubscribe',
+] as const;
+type SentenceKey = (typeof keys)[number];
+
+const stateKeys = states.map((state) => `state_${state}` as const);
+/** Support calls some states differently. */
+const staffStateKeys = states.map((state) => `state_${state}_staff` as const);
+
+const needed = z.record(z.enum([...keys, ...stateKeys]), z.string());
+const staffStates = z.partialRecord(z.enum(staffStateKeys), z.string());
+
+/** The catalogue says far more than mails do. */
+const only = (names: readonly string[]) =>
+  z
+    .record(z.string(), z.unknown())
+    .transform((all) => Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name))));
+const catalogue = z.intersection(
+  only([...keys, ...stateKeys]).pipe(needed),
+  only(staffStateKeys).pipe(staffStates),
+);
+
+/** What mails say, in one language. */
+export interface Sentences {
+  /** A sentence with its parameters filled in. */
+  say(key: SentenceKey, parameters?: Readonly<Record<string, string | number>>): string;
+  /** A state in the words of who reads. */
+  state(state: State, side: Side): string;
+}
+
+const folder = new URL('../../../../messages/', import.meta.url);
+
+async function readSentences(locale: Locale): Promise<Sentences> {
+  const known = catalogue.parse(JSON.parse(await readFile(new URL(`${locale}.json`, folder), 'utf8')));
+  return {
+    say: (key, parameters = {}) =>
+      // One pass: what somebody's name contains is not looked at again.
+      known[key].replace(/\{(\w+)\}/gu, (whole, name: string) => String(parameters[name] ?? whole)),
+    state: (state, side) => (side === 'staff' && known[`state_${state}_staff`]) || known[`state_${state}`],
+  };
+}
+
+const read = new Map<Locale, Promise<Sentences>>();
+
+/** The sentences of mails in a language, from the catalogue that the pages speak too; read once. */
+export function sentencesIn(locale: Locale): Promise<Sentences> {
+  const sentences = read.get(locale) ?? readSentences(locale);
+  read.set(locale, sentences);
+  return sentences;
+}

@@ -1,0 +1,90 @@
+import { Schema } from 'mongoose';
+
+/**
+ * How a mail stands. `planned`: it waits until its burst is over, and more may join it. `leaving`: it is being sent, or the
+ * connection broke where nobody knows whether it arrived; what it tells stays as it is. The others are ends: `sent`,
+ * `withheld` because it was read meanwhile or does not concern the person any more, `refused` for good.
+ */
+export const mailStates = ['planned', 'leaving', 'sent', 'withheld', 'refused'] as const;
+/** See {@link mailStates}. */
+export type MailState = (typeof mailStates)[number];
+
+/** One mail: what one person is told of a burst of entries of one ticket. */
+export interface MailRecord {
+  /** `<ticket>:<person>:<first entry>`. */
+  _id: string;
+  ticket: string;
+  person: string;
+  /** The entries it tells, by `seq`: each is told to a person once. */
+  entries: number[];
+  state: MailState;
+  /** Moments of the first and the last entry. */
+  firstAt: number;
+  lastAt: number;
+  /** When it is to be looked at next: the burst is over, or the next try is due. Absent once it is done with. */
+  nextAt?: number;
+  attempts: number;
+  sentAt?: number;
+  /** What the server said last, where it did not take it. */
+  said?: string;
+}
+
+/** The schema of mails. */
+export const mailSchema = new Schema<MailRecord>(
+  {
+    _id: { type: String, required: true },
+    ticket: { type: String, required: true },
+    person: { type: String, required: true },
+    entries: { type: [Number], required: true },
+    state: { type: String, enum: mailStates, required: true },
+    firstAt: { type: Number, required: true },
+    lastAt: { type: Number, required: true },
+    nextAt: Number,
+    attempts: { type: Number, required: true },
+    sentAt: Number,
+    said: String,
+  },
+  { strict: 'throw', versionKey: false, minimize: false, collection: 'mails' },
+);
+// No entry is ever in two mails to one person, whoever plans them.
+mailSchema.index({ ticket: 1, person: 1, entries: 1 }, { unique: true });
+mailSchema.index({ nextAt: 1 }, { partialFilterExpression: { nextAt: { $exists: true } } });
+
+/** A mail as it left, kept by an installation that shows its mails instead of sending them. */
+export interface CaughtMailRecord {
+  /** Its `Message-ID`, without brackets. */
+  _id: string;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  /** The header lines that mail programs act upon. */
+  headers: { name: string; value: string }[];
+  at: number;
+}
+
+/** Caught mails that are kept; the oldest go first. */
+export const CAUGHT_MAILS = 500;
+
+/** The schema of caught mails. */
+export const caughtMailSchema = new Schema<CaughtMailRecord>(
+  {
+    _id: { type: String, required: true },
+    to: { type: String, required: true },
+    subject: { type: String, required: true },
+    text: { type: String, required: true },
+    html: { type: String, required: true },
+    headers: {
+      type: [new Schema({ name: String, value: String }, { _id: false, strict: 'throw' })],
+      required: true,
+    },
+    at: { type: Number, required: true },
+  },
+  {
+    strict: 'throw',
+    versionKey: false,
+    minimize: false,
+    collection: 'caughtMails',
+    capped: { size: 256 * 1024 * 1024, max: CAUGHT_MAILS },
+  },
+);
