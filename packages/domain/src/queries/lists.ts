@@ -63,7 +63,7 @@ export async function countViews(
 }
 
 /** The stored tickets of a window of a list; one more than the limit when there are more. */
-async function findWindow(
+export async function findWindow(
   database: Database,
   principal: Principal,
   query: ListQuery,
