@@ -82,7 +82,7 @@ describe('the queue', () => {
     ]);
     await tab.waitForURL(`**/tickets/${number}`);
     await link.click();
-    await page.waitForURL(`**/desk?open=${number}`);
+    await page.waitForURL(`**/desk?view=unassigned&open=${number}`);
     await page
       .getByRole('log', { name: 'Conversazione' })
       .getByText('I registri di ottobre non quadrano.')
@@ -192,7 +192,7 @@ describe('the keyboard', () => {
     await page.keyboard.press('m');
     await page.waitForURL('**/desk?view=mine');
     await page.keyboard.press('u');
-    await page.waitForURL('**/desk');
+    await page.waitForURL('**/desk?view=unassigned');
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Scorciatoie da tastiera' }).waitFor();
   });
@@ -208,7 +208,7 @@ describe('the keyboard', () => {
     await page.keyboard.press('m');
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Scorciatoie da tastiera' }).waitFor();
-    expect(new URL(page.url()).search).toBe('');
+    expect(new URL(page.url()).search).toBe('?view=unassigned');
   });
 
   it('leaves letters alone where somebody types', async () => {

@@ -143,7 +143,7 @@ describe('a customer’s list of tickets', () => {
     const priority = page.getByLabel('Priorità', { exact: true });
     await priority.focus();
     await priority.selectOption('Alta');
-    await page.waitForURL(/\?priority=high$/);
+    await page.waitForURL(/\?view=open&priority=high$/);
     expect(await priority.evaluate((node) => node === document.activeElement)).toBe(true);
     const numbers = () => rowsOf(page).getByRole('link').allInnerTexts();
     await eventually(async () => (await numbers()).length).toBeGreaterThan(0);
@@ -151,7 +151,7 @@ describe('a customer’s list of tickets', () => {
     await page.reload();
     expect(await numbers()).toEqual(narrowed);
     await page.getByRole('link', { name: 'Togli i filtri' }).click();
-    await page.waitForURL((at) => at.pathname === '/tickets' && at.search === '');
+    await page.waitForURL((at) => at.pathname === '/tickets' && at.search === '?view=open');
   });
 
   it('tells a company on hold what that means and whom to call', async () => {

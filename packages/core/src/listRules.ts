@@ -9,9 +9,27 @@ export interface ViewConditions {
   readonly operator?: string | null;
   readonly participant?: string;
   readonly teams?: readonly string[];
-  readonly priority?: string;
+  readonly number?: number;
+  readonly priority?: Ticket['priority'];
+  readonly requestType?: Ticket['requestType'];
   readonly category?: string;
+  readonly subcategory?: string;
+  readonly requester?: string;
+  /** Opened at this moment or later … */
+  readonly from?: number;
+  /** … and before this one. */
+  readonly to?: number;
 }
+
+/** Fields of a query that a ticket must equal, under the same name in both. */
+export const equalFields = [
+  'number',
+  'priority',
+  'requestType',
+  'category',
+  'subcategory',
+  'requester',
+] as const satisfies readonly (keyof ViewConditions & keyof Ticket & keyof ListQuery)[];
 
 const statesOfView: Readonly<Record<ViewName, readonly State[]>> = {
   open: openStates,
@@ -32,27 +50,41 @@ function viewer(view: ViewName, principal: Principal): Partial<ViewConditions> {
   return {};
 }
 
-/** The conditions that a query means for who looks. */
+/** What narrows a view by a field of the query that a view may ask for too; null: both at once cannot be. */
+function narrowed(query: ListQuery, principal: Principal): Partial<ViewConditions> | null {
+  const own = viewer(query.view, principal);
+  const { operator, show, from, to } = query;
+  if (operator !== undefined && own.operator !== undefined && own.operator !== operator) return null;
+  return {
+    ...own,
+    ...(operator !== undefined && { operator }),
+    ...(show === 'own' && principal.side === 'customer' && { participant: principal.person }),
+    ...Object.fromEntries(
+      equalFields.flatMap((field) => (query[field] === undefined ? [] : [[field, query[field]]])),
+    ),
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+  };
+}
+
+/** The conditions that a query means for who looks; without a state no ticket meets them. */
 export function conditionsOf(query: ListQuery, principal: Principal): ViewConditions {
   const states = statesOfView[query.view];
-  return {
-    states: query.state ? states.filter((one) => one === query.state) : states,
-    ...viewer(query.view, principal),
-    ...(query.priority && { priority: query.priority }),
-    ...(query.category && { category: query.category }),
-  };
+  const conditions = narrowed(query, principal);
+  if (!conditions) return { states: [] };
+  return { ...conditions, states: query.state ? states.filter((one) => one === query.state) : states };
 }
 
 /** True when a ticket meets the conditions of a view. */
 export function meets(conditions: ViewConditions, ticket: Ticket): boolean {
+  const { operator, participant, teams, from, to } = conditions;
   if (!conditions.states.includes(ticket.state)) return false;
-  if (conditions.operator !== undefined && conditions.operator !== ticket.operator) return false;
-  if (conditions.participant !== undefined && !ticket.participants.includes(conditions.participant))
-    return false;
-  if (conditions.teams !== undefined && (ticket.team === null || !conditions.teams.includes(ticket.team)))
-    return false;
-  if (conditions.priority !== undefined && conditions.priority !== ticket.priority) return false;
-  return conditions.category === undefined || conditions.category === ticket.category;
+  if (operator !== undefined && operator !== ticket.operator) return false;
+  if (participant !== undefined && !ticket.participants.includes(participant)) return false;
+  if (teams !== undefined && (ticket.team === null || !teams.includes(ticket.team))) return false;
+  if (from !== undefined && ticket.openedAt < from) return false;
+  if (to !== undefined && ticket.openedAt >= to) return false;
+  return equalFields.every((field) => conditions[field] === undefined || conditions[field] === ticket[field]);
 }
 
 /** Rank of a priority, higher is more pressing. */

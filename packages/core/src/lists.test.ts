@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { can } from './access.ts';
-import { priorities, states, type Ticket } from './entities.ts';
+import { priorities, requestTypes, states, type Ticket } from './entities.ts';
 import { compareTickets, conditionsOf, meets, positionIn, sortValue } from './listRules.ts';
 import { sortings, type ViewName, viewNames, viewsFor } from './lists.ts';
 import { type ListQuery, listQuery } from './requests.ts';
@@ -25,7 +25,11 @@ const tickets: fc.Arbitrary<Ticket> = fc
     operator: fc.constantFrom(null, operator.person, idOf(0xa9)),
     team: fc.constantFrom(null, 'administration', 'systems'),
     participants: fc.subarray([idOf(0xb0), operator.person, customer.person]),
+    requestType: fc.constantFrom(...requestTypes),
     category: fc.constantFrom('accounting', 'payroll'),
+    subcategory: fc.constantFrom('vat', 'slips'),
+    requester: fc.constantFrom(idOf(0xb0), customer.person),
+    number: fc.integer({ min: 1, max: 3 }),
     activityAt: fc.nat({ max: 5 }).map((at) => monday + at),
     openedAt: fc.nat({ max: 5 }).map((at) => monday - at),
   })
@@ -94,6 +98,38 @@ describe('a view', () => {
     );
   });
 
+  const narrowings: Readonly<
+    Record<string, (ticket: Ticket, viewer: typeof operator) => readonly [object, boolean]>
+  > = {
+    number: ({ number }) => [{ number: 2 }, number === 2],
+    requestType: ({ requestType }) => [{ requestType: 'anomaly' }, requestType === 'anomaly'],
+    subcategory: ({ subcategory }) => [{ subcategory: 'vat' }, subcategory === 'vat'],
+    requester: ({ requester }) => [{ requester: idOf(0xb0) }, requester === idOf(0xb0)],
+    operator: (ticket) => [{ operator: idOf(0xa9) }, ticket.operator === idOf(0xa9)],
+    show: ({ participants }, viewer) => [
+      { show: 'own' },
+      viewer.side === 'staff' || participants.includes(viewer.person),
+    ],
+    from: ({ openedAt }) => [{ from: monday - 2 }, openedAt >= monday - 2],
+    to: ({ openedAt }) => [{ to: monday - 2 }, openedAt < monday - 2],
+  };
+  it.each(Object.keys(narrowings))('narrowed by %s shows of itself what the filter says', (name) => {
+    fc.assert(
+      fc.property(
+        tickets,
+        fc.constantFrom(...viewNames),
+        fc.constantFrom(...viewers),
+        (ticket, view, viewer) => {
+          const [input, fits] = narrowings[name]?.(ticket, viewer) ?? [{}, false];
+          expect(meets(conditionsOf(queryOf({ view, ...input }), viewer), ticket)).toBe(
+            isIn(view, ticket, viewer) && fits,
+          );
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+
   it('is offered to everybody who can read tickets, and "to authorise" only to those who may', () => {
     for (const viewer of viewers) {
       expect(viewsFor(viewer).length).toBeGreaterThan(2);
@@ -159,6 +195,16 @@ describe('a query of a list', () => {
     { priority: 'HIGH' },
     { category: { $ne: 'x' } },
     { category: 'a b' },
+    { subcategory: '__proto__' },
+    { requestType: 'bug' },
+    { requester: { $ne: null } },
+    { requester: 'anna@nordest.example' },
+    { operator: '' },
+    { number: '1042' },
+    { number: -1 },
+    { from: '2026-01-01' },
+    { to: -1 },
+    { show: 'everything' },
     { after: '1:2' },
     { after: `1:${'a'.repeat(80)}` },
     { after: { $gt: '' } },

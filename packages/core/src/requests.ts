@@ -99,9 +99,19 @@ export const commandEnvelope = z.strictObject({
 export const listQuery = z.strictObject({
   view: z._default(z.enum(viewNames, { error: 'not_allowed_value' }), 'open'),
   sort: z._default(z.enum(sortings, { error: 'not_allowed_value' }), 'activity'),
+  /** Only tickets one takes part in, for a customer who sees colleagues' too. */
+  show: z.optional(z.enum(['own'], { error: 'not_allowed_value' })),
+  number: z.optional(ticketNumber),
   state: z.optional(state),
   priority: z.optional(priority),
+  requestType: z.optional(requestType),
   category: z.optional(code),
+  subcategory: z.optional(code),
+  requester: z.optional(id),
+  operator: z.optional(id),
+  /** Opened at this moment or later, and before that one. */
+  from: z.optional(moment),
+  to: z.optional(moment),
   /** Opaque position after which the window begins. */
   after: z.optional(
     z

@@ -22,6 +22,8 @@ export * from './mail/planning.ts';
 export * from './mail/unsubscribing.ts';
 export * from './queries/articles.ts';
 export * from './queries/companies.ts';
+export * from './queries/exporting.ts';
+export * from './queries/filterPeople.ts';
 export * from './queries/inbox.ts';
 export * from './queries/lists.ts';
 export * from './queries/rows.ts';

@@ -53,11 +53,19 @@ async function connected({ takesPart }: { takesPart: boolean }) {
   const { ticket } = await world.openTicket('marco');
   if (takesPart) await world.run('giulia', 'ticket.reply', { ticket, body: 'anch’io' });
   const heads: number[] = [];
+  const gone: string[] = [];
   const note = (rows: readonly TicketRow[]) => heads.push(...rows.map((row) => row.ticket.seq));
   const { cookie } = await world.signIn('giulia');
   const client = new SportelloClient(
     { url: origin, cookie: () => cookie, transports: ['websocket'] },
-    { list: ({ rows }) => note(rows), tickets: ({ rows }) => note(rows), badge: ({ rows }) => note(rows) },
+    {
+      list: ({ rows }) => note(rows),
+      tickets: (event) => {
+        note(event.rows);
+        gone.push(...event.gone);
+      },
+      badge: ({ rows }) => note(rows),
+    },
   );
   onTestFinished(() => client.close());
   client.open();
@@ -67,9 +75,11 @@ async function connected({ takesPart }: { takesPart: boolean }) {
   };
   return {
     client,
+    world,
     people,
     slowDown,
     heads,
+    gone,
     ticket,
     write: (body: string) => world.run('marco', 'ticket.reply', { ticket, body }),
   };
@@ -120,4 +130,20 @@ it('a list that was slow to be read never comes after what was pushed behind it'
   await watching;
   await eventually('the row on the page', () => heads.length === 2);
   expect(heads).toEqual([1, 2]);
+});
+
+it('a ticket enters and leaves a narrowed list as it begins and ceases to fit', async () => {
+  const { client, world, ticket, heads, gone } = await connected({ takesPart: false });
+  await client.watch({
+    view: 'open',
+    priority: 'high',
+    requestType: 'assistance',
+    requester: world.ids.people.get('marco') ?? '',
+    from: world.installation.now() - 24 * 60 * 60 * 1000,
+  });
+  expect(heads).toEqual([]);
+  await world.run('marco', 'ticket.prioritise', { ticket, priority: 'high' });
+  await eventually('the row that fits', () => heads.includes(2));
+  await world.run('marco', 'ticket.prioritise', { ticket, priority: 'low' });
+  await eventually('the row that fits no more', () => gone.includes(ticket));
 });

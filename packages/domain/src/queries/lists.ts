@@ -10,52 +10,27 @@ import {
   type Result,
   refuse,
   type Sorting,
-  type TicketScope,
-  ticketScope,
-  type ViewConditions,
   type ViewName,
   viewsFor,
 } from '@sportello/core';
-import {
-  type Database,
-  fromRecord,
-  type ListLead,
-  listIndex,
-  listOrders,
-  type TicketRecord,
-  trusted,
-} from '@sportello/models';
+import { type Database, fromRecord, listOrders, type TicketRecord, trusted } from '@sportello/models';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
+import { placeOf, whereIndexed } from './listPlace.ts';
 import { rowsOf } from './rows.ts';
 import { type TicketFilter, viewFilter } from './scope.ts';
-
-/** The index that a list is read by: named, since for small lists the planner finds sorting in memory as good. */
-function indexOf(principal: Principal, conditions: ViewConditions, sort: Sorting): Record<string, 1 | -1> {
-  const scope = ticketScope(principal, 'ticket.read') ?? {};
-  return listIndex(leadOf(scope, conditions), sort);
-}
-
-/** What narrows a list most. */
-function leadOf(scope: TicketScope, conditions: ViewConditions): ListLead {
-  if (scope.participant !== undefined || conditions.participant !== undefined) return 'participants';
-  if (scope.collaborator !== undefined) return 'collaborators';
-  if (scope.company !== undefined) return 'company';
-  if (conditions.operator !== undefined) return 'operator';
-  return conditions.teams === undefined ? null : 'team';
-}
 
 /**
  * What follows a position, as a filter on the same fields the list is ordered by. It is said by what is left out: an
  * alternative (`$or`) would be searched branch by branch and sorted afterwards.
  */
-function afterFilter(sort: Sorting, after: string): TicketFilter {
+function afterFilter({ sort, priority }: ListQuery, after: string): TicketFilter {
   const [value = '0', id = ''] = after.split(':');
   const number = Number(value);
   const notBefore = trusted({ $gte: id });
-  if (sort === 'priority') {
+  const activityAt = number % 1e14;
+  if (sort === 'priority' && priority === undefined) {
     const priorityRank = Math.floor(number / 1e14);
-    const activityAt = number % 1e14;
     return {
       priorityRank: trusted({ $lte: priorityRank }),
       $nor: [
@@ -65,7 +40,8 @@ function afterFilter(sort: Sorting, after: string): TicketFilter {
     };
   }
   const field = sort === 'created' ? 'openedAt' : 'activityAt';
-  return { [field]: trusted({ $lte: number }), $nor: [{ [field]: number, _id: notBefore }] };
+  const at = sort === 'priority' ? activityAt : number;
+  return { [field]: trusted({ $lte: at }), $nor: [{ [field]: at, _id: notBefore }] };
 }
 
 /** Absolute counters of views; each stops at {@link COUNT_LIMIT}. */
@@ -86,31 +62,25 @@ export async function countViews(
   return Object.fromEntries(counted);
 }
 
-/** MongoDB's code for a hint that names no index. */
-const NO_SUCH_INDEX = 2;
-
 /** The stored tickets of a window of a list; one more than the limit when there are more. */
-async function findWindow(
-  { tickets }: Database,
+export async function findWindow(
+  database: Database,
   principal: Principal,
   query: ListQuery,
 ): Promise<TicketRecord[]> {
   const conditions = conditionsOf(query, principal);
-  const filter = viewFilter(principal, conditions);
+  const filter = viewFilter(principal, conditions, query.sort);
   if (!filter) return [];
-  const window = tickets
-    .find(query.after ? { $and: [filter, afterFilter(query.sort, query.after)] } : filter)
-    .sort(listOrders[query.sort])
+  const place = await placeOf(database, principal, conditions, query.sort);
+  // Of one priority the order by priority is the one by last activity, and the index has it as that.
+  const order = query.sort === 'priority' && query.priority !== undefined ? 'activity' : query.sort;
+  const window = database.tickets
+    .find(query.after ? { $and: [filter, afterFilter(query, query.after)] } : filter)
+    .sort(listOrders[order])
     .limit(query.limit + 1)
     .maxTimeMS(2_000)
     .lean<TicketRecord[]>();
-  try {
-    return await window.clone().hint(indexOf(principal, conditions, query.sort));
-  } catch (error) {
-    // While one version takes over from another, indexes are not yet, or no longer, those of this one.
-    if (error instanceof Error && 'code' in error && error.code === NO_SUCH_INDEX) return window;
-    throw error;
-  }
+  return whereIndexed(window.clone().hint(place), window);
 }
 
 /** A window of a list with its counters. */

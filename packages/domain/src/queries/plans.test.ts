@@ -7,7 +7,7 @@ import {
   viewNames,
   viewsFor,
 } from '@sportello/core';
-import { newId } from '@sportello/models';
+import { listIndex, newId } from '@sportello/models';
 import { servers, uniqueName } from '@sportello/services/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask } from '../ask.ts';
@@ -200,7 +200,9 @@ describe('what is asked on every page', () => {
 it('a list is there all the same while another version has other indexes', async () => {
   const { installation } = world;
   await installation.database.tickets.collection.dropIndex(
-    'operator_1_state_1_activityAt_-1__id_-1_seq_1_pub_1',
+    Object.entries(listIndex('operator', 'activity'))
+      .map((field) => field.join('_'))
+      .join('_'),
   );
   const answer = await ask(installation, viewers.support, 'list', { view: 'mine' });
   expect(answer.ok && answer.data.rows.length).toBeGreaterThan(0);

@@ -1,6 +1,10 @@
 import {
   type Action,
+  equalFields,
   type Principal,
+  priorities,
+  priorityRank,
+  type Sorting,
   type TicketScope,
   ticketScope,
   type ViewConditions,
@@ -25,11 +29,34 @@ export function reachFilter(principal: Principal, action: Action = 'ticket.read'
   return scope && scopeFilter(scope);
 }
 
+/** The other conditions, on fields that an index of lists ends with. */
+function narrowing({ from, to, ...conditions }: ViewConditions): TicketFilter[] {
+  const parts: TicketFilter[] = equalFields.flatMap((field) => {
+    const value = conditions[field];
+    // The priority is kept as its rank too, which lists are ordered by.
+    return value === undefined || field === 'priority' ? [] : [{ [field]: value }];
+  });
+  if (conditions.operator !== undefined) parts.push({ operator: conditions.operator });
+  if (from !== undefined) parts.push({ openedAt: trusted({ $gte: from }) });
+  if (to !== undefined) parts.push({ openedAt: trusted({ $lt: to }) });
+  return parts;
+}
+
+/** The ranks of a list; by last activity one is read beside the other, which asks for all of them by name. */
+function rankFilter({ priority }: ViewConditions, sort?: Sorting): TicketFilter[] {
+  if (priority !== undefined) return [{ priorityRank: priorityRank(priority) }];
+  return sort === 'activity' ? [{ priorityRank: trusted({ $in: [...priorities.keys()] }) }] : [];
+}
+
 /**
  * The tickets of a view, within the rights of who looks; null when there cannot be any.
  * States the viewer may not see are taken out of the list of states, so that one index serves both conditions.
  */
-export function viewFilter(principal: Principal, conditions: ViewConditions): TicketFilter | null {
+export function viewFilter(
+  principal: Principal,
+  conditions: ViewConditions,
+  sort?: Sorting,
+): TicketFilter | null {
   const scope = ticketScope(principal, 'ticket.read');
   if (!scope) return null;
   const { excludedStates = [], ...reach } = scope;
@@ -37,13 +64,12 @@ export function viewFilter(principal: Principal, conditions: ViewConditions): Ti
   if (states.length === 0) return null;
   const parts: TicketFilter[] = [{ state: trusted({ $in: states }) }];
   if (Object.keys(reach).length > 0) parts.push(scopeFilter(reach));
-  if (conditions.operator !== undefined) parts.push({ operator: conditions.operator });
-  // Said twice, it would be looked up twice.
-  if (conditions.participant !== undefined && conditions.participant !== reach.participant)
-    parts.push({ participants: conditions.participant });
+  // Said twice, it would be looked up twice. Who opened a ticket takes part in it.
+  const requester = reach.collaborator === undefined ? conditions.requester : undefined;
+  const participant = reach.participant ?? conditions.participant ?? requester;
+  if (participant !== undefined && participant !== reach.participant)
+    parts.push({ participants: participant });
   if (conditions.teams !== undefined) parts.push({ team: trusted({ $in: [...conditions.teams] }) });
-  if (conditions.priority !== undefined)
-    parts.push({ priority: conditions.priority as TicketRecord['priority'] });
-  if (conditions.category !== undefined) parts.push({ category: conditions.category });
+  parts.push(...rankFilter(conditions, sort), ...narrowing(conditions));
   return parts.length === 1 ? (parts[0] ?? {}) : { $and: parts };
 }

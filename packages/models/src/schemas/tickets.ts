@@ -6,7 +6,6 @@ import {
   priorityRank,
   requestTypes,
   type Sorting,
-  sortings,
   states,
   type Ticket,
   urgencies,
@@ -23,7 +22,16 @@ export interface TicketRecord extends Omit<Ticket, 'id'> {
 }
 
 /** What narrows a list beside its states; null: nothing does. */
-export const listLeads = [null, 'company', 'operator', 'team', 'participants', 'collaborators'] as const;
+export const listLeads = [
+  null,
+  'company',
+  'operator',
+  'team',
+  'participants',
+  'collaborators',
+  'category',
+  'requestType',
+] as const;
 /** See {@link listLeads}. */
 export type ListLead = (typeof listLeads)[number];
 
@@ -37,11 +45,28 @@ export const listOrders: Readonly<Record<Sorting, Readonly<Record<string, -1>>>>
 /** Leads that are one person: an inbox reads the heads of all their tickets, and finds them in the index itself. */
 const personal: readonly ListLead[] = ['operator', 'participants', 'collaborators'];
 
-/** The index of a list: an equality on what narrows it, then the states, then the order it is shown in. */
+/** What else a list may be narrowed by: looked at in the index, so that only tickets that are shown are read. */
+const narrowing = ['category', 'subcategory', 'requestType', 'requester', 'operator', 'openedAt'] as const;
+
+/**
+ * The index of a list: an equality on what narrows it, then the states, then the order it is shown in. By last activity it
+ * is read from the index by priority, one priority beside the other: a message rewrites one index where there were two.
+ */
 export function listIndex(lead: ListLead, sort: Sorting): Record<string, 1 | -1> {
-  const heads = sort === 'activity' && personal.includes(lead) ? ({ seq: 1, pub: 1 } as const) : {};
-  return { ...(lead && { [lead]: 1 }), state: 1, ...listOrders[sort], ...heads };
+  const order = listOrders[sort === 'created' ? 'created' : 'priority'];
+  const heads = sort !== 'created' && personal.includes(lead) ? ({ seq: 1, pub: 1 } as const) : {};
+  const first = { ...(lead && { [lead]: 1 as const }), state: 1 as const, ...order };
+  const more = narrowing.filter(
+    (field) => !(field in first) && !(sort === 'created' && field === 'openedAt'),
+  );
+  const rank = sort === 'created' ? ({ priorityRank: 1 } as const) : {};
+  return { ...first, ...heads, ...rank, ...Object.fromEntries(more.map((field) => [field, 1 as const])) };
 }
+
+/** Every index of lists, each once. */
+const listIndexes = listLeads.flatMap((lead) =>
+  (['priority', 'created'] as const).map((sort) => listIndex(lead, sort)),
+);
 
 const written = new Schema(
   { seq: Number, pub: Number, at: Number, author: String, excerpt: String },
@@ -104,7 +129,7 @@ export const ticketSchema = new Schema<TicketRecord>(
 );
 
 ticketSchema.index({ number: 1 }, { unique: true });
-for (const lead of listLeads) for (const sort of sortings) ticketSchema.index(listIndex(lead, sort));
+for (const index of listIndexes) ticketSchema.index(index);
 
 // Few tickets have a moment of their own, and the timers ask for them every few seconds.
 ticketSchema.index({ timerAt: 1 }, { partialFilterExpression: { timerAt: { $type: 'number' } } });

@@ -52,7 +52,7 @@ function deskViews(me: Principal): MenuItem[] {
   const first = firstView(me);
   return viewsFor(me).map((view) => ({
     id: viewItem(view),
-    href: view === first ? '/desk' : `/desk?view=${view}`,
+    href: `/desk?view=${view}`,
     label: viewName(view, me.side),
     icon: viewIcons[view] ?? 'inbox',
     primary: view === first || primaryViews.includes(view),

@@ -1,6 +1,6 @@
 import type { Principal } from '@sportello/core';
 import { describe, expect, it } from 'vitest';
-import { firstView, listHref, readListAddress, viewHref } from './listAddress.ts';
+import { firstView, isNarrowed, listHref, readListAddress, viewHref } from './listAddress.ts';
 
 const operator: Principal = {
   person: 'a'.repeat(24),
@@ -17,7 +17,10 @@ const customer: Principal = {
   teams: [],
 };
 const read = (text: string, who = operator) =>
-  readListAddress(new URLSearchParams(text), who, ['payroll', 'accounting']);
+  readListAddress(new URLSearchParams(text), who, [
+    { code: 'payroll', subcategories: [{ code: 'slips' }] },
+    { code: 'accounting', subcategories: [{ code: 'vat' }] },
+  ]);
 
 describe('the address of a list', () => {
   it('begins with the first view of who looks', () => {
@@ -48,6 +51,15 @@ describe('the address of a list', () => {
       'category=gone',
       'state=closed',
       'sort=__proto__',
+      'subcategory=slips',
+      'show=own',
+      'number=-1',
+      'number=1e3',
+      'requester=luca',
+      'operator[$ne]=x&operator=*',
+      'requestType=bug',
+      'from=2026-02-30',
+      'to=domani',
     ]) {
       const { query, isCut } = read(text);
       expect(isCut, text).toBe(true);
@@ -56,15 +68,41 @@ describe('the address of a list', () => {
     expect(read('priority=&state=').isCut).toBe(false);
   });
 
+  it('says every filter, and is read back as it was written', () => {
+    const person = 'd'.repeat(24);
+    const text =
+      `view=closed&number=1042&state=closed&priority=high&requestType=anomaly&category=payroll&subcategory=slips` +
+      `&requester=${person}&operator=${person}&from=2026-01-01&to=2026-03-31&sort=created`;
+    const { query, isCut } = read(text);
+    expect(isCut).toBe(false);
+    expect(query.to).toBe(Date.parse('2026-03-31T22:00:00Z'));
+    expect(listHref('/desk', query, operator)).toBe(`/desk?${text}`);
+    expect(isNarrowed(query)).toBe(true);
+  });
+
+  it('keeps to one’s own for who sees colleagues’ tickets, and for nobody else', () => {
+    expect(read('show=own', customer).query.show).toBe('own');
+    expect(read('show=own', { ...customer, role: 'lowProfile' }).isCut).toBe(true);
+  });
+
+  it('drops a sub-area of another area', () => {
+    expect(read('category=payroll&subcategory=vat')).toMatchObject({
+      isCut: true,
+      query: { category: 'payroll' },
+    });
+  });
+
   it('does not offer a colleague’s or a team’s view to a customer', () => {
     expect(read('view=unassigned', customer).query.view).toBe('open');
     expect(read('view=authorize', customer).query.view).toBe('open');
     expect(read('view=authorize', { ...customer, role: 'administrator' }).query.view).toBe('authorize');
   });
 
-  it('is empty where one begins, and keeps the open tickets', () => {
-    expect(listHref('/tickets', read('').query, operator)).toBe('/tickets');
-    expect(listHref('/desk', read('').query, operator, [1042, 1039])).toBe('/desk?open=1042,1039');
+  it('names the view even where one begins, and keeps the open tickets', () => {
+    expect(listHref('/tickets', read('').query, operator)).toBe('/tickets?view=unassigned');
+    expect(listHref('/desk', read('').query, operator, [1042, 1039])).toBe(
+      '/desk?view=unassigned&open=1042,1039',
+    );
   });
 
   it('goes to another view with the same order, without a state that may not fit', () => {

@@ -3,14 +3,35 @@ import {
   type ListQuery,
   listQuery,
   type Principal,
+  ticketScope,
   type ViewName,
   viewsFor,
 } from '@sportello/core';
+import { dayBegin, dayEnd, dayOf } from './days.ts';
 
 /** Parts of an address that narrow or order a list, beside its view. */
-export const filterFields = ['state', 'priority', 'category', 'sort'] as const;
+export const filterFields = [
+  'show',
+  'number',
+  'state',
+  'priority',
+  'requestType',
+  'category',
+  'subcategory',
+  'requester',
+  'operator',
+  'from',
+  'to',
+  'sort',
+] as const;
 /** See {@link filterFields}. */
 export type FilterField = (typeof filterFields)[number];
+
+/** A category as an address is checked against it. */
+interface Area {
+  readonly code: string;
+  readonly subcategories: readonly { readonly code: string }[];
+}
 
 /** A list as an address asks for it. */
 export interface ListAddress {
@@ -24,22 +45,55 @@ export function firstView(principal: Principal): ViewName {
   return viewsFor(principal)[0] ?? 'open';
 }
 
+/** A part of an address as the query has it: numbers are read as numbers, days as their beginning or their end. */
+function readText(field: string, text: string): unknown {
+  if (field === 'number') return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
+  if (field === 'from') return dayBegin(text);
+  return field === 'to' ? dayEnd(text) : text;
+}
+
+/** A part of a query as an address says it. */
+export function textOf(field: string, value: string | number | undefined): string {
+  if (typeof value !== 'number' || field === 'number') return String(value ?? '');
+  return dayOf(field === 'to' ? value - 1 : value);
+}
+
 /** Reads one part of an address; undefined when it is absent or means nothing. */
 function read<F extends keyof typeof listQuery.shape>(params: URLSearchParams, field: F): unknown {
   const text = params.get(field);
   if (!text) return undefined;
-  const parsed = listQuery.shape[field].safeParse(text);
+  const parsed = listQuery.shape[field].safeParse(readText(field, text));
   return parsed.success ? parsed.data : undefined;
+}
+
+/** Leaves out of a query what does not exist (any more), or not beside the rest of it. */
+function meaningful(query: ListQuery, principal: Principal, areas: readonly Area[]): ListQuery {
+  const { state, category, subcategory, show, ...rest } = query;
+  const { states } = conditionsOf({ view: rest.view, sort: rest.sort, limit: rest.limit }, principal);
+  const area = areas.find(({ code }) => code === category);
+  const hasSubcategory = area?.subcategories.some(({ code }) => code === subcategory);
+  return {
+    ...rest,
+    ...(show && seesColleagues(principal) && { show }),
+    ...(state && states.includes(state) && { state }),
+    ...(category && area && { category }),
+    ...(subcategory && hasSubcategory && { subcategory }),
+  };
+}
+
+/** True for a customer who sees others' tickets beside the own ones. */
+export function seesColleagues(principal: Principal): boolean {
+  return principal.side === 'customer' && ticketScope(principal, 'ticket.read')?.participant === undefined;
 }
 
 /**
  * The list an address asks for. What it names wrongly is left out instead of refused, so that an old link still opens.
- * @param categories codes that exist
+ * @param areas categories that exist
  */
 export function readListAddress(
   params: URLSearchParams,
   principal: Principal,
-  categories: readonly string[],
+  areas: readonly Area[],
 ): ListAddress {
   const views: readonly string[] = viewsFor(principal);
   const wanted = read(params, 'view');
@@ -50,26 +104,20 @@ export function readListAddress(
       return value === undefined ? [] : [[field, value]];
     }),
   );
-  const query = listQuery.parse({ ...asked, view });
-  const { state, category, ...rest } = query;
-  const { states } = conditionsOf({ ...rest }, principal);
-  const kept: ListQuery = {
-    ...rest,
-    ...(state && states.includes(state) && { state }),
-    ...(category && categories.includes(category) && { category }),
-  };
-  const isCut = ['view', ...filterFields].some((field) => {
+  const query = meaningful(listQuery.parse({ ...asked, view }), principal, areas);
+  const isCut = (['view', ...filterFields] as const).some((field) => {
     const text = params.get(field);
-    return Boolean(text) && text !== String(kept[field as FilterField | 'view'] ?? '');
+    return Boolean(text) && text !== textOf(field, query[field]);
   });
-  return { query: kept, isCut };
+  return { query, isCut };
 }
 
 /** What of a list stands in its address. */
 export type ListChoice = Partial<Pick<ListQuery, FilterField | 'view' | 'after'>>;
 
 /**
- * The address of a list: only what differs from where one begins.
+ * The address of a list: its view, and what narrows it. It always says something, since an address that says nothing brings
+ * back what was looked at last.
  * @param base path of the page
  */
 export function listHref(
@@ -79,19 +127,17 @@ export function listHref(
   open: readonly number[] = [],
 ): string {
   const params = new URLSearchParams();
-  if (choice.view && choice.view !== firstView(principal)) params.set('view', choice.view);
+  params.set('view', choice.view ?? firstView(principal));
   for (const field of filterFields) {
-    const value = choice[field];
-    if (value && !(field === 'sort' && value === 'activity')) params.set(field, value);
+    const text = textOf(field, choice[field]);
+    if (text && !(field === 'sort' && text === 'activity')) params.set(field, text);
   }
   if (choice.after) params.set('after', choice.after);
   // Commas stay readable in an address.
-  const text =
-    params.toString() + (open.length > 0 ? `${params.size > 0 ? '&' : ''}open=${open.join(',')}` : '');
-  return text ? `${base}?${text}` : base;
+  return `${base}?${params}${open.length > 0 ? `&open=${open.join(',')}` : ''}`;
 }
 
-/** The address of another view of the same list: order, priority and category stay, a state would not fit. */
+/** The address of another view of the same list: everything stays but a state, which would not fit. */
 export function viewHref(
   base: string,
   view: ViewName,
@@ -99,16 +145,11 @@ export function viewHref(
   principal: Principal,
   open: readonly number[] = [],
 ): string {
-  const { sort, priority, category } = query;
-  return listHref(
-    base,
-    { view, sort, ...(priority && { priority }), ...(category && { category }) },
-    principal,
-    open,
-  );
+  const { state: _, after: __, ...kept } = query;
+  return listHref(base, { ...kept, view }, principal, open);
 }
 
 /** True when a list is narrowed beyond its view. */
-export function isNarrowed({ state, priority, category }: ListQuery): boolean {
-  return Boolean(state ?? priority ?? category);
+export function isNarrowed(query: ListQuery): boolean {
+  return filterFields.some((field) => field !== 'sort' && query[field] !== undefined);
 }

@@ -3,6 +3,7 @@ import { ask } from '@sportello/domain';
 import { error, redirect } from '@sveltejs/kit';
 import { readListAddress } from '$lib/features/queue/listAddress';
 import { topicsOf } from '$lib/features/ticket/words/topics';
+import { keepList, returnToList } from '$lib/server/keptList';
 import { signedIn } from '$lib/server/session';
 import type { LayoutServerLoad } from './$types';
 
@@ -11,9 +12,10 @@ export const load: LayoutServerLoad = async (event) => {
   const { installation, context } = signedIn(event);
   if (!can(context.principal, 'desk.read')) redirect(303, '/tickets');
   const topics = topicsOf(await installation.settings(), context.locale);
-  const codes = topics.categories.map(({ code }) => code);
-  const { query } = readListAddress(event.url.searchParams, context.principal, codes);
+  if (event.untrack(() => !event.url.search)) returnToList(event.cookies, '/desk', context.principal);
+  const { query } = readListAddress(event.url.searchParams, context.principal, topics.categories);
   const list = await ask(installation, context, 'list', query);
   if (!list.ok) error(503, list.code);
+  keepList(event.cookies, '/desk', context.principal, query);
   return { layout: 'fill' as const, query, list: list.data, topics };
 };

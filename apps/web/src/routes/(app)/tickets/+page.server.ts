@@ -3,6 +3,7 @@ import { ask } from '@sportello/domain';
 import { error } from '@sveltejs/kit';
 import { readListAddress } from '$lib/features/queue/listAddress';
 import { topicsOf } from '$lib/features/ticket/words/topics';
+import { keepList, returnToList } from '$lib/server/keptList';
 import { signedIn } from '$lib/server/session';
 import type { PageServerLoad } from './$types';
 
@@ -11,12 +12,10 @@ export const load: PageServerLoad = async (event) => {
   const { installation, context } = signedIn(event);
   if (!can(context.principal, 'ticket.read')) error(403, 'forbidden');
   const topics = topicsOf(await installation.settings(), context.locale);
-  const address = readListAddress(
-    event.url.searchParams,
-    context.principal,
-    topics.categories.map(({ code }) => code),
-  );
+  if (!event.url.search) returnToList(event.cookies, '/tickets', context.principal);
+  const address = readListAddress(event.url.searchParams, context.principal, topics.categories);
   const list = await ask(installation, context, 'list', address.query);
   if (!list.ok) error(503, list.code);
+  keepList(event.cookies, '/tickets', context.principal, address.query);
   return { ...address, list: list.data, topics };
 };

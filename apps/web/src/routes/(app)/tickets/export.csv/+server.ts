@@ -1,0 +1,36 @@
+import { errorStatus } from '@sportello/core';
+import { exportTickets } from '@sportello/domain';
+import { error } from '@sveltejs/kit';
+import { readListAddress } from '$lib/features/queue/listAddress';
+import { topicsOf } from '$lib/features/ticket/words/topics';
+import { signedIn } from '$lib/server/session';
+import { tableOf } from '$lib/server/ticketTable';
+import type { RequestHandler } from './$types';
+
+/** The list of an address as a table for spreadsheets, written while it is read. */
+export const GET: RequestHandler = async (event) => {
+  const { installation, context } = signedIn(event);
+  const topics = topicsOf(await installation.settings(), context.locale);
+  const { query } = readListAddress(event.url.searchParams, context.principal, topics.categories);
+  const tickets = exportTickets(installation, context, query);
+  if (!tickets.ok) error(errorStatus[tickets.code], tickets.code);
+  const lines = tableOf(tickets.data, topics, context);
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { value, done } = await lines.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await lines.return(undefined);
+    },
+  });
+  return new Response(body, {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="ticket.csv"',
+      'cache-control': 'private, no-store',
+    },
+  });
+};

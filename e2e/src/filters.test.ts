@@ -1,0 +1,98 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPortal, type Portal, violations } from './portal.ts';
+
+let portal: Portal;
+beforeAll(async () => {
+  portal = await openPortal();
+});
+afterAll(() => portal.close());
+
+const rowsOf = (page: Page) => page.getByRole('article');
+const titles = (page: Page) => rowsOf(page).getByRole('link').allInnerTexts();
+const addressOf = (page: Page) => new URL(page.url()).searchParams;
+
+describe('the filters of a list', () => {
+  it('stand in the address, all at once, and come back at the next visit until they are cleared', async () => {
+    const page = await portal.signIn('giulia@rossi.example', '/tickets?view=all');
+    await page.getByText('Altri filtri').click();
+    const requester = page.getByLabel('Richiedente');
+    const marco = requester.locator('option', { hasText: /^Marco / });
+    await marco.waitFor({ state: 'attached' });
+    await requester.selectOption(await marco.innerText());
+    await page.waitForURL(/requester=[0-9a-f]{24}/u);
+    await page.getByLabel('Tipo', { exact: true }).selectOption('Assistenza');
+    await page.waitForURL(/requestType=assistance/u);
+    await page.getByLabel('Aperto fino al').fill('2199-12-31');
+    await page.getByLabel('Aperto fino al').press('Tab');
+    await page.waitForURL(/to=2199-12-31/u);
+    await page.getByLabel('Ordine').selectOption('Data di apertura');
+    await page.waitForURL(/sort=created/u);
+    expect(addressOf(page).get('view')).toBe('all');
+    const narrowed = await titles(page);
+    expect(narrowed.length).toBeGreaterThan(0);
+    const address = [...addressOf(page)].sort();
+
+    await page.goto('/');
+    await page.getByRole('link', { name: 'Ticket', exact: true }).first().click();
+    await page.waitForURL(/sort=created/u);
+    expect([...addressOf(page)].sort()).toEqual(address);
+    expect(await titles(page)).toEqual(narrowed);
+    await page.getByRole('link', { name: 'Togli i filtri' }).click();
+    await page.waitForURL((at) => !at.searchParams.has('requester'));
+    await page.goto('/tickets');
+    expect(addressOf(page).has('requester')).toBe(false);
+    expect(addressOf(page).get('view')).toBe('all');
+  });
+
+  it('give way to a link with an address, and say so when a part of it means nothing', async () => {
+    const page = await portal.signIn('giulia@rossi.example', '/tickets?view=closed&priority=high');
+    await page.goto('/tickets?view=open&number=1e9&from=ieri');
+    await page.getByText('Una parte dell’indirizzo non vale più').waitFor();
+    expect(addressOf(page).get('view')).toBe('open');
+  });
+
+  it('switch between one’s own tickets and colleagues’', async () => {
+    const page = await portal.signIn('giulia@rossi.example', '/tickets?view=all');
+    const all = await titles(page);
+    await page.getByText('Altri filtri').click();
+    await page.getByLabel('Mostra', { exact: true }).selectOption('Solo i miei');
+    await page.waitForURL(/show=own/u);
+    await expect.poll(async () => (await titles(page)).length).toBeLessThan(all.length);
+  });
+
+  it('are found faultless by axe, in a list and on the desk', async () => {
+    const page = await portal.signIn('giulia@rossi.example', '/tickets?view=all&requestType=assistance');
+    expect(await violations(page)).toEqual([]);
+    const phone = { viewport: { width: 390, height: 844 } };
+    const luca = await portal.signIn(
+      'luca@nordest.example',
+      '/tickets?view=open&requestType=assistance',
+      phone,
+    );
+    expect(await violations(luca)).toEqual([]);
+  });
+});
+
+describe('a list as a table', () => {
+  it('has every ticket of the list and no other', async () => {
+    const page = await portal.signIn('giulia@rossi.example', '/tickets?view=closed');
+    const link = page.getByRole('link', { name: 'Esporta CSV' });
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    expect(download.suggestedFilename()).toBe('ticket.csv');
+    const answer = await page.request.get('/tickets/export.csv?view=closed');
+    const text = (await answer.body()).toString('utf8');
+    expect(text.startsWith('\uFEFF"Numero";"Titolo";')).toBe(true);
+    const shown = (await titles(page)).map((title) => /#(\d+)/u.exec(title)?.[1]);
+    const numbers = [...text.matchAll(/^(\d+);/gmu)].map(([, number]) => number);
+    expect(numbers.slice(0, shown.length)).toEqual(shown);
+    expect(text).not.toContain('Verdi Logistica');
+  });
+
+  it('is not for strangers', async () => {
+    const page = await portal.visit('/faq');
+    const answer = await page.request.get('/tickets/export.csv', { maxRedirects: 0 });
+    expect(answer.status()).toBe(303);
+    expect((await page.request.get('/tickets/people.json', { maxRedirects: 0 })).status()).toBe(303);
+  });
+});
