@@ -52,6 +52,7 @@ describe('the processes of docker-compose.yml', () => {
         mongo: 'up',
         search: 'up',
         redis: 'up',
+        mail: 'up',
       });
       expect(await status(`http://127.0.0.1:${port}/login`)).toBe(404);
     }
@@ -62,7 +63,13 @@ describe('the processes of docker-compose.yml', () => {
     }
     const { url: worker } = cluster.worker.service;
     // It has no sockets, so it joins no bus.
-    expect(await health(worker)).toEqual({ status: 'ok', mongo: 'up', search: 'up', redis: 'off' });
+    expect(await health(worker)).toEqual({
+      status: 'ok',
+      mongo: 'up',
+      search: 'up',
+      redis: 'off',
+      mail: 'up',
+    });
     expect(await status(`${worker}/login`)).toBe(404);
     expect(await health(cluster.url)).toMatchObject({ status: 'ok', redis: 'up' });
   });
