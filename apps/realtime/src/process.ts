@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Environment, Installation } from '@sportello/domain';
 import type { Logger } from 'pino';
+import { startAttachmentSweep } from './consumers/attachmentSweep.ts';
 import { startSearchConsumer } from './consumers/search.ts';
 import { createApp } from './http/app.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
@@ -48,6 +49,7 @@ export async function openProcess({
         log,
       })
     : null;
+  const stopSweeping = env.WORKER ? startAttachmentSweep(installation, log) : async () => undefined;
   const stopRinging = worker
     ? installation.onRing((ring) => {
         if (!ring || ring.collection === 'entries' || ring.collection === 'articles') worker.wake();
@@ -80,7 +82,7 @@ export async function openProcess({
       await web?.close();
       server.close();
       setTimeout(() => server.closeAllConnections(), GRACE).unref();
-      await worker?.stop();
+      await Promise.all([worker?.stop(), stopSweeping()]);
       await bus?.close();
       await installation.close();
     },

@@ -59,6 +59,8 @@ function born(entry: Entry): Ticket {
     stateAt: entry.at,
     closedAt: null,
     reopenings: 0,
+    attachmentCount: 0,
+    publicAttachmentCount: 0,
   };
 }
 
@@ -137,6 +139,8 @@ export function fold(before: Ticket | null, entry: Entry): Ticket {
     pub: entry.pub ?? ticket.pub,
     // What only staff see must not move a customer's list: its order and times come from public entries.
     activityAt: isPublic ? entry.at : ticket.activityAt,
+    attachmentCount: ticket.attachmentCount + entry.attachments.length,
+    publicAttachmentCount: ticket.publicAttachmentCount + (isPublic ? entry.attachments.length : 0),
   };
 }
 
@@ -167,6 +171,7 @@ export function numberDrafts(
       key: draft.key,
       body: draft.body ?? null,
       lang: draft.lang ?? null,
+      attachments: [...(draft.attachments ?? [])],
       changes: draft.changes ?? {},
       at: moment,
     };

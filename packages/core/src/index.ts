@@ -1,4 +1,5 @@
 export * from './access.ts';
+export * from './attachments.ts';
 export * from './commands.ts';
 export * from './entities.ts';
 export * from './entries.ts';

@@ -5,7 +5,7 @@ import { id, position, ticketNumber } from './fields.ts';
 import { viewNames } from './lists.ts';
 
 /** Raised whenever an old page could misread a new server; a page with another number reloads itself. */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
 /** Most entries of one window. */
 export const WINDOW_LIMIT = 100;

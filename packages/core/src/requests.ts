@@ -3,6 +3,7 @@
  * not carry it.
  */
 import * as z from 'zod/mini';
+import { attachmentLimits } from './attachments.ts';
 import type { CommandName } from './commands.ts';
 import { priority, requestType, state, urgency } from './entities.ts';
 import {
@@ -22,6 +23,21 @@ import { PAGE_LIMIT, sortings, viewNames } from './lists.ts';
 import { presenceKinds, type QueryName, searchSections, WINDOW_LIMIT } from './protocol.ts';
 
 const onTicket = { ticket: id };
+
+/** Files to send along: ids of own uploads. Absent where there are none, so that what was asked before is asked the same. */
+const attachments = z.optional(
+  z
+    .array(z.strictObject({ id, description: z.optional(line(attachmentLimits.description)) }), {
+      error: 'type',
+    })
+    .check((context) => {
+      const [limit, got] = [attachmentLimits.number, context.value.length];
+      const fault = (message: string, params = {}) =>
+        context.issues.push({ code: 'custom', message, params, input: context.value });
+      if (got > limit) fault('attachment_too_many', { limit, got });
+      else if (new Set(context.value.map((one) => one.id)).size < got) fault('not_allowed_value');
+    }),
+);
 
 const moveFields = {
   to: state,
@@ -44,15 +60,17 @@ export const commandInputs = {
     company: z.optional(id),
     requester: z.optional(id),
     followUpOf: z.optional(ticketNumber),
+    attachments,
   }),
   /** Writes a public message, and with it moves the ticket when `move` says so: one entry. */
   'ticket.reply': z.strictObject({
     ...onTicket,
     body: prose(MESSAGE_LIMIT),
+    attachments,
     move: z.optional(z.strictObject(moveFields)),
   }),
   /** Writes an internal note. */
-  'ticket.note': z.strictObject({ ...onTicket, body: prose(MESSAGE_LIMIT) }),
+  'ticket.note': z.strictObject({ ...onTicket, body: prose(MESSAGE_LIMIT), attachments }),
   /** Takes a ticket in charge. */
   'ticket.take': z.strictObject(onTicket),
   /** Gives a ticket to an operator, or puts it back (`operator: null`), and chooses the team. */

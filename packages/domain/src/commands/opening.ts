@@ -8,6 +8,7 @@ import {
   type Written,
 } from '@sportello/core';
 import { findTicket, newId } from '@sportello/models';
+import { attachable } from '../attachments/binding.ts';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
 import { digestOf, draft, firstAnswer, type KeyedCall, settle } from './onTicket.ts';
@@ -73,6 +74,8 @@ export async function open(
   if (!team) return refuse('not_allowed_value', { field: 'category' });
   if (data.followUpOf !== undefined && !(await maySee(installation, ctx, data.followUpOf)))
     return refuse('not_found', { field: 'followUpOf' });
+  const attachments = await attachable(installation, ctx, data.attachments);
+  if (!attachments) return refuse('not_found', { field: 'attachments' });
 
   const changes: Changes = {
     number: [null, await nextNumber(installation)],
@@ -92,6 +95,7 @@ export async function open(
     audience: 'all',
     body: data.description,
     lang: ctx.locale,
+    attachments,
     changes,
   });
   return settle(

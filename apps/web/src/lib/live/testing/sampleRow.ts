@@ -42,6 +42,8 @@ export function sampleTicket(number: number, fields: Partial<Ticket> = {}): Tick
     stateAt: yesterday,
     closedAt: null,
     reopenings: 0,
+    attachmentCount: 0,
+    publicAttachmentCount: 0,
     ...fields,
   };
 }

@@ -48,6 +48,8 @@ function stance(role: Role, more: Partial<Ticket>, held = false) {
     stateAt: now,
     closedAt: null,
     reopenings: 0,
+    attachmentCount: 0,
+    publicAttachmentCount: 0,
     ...more,
   };
   return stanceOf(ticket, { principal, preset: fullPreset, now, held });

@@ -48,6 +48,8 @@ function ticketIn(state: State, more: Partial<Ticket> = {}): Ticket {
     stateAt: now,
     closedAt: state === 'closed' ? now : null,
     reopenings: 0,
+    attachmentCount: 0,
+    publicAttachmentCount: 0,
     ...more,
   };
 }
