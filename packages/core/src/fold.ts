@@ -15,7 +15,8 @@ function lastOf(entry: Entry): LastWritten | null {
     pub: entry.pub ?? 0,
     at: entry.at,
     author: entry.author.id,
-    excerpt: excerpt(entry.body ?? ''),
+    // A picture alone is told by its name.
+    excerpt: excerpt(entry.body ?? entry.attachments[0]?.name ?? ''),
   };
 }
 

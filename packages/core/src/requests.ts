@@ -15,6 +15,7 @@ import {
   moment,
   position,
   prose,
+  proseOrNothing,
   REASON_LIMIT,
   TITLE_LIMIT,
   ticketNumber,
@@ -38,6 +39,14 @@ const attachments = z.optional(
       else if (new Set(context.value.map((one) => one.id)).size < got) fault('not_allowed_value');
     }),
 );
+
+/** Something written: a text, or files that need none. */
+const written = { ...onTicket, body: proseOrNothing(MESSAGE_LIMIT), attachments };
+const saysSomething = z.check<{ body: string; attachments?: readonly unknown[] | undefined }>((context) => {
+  const { body, attachments: files = [] } = context.value;
+  if (body !== '' || files.length > 0) return;
+  context.issues.push({ code: 'custom', message: 'empty', path: ['body'], input: body });
+});
 
 const moveFields = {
   to: state,
@@ -63,14 +72,11 @@ export const commandInputs = {
     attachments,
   }),
   /** Writes a public message, and with it moves the ticket when `move` says so: one entry. */
-  'ticket.reply': z.strictObject({
-    ...onTicket,
-    body: prose(MESSAGE_LIMIT),
-    attachments,
-    move: z.optional(z.strictObject(moveFields)),
-  }),
+  'ticket.reply': z
+    .strictObject({ ...written, move: z.optional(z.strictObject(moveFields)) })
+    .check(saysSomething),
   /** Writes an internal note. */
-  'ticket.note': z.strictObject({ ...onTicket, body: prose(MESSAGE_LIMIT), attachments }),
+  'ticket.note': z.strictObject(written).check(saysSomething),
   /** Takes a ticket in charge. */
   'ticket.take': z.strictObject(onTicket),
   /** Gives a ticket to an operator, or puts it back (`operator: null`), and chooses the team. */
@@ -169,6 +175,7 @@ export const queryInputs = {
   history: historyInput,
   list: listQuery,
   inbox: z.strictObject({}),
+  attachments: z.strictObject(onTicket),
   search: searchInput,
 } as const satisfies Record<QueryName, z.core.$ZodType>;
 export type QueryInput<N extends QueryName> = z.input<(typeof queryInputs)[N]>;

@@ -152,6 +152,25 @@ describe('attaching', () => {
     });
   });
 
+  it('needs no text; without a file there must be one', async () => {
+    const { ticket } = await cluster.world.openTicket('giulia');
+    const file = await files.upload('giulia', samples.text, 'registro.txt');
+    const attachments = [{ id: file.id }];
+    expect(await cluster.world.run('giulia', 'ticket.reply', { ticket, body: ' ' })).toMatchObject({
+      ok: false,
+      code: 'empty',
+      field: 'body',
+    });
+    expect(
+      await cluster.world.run('giulia', 'ticket.reply', { ticket, body: '', attachments }),
+    ).toMatchObject({
+      ok: true,
+    });
+    expect(await cluster.world.installation.database.tickets.findById(ticket)).toMatchObject({
+      lastCustomer: { excerpt: 'registro.txt' },
+    });
+  });
+
   it('to a note is counted for support alone', async () => {
     const { ticket } = await cluster.world.openTicket('giulia');
     const file = await files.upload('luca');

@@ -26,7 +26,7 @@ export async function reply(
         draft(ctx, call, {
           kind: 'message',
           audience: 'all',
-          body,
+          ...(body && { body }),
           lang: ctx.locale,
           attachments,
           ...(moved && { changes: moved.changes }),
@@ -48,7 +48,13 @@ export async function note(
     attachments
       ? {
           drafts: [
-            draft(ctx, call, { kind: 'note', audience: 'staff', body, lang: ctx.locale, attachments }),
+            draft(ctx, call, {
+              kind: 'note',
+              audience: 'staff',
+              ...(body && { body }),
+              lang: ctx.locale,
+              attachments,
+            }),
           ],
         }
       : refuse('not_found', { field: 'attachments' }),

@@ -88,6 +88,11 @@ entrySchema.index(
     partialFilterExpression: { 'attachments.id': { $exists: true } },
   },
 );
+// The files of a ticket, without its whole log.
+entrySchema.index(
+  { ticket: 1, seq: -1 },
+  { partialFilterExpression: { 'attachments.id': { $exists: true } } },
+);
 entrySchema.index({ todo: 1, at: 1 }, { partialFilterExpression: { todo: { $exists: true } } });
 
 /** The stored form of an entry. */
