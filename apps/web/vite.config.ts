@@ -30,7 +30,7 @@ const codeSplitting = {
     },
     {
       name: 'live',
-      test: /(socket|engine)\.io|node_modules[\\/]zod|packages[\\/]core(?!.*(requests|listRules|listWindow))|src[\\/]lib[\\/](live[\\/](?!liveList|heldOrder)|features[\\/](connection|notification|search[\\/](Search(Box|Field)\.|searchKeys)|queue[\\/](menuCounts|LastWords|plainClick|rowFacts)))|\(app\)[\\/]\+layout/,
+      test: /(socket|engine)\.io|node_modules[\\/]zod|packages[\\/]core(?!.*(requests|listRules|listWindow|fileTypes))|src[\\/]lib[\\/](live[\\/](?!liveList|heldOrder)|features[\\/](connection|notification|search[\\/](Search(Box|Field)\.|searchKeys)|queue[\\/](menuCounts|LastWords|plainClick|rowFacts)))|\(app\)[\\/]\+layout/,
       tags: inPages,
       priority: 2,
     },

@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  attachmentLimits,
-  cleanFileName,
-  extensionOf,
-  isShownInline,
-  withDistinctNames,
-} from './attachments.ts';
+import { attachmentLimits } from './attachments.ts';
 import { refusalOf } from './errors.ts';
+import { cleanFileName, extensionOf, withDistinctNames } from './fileNames.ts';
+import { isShownInline } from './fileTypes.ts';
 import { commandInputs } from './requests.ts';
 
 describe('a file name', () => {

@@ -5,6 +5,8 @@ export * from './entities.ts';
 export * from './entries.ts';
 export * from './errors.ts';
 export * from './fields.ts';
+export * from './fileNames.ts';
+export * from './fileTypes.ts';
 export * from './fold.ts';
 export * from './listRules.ts';
 export * from './lists.ts';

@@ -3,7 +3,7 @@
  * not carry it.
  */
 import * as z from 'zod/mini';
-import { attachmentLimits } from './attachments.ts';
+import { attachmentLimits, DESCRIPTION_LIMIT } from './attachments.ts';
 import type { CommandName } from './commands.ts';
 import { priority, requestType, state, urgency } from './entities.ts';
 import {
@@ -28,7 +28,7 @@ const onTicket = { ticket: id };
 /** Files to send along: ids of own uploads. Absent where there are none, so that what was asked before is asked the same. */
 const attachments = z.optional(
   z
-    .array(z.strictObject({ id, description: z.optional(line(attachmentLimits.description)) }), {
+    .array(z.strictObject({ id, description: z.optional(line(DESCRIPTION_LIMIT)) }), {
       error: 'type',
     })
     .check((context) => {

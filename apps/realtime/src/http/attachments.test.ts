@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { attachmentLimits } from '@sportello/core';
+import { attachmentLimits, pendingLimits } from '@sportello/core';
 import { sweepUploads } from '@sportello/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filesOf, type TestFiles } from '../testing/filesOf.ts';
@@ -96,7 +96,7 @@ describe('an upload', () => {
     const owner = cluster.world.ids.people.get('ugo') ?? '';
     const loose = { owner, at: now(), isWhole: true, isBound: false, name: 'x', type: 'x', size: 1 };
     await database.attachments.insertMany(
-      Array.from({ length: attachmentLimits.pendingNumber - 2 }, () => ({
+      Array.from({ length: pendingLimits.number - 2 }, () => ({
         ...loose,
         _id: randomUUID().replaceAll('-', '').slice(0, 24),
       })),
@@ -189,7 +189,7 @@ describe('the sweep', () => {
     await files.attach('giulia', ticket, sent);
     // As when the process ended right after the commit.
     await installation.database.attachments.updateOne({ _id: sent.id }, { isBound: false });
-    clock.ahead = attachmentLimits.pendingFor;
+    clock.ahead = pendingLimits.time;
     await sweepUploads(installation);
     expect((await files.get('giulia', loose.id)).status).toBe(200);
     expect(await files.attach('giulia', ticket, loose)).toMatchObject({ code: 'not_found' });

@@ -1,4 +1,4 @@
-import { type Attachment, attachmentLimits, type CommandData, withDistinctNames } from '@sportello/core';
+import { type Attachment, type CommandData, pendingLimits, withDistinctNames } from '@sportello/core';
 import { type AttachmentRecord, type Database, toUploaded, trusted } from '@sportello/models';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
@@ -23,7 +23,7 @@ export async function attachable(
       owner: ctx.principal.person,
       isWhole: true,
       isBound: false,
-      at: trusted({ $gt: now() - attachmentLimits.pendingFor }),
+      at: trusted({ $gt: now() - pendingLimits.time }),
     })
     .lean<AttachmentRecord[]>();
   const found = new Map(records.map((record) => [record._id, record]));

@@ -1,4 +1,4 @@
-import { attachmentLimits } from '@sportello/core';
+import { pendingLimits } from '@sportello/core';
 import { type AttachmentRecord, type EntryRecord, trusted } from '@sportello/models';
 import type { Installation } from '../installation.ts';
 import { noteBound } from './binding.ts';
@@ -14,7 +14,7 @@ const MARGIN = 60 * 60 * 1_000;
  * @returns how many were removed
  */
 export async function sweepUploads({ database, content, pictures, now }: Installation): Promise<number> {
-  const before = now() - attachmentLimits.pendingFor - MARGIN;
+  const before = now() - pendingLimits.time - MARGIN;
   let removed = 0;
   for (;;) {
     const loose = await database.attachments

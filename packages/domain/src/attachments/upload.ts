@@ -3,6 +3,7 @@ import {
   attachmentLimits,
   can,
   cleanFileName,
+  pendingLimits,
   pictureTypes,
   RefusedError,
   type Result,
@@ -65,13 +66,13 @@ async function typeOf(head: Buffer): Promise<string> {
 
 /** Is there still room for what a person has uploaded and not sent? What has just been reserved counts, so that uploads side by side do not get past it. */
 async function hasRoom({ database, now }: Installation, owner: string): Promise<boolean> {
-  const since = now() - attachmentLimits.pendingFor;
+  const since = now() - pendingLimits.time;
   const pending = await database.attachments
     .find({ owner, isBound: false, at: trusted({ $gt: since }) }, { size: 1 })
-    .limit(attachmentLimits.pendingNumber + 1)
+    .limit(pendingLimits.number + 1)
     .lean<Pick<AttachmentRecord, 'size'>[]>();
   const bytes = pending.reduce((sum, { size }) => sum + size, 0);
-  return pending.length <= attachmentLimits.pendingNumber && bytes <= attachmentLimits.pendingSize;
+  return pending.length <= pendingLimits.number && bytes <= pendingLimits.size;
 }
 
 /**

@@ -10,8 +10,6 @@ export class Attaching {
   readonly #workspace: Workspace;
   readonly #name: string;
   uploads: Uploads | null = $state.raw(null);
-  /** Files are being dragged here. */
-  isOver = $state(false);
 
   /** @param name of the draft that they belong to */
   constructor(workspace: Workspace, name: string) {

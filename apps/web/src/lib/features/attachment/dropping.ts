@@ -9,9 +9,7 @@ const followed = new WeakSet<HTMLElement>();
 export function awaitDrop(element: HTMLElement, current: () => Attaching): void {
   if (followed.has(element)) return;
   followed.add(element);
-  const over = (isOver: boolean): void => {
-    current().isOver = isOver;
-  };
+  const over = (isOver: boolean): void => void element.toggleAttribute('data-dropping', isOver);
   element.addEventListener('dragover', (event) => {
     if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
