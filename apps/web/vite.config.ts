@@ -23,14 +23,14 @@ const codeSplitting = {
     },
     {
       name: 'common',
-      test: /src[\\/]lib[\\/](ui[\\/](?!overlay[\\/](Dialog|Drawer)|feedback[\\/]Skeleton|form[\\/](Field|TextInput|Checkbox)|action[\\/]Tabs|layout[\\/]Card)|frame[\\/](?!ErrorPage)|text[\\/](?!ticketWords|errorSentence\.))|lucide-svelte[\\/]dist[\\/](?!icons[\\/](?!plug-zap|circle-off|circle-alert|lock))|messages[\\/](ui|frame)_/,
+      test: /src[\\/]lib[\\/](ui[\\/](?!overlay[\\/](Dialog|Drawer)|feedback[\\/]Skeleton|form[\\/](Field|TextInput|Checkbox)|action[\\/]Tabs|layout[\\/]Card)|frame[\\/](?!ErrorPage)|text[\\/](?!ticketWords|errorSentence\.|byteSize))|lucide-svelte[\\/]dist[\\/](?!icons[\\/](?!plug-zap|circle-off|circle-alert|lock))|messages[\\/](ui|frame)_/,
       tags: inPages,
       minShareCount: 2,
       priority: 3,
     },
     {
       name: 'live',
-      test: /(socket|engine)\.io|node_modules[\\/]zod|packages[\\/]core(?!.*(requests|listRules|listWindow|workflow[\\/](presets|adjust|timed|transitions)))|src[\\/]lib[\\/](live[\\/](?!liveList|heldOrder)|features[\\/](connection[\\/](?!ReloadBanner|UnsentDialog)|notification|search[\\/](Search(Box|Field)\.|searchKeys)|queue[\\/](menuCounts|LastWords|plainClick|rowFacts)))|\(app\)[\\/]\+layout/,
+      test: /(socket|engine)\.io|node_modules[\\/]zod|packages[\\/]core(?!.*(requests|listRules|listWindow|fileTypes|workflow[\\/](presets|adjust|timed|transitions)))|src[\\/]lib[\\/](live[\\/](?!liveList|heldOrder)|features[\\/](connection[\\/](?!ReloadBanner|UnsentDialog)|notification|search[\\/](Search(Box|Field)\.|searchKeys)|queue[\\/](menuCounts|LastWords|plainClick|rowFacts)))|\(app\)[\\/]\+layout/,
       tags: inPages,
       priority: 2,
     },

@@ -39,6 +39,7 @@ const inputs = (ticket: string) => ({
   'ticket.receive': { ticket, seq: 1 },
   sync: { ticket },
   history: { ticket },
+  attachments: { ticket },
 });
 
 /** A row per command and query that concerns one ticket. A new one without a row fails below. */
@@ -54,6 +55,7 @@ const matrix: Readonly<Record<keyof ReturnType<typeof inputs>, Row>> = {
   'ticket.receive': reading,
   sync: reading,
   history: reading,
+  attachments: reading,
 };
 /** Those that concern no single ticket: their rights are proved where they are written. */
 const elsewhere = ['ticket.open', 'list', 'inbox', 'search', 'workflow.change', 'service.change'];

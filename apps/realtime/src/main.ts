@@ -21,7 +21,9 @@ async function main(): Promise<void> {
     await loadDemoInto(installationOptions(env), (done, all) => log.info({ done, all }, 'loading the demo'));
   const installation = await openInstallation(installationOptions(env));
   serveInstallation(installation);
-  const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 60_000, headersTimeout: 20_000 });
+  // A large file may take long over a thin line; a body that stands still is given up much earlier.
+  const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 900_000, headersTimeout: 20_000 });
+  server.setTimeout(60_000);
   const running = await openProcess({ env, installation, server, log });
   log.info({ port: running.port }, 'ready');
 

@@ -156,6 +156,9 @@ export const ticket = z.strictObject({
   stateAt: moment,
   closedAt: z.nullable(moment),
   reopenings: position,
+  /** Files in its entries, and in those a customer may see. */
+  attachmentCount: position,
+  publicAttachmentCount: position,
 });
 export type Ticket = z.infer<typeof ticket>;
 

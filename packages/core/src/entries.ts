@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type Attachment, attachment } from './attachments.ts';
 import {
   closures,
   due,
@@ -71,6 +72,7 @@ export const entry = z.strictObject({
   body: z.nullable(z.string()),
   /** BCP 47 language the body was written in, for screen readers. */
   lang: z.nullable(z.string()),
+  attachments: z.array(attachment),
   changes,
   at: moment,
 });
@@ -84,6 +86,7 @@ export interface DraftEntry {
   readonly key: string | null;
   readonly body?: string;
   readonly lang?: string;
+  readonly attachments?: readonly Attachment[];
   readonly changes?: Changes;
 }
 
@@ -117,6 +120,7 @@ export function projectTicket(whole: Ticket, side: Side): Ticket {
   return {
     ...whole,
     seq: whole.pub,
+    attachmentCount: whole.publicAttachmentCount,
     team: null,
     collaborators: [],
     vendor: null,

@@ -41,6 +41,11 @@ export const errorStatus = {
   blocking_only_at_birth: 409,
   held: 409,
   unchanged: 409,
+  // what is attached
+  attachment_empty: 422,
+  attachment_too_large: 413,
+  attachment_too_many: 422,
+  attachment_quota: 507,
   stale: 409,
   workflow_faulty: 409,
   // what is broken on our side

@@ -31,6 +31,10 @@ export const line = (limit: number) => cleaned((raw) => cleanLine(raw, limit));
 /** A text of several lines of at most `limit` characters, cleaned. */
 export const prose = (limit: number) => cleaned((raw) => cleanText(raw, limit));
 
+/** As {@link prose}, or nothing at all: an empty text. */
+export const proseOrNothing = (limit: number) =>
+  cleaned((raw) => (raw.trim() === '' ? { ok: true, text: '' } : cleanText(raw, limit)));
+
 /** An id: 24 lower-case hexadecimal digits, nothing else. */
 export const id = z.string({ error: 'type' }).check(z.regex(/^[0-9a-f]{24}$/, { error: 'bad_id' }));
 

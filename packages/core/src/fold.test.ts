@@ -154,6 +154,8 @@ describe('reopening', () => {
       state: 'closed',
       closedAt: monday + 1_000,
       reopenings: 0,
+      attachmentCount: 0,
+      publicAttachmentCount: 0,
     });
     expect(logOf([closing, opening]).ticket).toMatchObject({
       state: 'accepted',

@@ -15,7 +15,8 @@ function lastOf(entry: Entry): LastWritten | null {
     pub: entry.pub ?? 0,
     at: entry.at,
     author: entry.author.id,
-    excerpt: excerpt(entry.body ?? ''),
+    // A picture alone is told by its name.
+    excerpt: excerpt(entry.body ?? entry.attachments[0]?.name ?? ''),
   };
 }
 
@@ -62,6 +63,8 @@ function born(entry: Entry): Ticket {
     stateAt: entry.at,
     closedAt: null,
     reopenings: 0,
+    attachmentCount: 0,
+    publicAttachmentCount: 0,
   };
 }
 
@@ -152,6 +155,9 @@ export function fold(before: Ticket | null, entry: Entry): Ticket {
     seq: entry.seq,
     pub: entry.pub ?? ticket.pub,
     activityAt: isActivity ? entry.at : ticket.activityAt,
+    attachmentCount: ticket.attachmentCount + entry.attachments.length,
+    publicAttachmentCount:
+      ticket.publicAttachmentCount + (entry.audience === 'all' ? entry.attachments.length : 0),
   };
 }
 
@@ -182,6 +188,7 @@ export function numberDrafts(
       key: draft.key,
       body: draft.body ?? null,
       lang: draft.lang ?? null,
+      attachments: [...(draft.attachments ?? [])],
       changes: draft.changes ?? {},
       at: moment,
     };

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
+import { attachment } from './attachments.ts';
 import { directory, sides, ticket } from './entities.ts';
 import { entry } from './entries.ts';
 import { id, position, ticketNumber } from './fields.ts';
 import { viewNames } from './lists.ts';
 
 /** Raised whenever an old page could misread a new server; a page with another number reloads itself. */
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
 /** Most entries of one window. */
 export const WINDOW_LIMIT = 100;
@@ -77,6 +78,21 @@ export const inboxAnswer = z.strictObject({
 });
 export type InboxAnswer = z.infer<typeof inboxAnswer>;
 
+/** Files of a ticket with the entry that carries each, newest first. */
+export const attachmentsAnswer = z.strictObject({
+  files: z.array(
+    z.strictObject({
+      file: attachment,
+      seq: position,
+      isNote: z.boolean(),
+      author: z.nullable(id),
+      at: z.number(),
+    }),
+  ),
+  directory,
+});
+export type AttachmentsAnswer = z.infer<typeof attachmentsAnswer>;
+
 /** Sections of a search. */
 export const searchSections = ['articles', 'tickets', 'messages'] as const;
 /** A text cut into pieces; `hit` pieces matched. The page draws them, so no markup travels. */
@@ -128,6 +144,7 @@ export const queryOutputs = {
   history,
   list: listAnswer,
   inbox: inboxAnswer,
+  attachments: attachmentsAnswer,
   search: searchAnswer,
 } as const;
 /** Name of a query. */

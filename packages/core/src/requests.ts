@@ -3,6 +3,7 @@
  * not carry it.
  */
 import * as z from 'zod/mini';
+import { attachmentLimits, DESCRIPTION_LIMIT } from './attachments.ts';
 import type { CommandName, TicketCommand } from './commands.ts';
 import { priority, requestType, state, urgency } from './entities.ts';
 import {
@@ -14,6 +15,7 @@ import {
   moment,
   position,
   prose,
+  proseOrNothing,
   REASON_LIMIT,
   TITLE_LIMIT,
   ticketNumber,
@@ -23,6 +25,29 @@ import { presenceKinds, type QueryName, searchSections, WINDOW_LIMIT } from './p
 import { serviceChange, workflowChange } from './requestsOfSettings.ts';
 
 const onTicket = { ticket: id };
+
+/** Files to send along: ids of own uploads. Absent where there are none, so that what was asked before is asked the same. */
+const attachments = z.optional(
+  z
+    .array(z.strictObject({ id, description: z.optional(line(DESCRIPTION_LIMIT)) }), {
+      error: 'type',
+    })
+    .check((context) => {
+      const [limit, got] = [attachmentLimits.number, context.value.length];
+      const fault = (message: string, params = {}) =>
+        context.issues.push({ code: 'custom', message, params, input: context.value });
+      if (got > limit) fault('attachment_too_many', { limit, got });
+      else if (new Set(context.value.map((one) => one.id)).size < got) fault('not_allowed_value');
+    }),
+);
+
+/** Something written: a text, or files that need none. */
+const written = { ...onTicket, body: proseOrNothing(MESSAGE_LIMIT), attachments };
+const saysSomething = z.check<{ body: string; attachments?: readonly unknown[] | undefined }>((context) => {
+  const { body, attachments: files = [] } = context.value;
+  if (body !== '' || files.length > 0) return;
+  context.issues.push({ code: 'custom', message: 'empty', path: ['body'], input: body });
+});
 
 const moveFields = {
   to: state,
@@ -45,15 +70,14 @@ export const commandInputs = {
     company: z.optional(id),
     requester: z.optional(id),
     followUpOf: z.optional(ticketNumber),
+    attachments,
   }),
   /** Writes a public message, and with it moves the ticket when `move` says so: one entry. */
-  'ticket.reply': z.strictObject({
-    ...onTicket,
-    body: prose(MESSAGE_LIMIT),
-    move: z.optional(z.strictObject(moveFields)),
-  }),
+  'ticket.reply': z
+    .strictObject({ ...written, move: z.optional(z.strictObject(moveFields)) })
+    .check(saysSomething),
   /** Writes an internal note. */
-  'ticket.note': z.strictObject({ ...onTicket, body: prose(MESSAGE_LIMIT) }),
+  'ticket.note': z.strictObject(written).check(saysSomething),
   /** Takes a ticket in charge. */
   'ticket.take': z.strictObject(onTicket),
   /** Gives a ticket to an operator, or puts it back (`operator: null`), and chooses the team. */
@@ -171,6 +195,7 @@ export const queryInputs = {
   history: historyInput,
   list: listQuery,
   inbox: z.strictObject({}),
+  attachments: z.strictObject(onTicket),
   search: searchInput,
 } as const satisfies Record<QueryName, z.core.$ZodType>;
 export type QueryInput<N extends QueryName> = z.input<(typeof queryInputs)[N]>;

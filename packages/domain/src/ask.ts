@@ -10,6 +10,7 @@ import {
 } from '@sportello/core';
 import type { Context } from './context.ts';
 import type { Installation } from './installation.ts';
+import { attachments } from './queries/attachments.ts';
 import { inbox } from './queries/inbox.ts';
 import { list } from './queries/lists.ts';
 import { search } from './queries/search.ts';
@@ -23,7 +24,7 @@ type Handlers = {
   ) => Promise<Result<QueryOutput<N>>>;
 };
 
-const handlers: Handlers = { sync, history, list, inbox, search };
+const handlers: Handlers = { sync, history, list, inbox, attachments, search };
 
 /**
  * Answers a query within the rights of the caller: the only way to read what belongs to a company.

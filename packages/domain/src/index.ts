@@ -1,4 +1,7 @@
 export * from './ask.ts';
+export * from './attachments/reading.ts';
+export * from './attachments/sweep.ts';
+export * from './attachments/upload.ts';
 export { openByState } from './commands/workflow.ts';
 export * from './context.ts';
 export { pick, seededChance } from './demo/chance.ts';

@@ -3,6 +3,7 @@ import {
   Committer,
   type Database,
   type EntryRecord,
+  Files,
   fromEntryRecord,
   migrate,
   openBell,
@@ -13,6 +14,7 @@ import {
 } from '@sportello/models';
 import { openSearch, type Search } from '@sportello/search';
 import { ArticleHeads } from './articleHeads.ts';
+import { Pictures } from './attachments/pictures.ts';
 import { CommandsUnderWay } from './commandsUnderWay.ts';
 import { People } from './directory.ts';
 import { Identity } from './identity/sessions.ts';
@@ -54,6 +56,9 @@ export interface Installation {
   readonly searchThrottle: SearchThrottle;
   readonly people: People;
   readonly articleHeads: ArticleHeads;
+  /** Contents of attachments. */
+  readonly content: Files;
+  readonly pictures: Pictures;
   /** The tickets that were touched, for what is derived from them. */
   readonly touched: Touched;
   readonly unread: UnreadKept;
@@ -97,6 +102,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
   let bell: Bell | null = null;
   const isCurrent = (): boolean => bell !== null && performance.now() - bell.toldUntil < DOUBTED_AFTER;
   const articleHeads = new ArticleHeads(database);
+  const content = new Files(database, 'content');
   const touched = new Touched();
   const identity = new Identity(database, people, {
     secret: options.secret,
@@ -140,6 +146,8 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     database,
     people,
     articleHeads,
+    content,
+    pictures: new Pictures(database, content),
     touched,
     unread: new UnreadKept(database, touched, isCurrent),
     identity,

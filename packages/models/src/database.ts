@@ -1,5 +1,6 @@
 import mongoose, { type Connection, type Model } from 'mongoose';
 import { type ArticleRecord, articleSchema } from './schemas/articles.ts';
+import { type AttachmentRecord, attachmentRecordSchema } from './schemas/attachments.ts';
 import { type CompanyRecord, companySchema } from './schemas/companies.ts';
 import { type CounterRecord, counterSchema, type LeaseRecord, leaseSchema } from './schemas/coordination.ts';
 import { type EntryRecord, entrySchema } from './schemas/entries.ts';
@@ -22,6 +23,7 @@ export interface Database {
   readonly people: Model<PersonRecord>;
   readonly companies: Model<CompanyRecord>;
   readonly articles: Model<ArticleRecord>;
+  readonly attachments: Model<AttachmentRecord>;
   readonly settings: Model<SettingsRecord>;
   readonly counters: Model<CounterRecord>;
   readonly leases: Model<LeaseRecord>;
@@ -68,6 +70,7 @@ export async function openDatabase(
     people: connection.model<PersonRecord>('Person', personSchema),
     companies: connection.model<CompanyRecord>('Company', companySchema),
     articles: connection.model<ArticleRecord>('Article', articleSchema),
+    attachments: connection.model<AttachmentRecord>('Attachment', attachmentRecordSchema),
     settings: connection.model<SettingsRecord>('Settings', settingsSchema),
     counters: connection.model<CounterRecord>('Counter', counterSchema),
     leases: connection.model<LeaseRecord>('Lease', leaseSchema),

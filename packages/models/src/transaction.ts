@@ -12,7 +12,7 @@ import {
 } from './batch.ts';
 import type { Database } from './database.ts';
 import { keepLast } from './keepLast.ts';
-import type { EntryRecord } from './schemas/entries.ts';
+import { ATTACHMENT_INDEX, type EntryRecord } from './schemas/entries.ts';
 import { fromRecord, type TicketRecord, toRecord } from './schemas/tickets.ts';
 
 /** What MongoDB answers to a bulk write: one result for each operation up to the first that failed. */
@@ -62,6 +62,14 @@ export class RepeatsError extends Error {
   constructor(used: ReadonlySet<UsedKey>) {
     super('some of these commands were carried out before');
     this.used = used;
+  }
+}
+
+/** A file that a command attaches is part of another entry already. */
+export class AttachedError extends Error {
+  override readonly name = 'AttachedError';
+  constructor() {
+    super('a file can be attached once');
   }
 }
 
@@ -134,7 +142,9 @@ export class Transactions {
       if (error instanceof MetOthersError) throw error;
       for (const { ticket } of batches) this.forget(ticket);
       if (hasCode(error, DUPLICATE)) await this.#explainDuplicate(plans, used);
-      throw error;
+      throw hasCode(error, DUPLICATE) && String(error).includes(ATTACHMENT_INDEX)
+        ? new AttachedError()
+        : error;
     } finally {
       await session.endSession();
     }

@@ -2,6 +2,7 @@ import type { Environment, Installation } from '@sportello/domain';
 import type { Ring } from '@sportello/models';
 import type { Logger } from 'pino';
 import { openPostman } from '../mail/openPostman.ts';
+import { startAttachmentSweep } from './attachmentSweep.ts';
 import { startMailConsumer } from './mail.ts';
 import { startSearchConsumer } from './search.ts';
 import { startTimers } from './timers.ts';
@@ -24,6 +25,7 @@ export async function startConsumers(
   const { database, search, now } = installation;
   const searching = startSearchConsumer({ database, search, now, log });
   const timers = startTimers(installation, log);
+  const stopSweeping = startAttachmentSweep(installation, log);
   const postman = await openPostman(env, installation);
   if (!postman) log.warn('SMTP_URL is not set: mails are kept until it is');
   const mailing = postman && startMailConsumer({ installation, postman, quiet: env.MAIL_QUIET * 1_000, log });
@@ -35,7 +37,7 @@ export async function startConsumers(
   return {
     stop: async () => {
       stopRinging();
-      await Promise.all([searching.stop(), timers.stop(), mailing?.stop()]);
+      await Promise.all([searching.stop(), timers.stop(), mailing?.stop(), stopSweeping()]);
     },
   };
 }

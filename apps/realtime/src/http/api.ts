@@ -1,27 +1,22 @@
 import { commandEnvelope, queryEnvelope, refusalOf, refuse } from '@sportello/core';
 import { ask, type Context, type Installation, run } from '@sportello/domain';
-import { type Request, type RequestHandler, Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import type { Logger } from 'pino';
-import { SocketLimits } from '../live/limits.ts';
+import type { SocketLimits } from '../live/limits.ts';
 import { answerTo, sendAnswer } from './answers.ts';
+import { whoAsks } from './signedIn.ts';
 
 /** The HTTP twins of the socket's `command` and `query`: the same envelopes, for pages that cannot have a socket and for programs. */
-export function apiRoutes(installation: Installation, log: Logger): Router {
+export function apiRoutes(installation: Installation, limits: SocketLimits, log: Logger): Router {
   const router = Router();
-  const limits = new SocketLimits();
 
   const signedIn =
     (work: (ctx: Context, body: unknown) => Promise<unknown>): RequestHandler =>
     async (request, response) => {
       const answer = await answerTo(async () => {
-        const context = await installation.identity.identify(request.headers.cookie);
-        if (!context) return refuse('unauthenticated');
-        if (namesOtherCompany(request, context)) return refuse('company_changed');
-        const wait = await limits.event(
-          context.session ?? context.principal.person,
-          context.principal.person,
-        );
-        if (wait > 0) return refuse('too_many_requests', { retryAfter: wait });
+        const asking = await whoAsks(installation, limits, request);
+        if (!asking.ok) return asking;
+        const context = asking.data;
         const answered = await work(context, request.body);
         const isStill = await installation.identity.isStill(context, request.headers.cookie);
         return isStill ? answered : refuse('unauthenticated');
@@ -46,10 +41,4 @@ export function apiRoutes(installation: Installation, log: Logger): Router {
     }),
   );
   return router;
-}
-
-/** A page made for one company must not act for another after a switch in another tab. */
-function namesOtherCompany(request: Request, context: Context): boolean {
-  const named = request.headers['x-sportello-company'];
-  return typeof named === 'string' && named !== '' && named !== context.principal.company;
 }

@@ -2,8 +2,10 @@ import { type ErrorCode, errorStatus, refuse } from '@sportello/core';
 import type { Installation } from '@sportello/domain';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import { SocketLimits } from '../live/limits.ts';
 import { isOwnOrigin } from '../live/origins.ts';
 import { apiRoutes } from './api.ts';
+import { attachmentRoutes } from './attachments.ts';
 import { healthRoutes } from './health.ts';
 import { sessionRoutes } from './session.ts';
 import { unsubscribeRoutes } from './unsubscribing.ts';
@@ -29,15 +31,14 @@ export function createApp({ installation, log, trustedProxies, redis, web }: App
   app.set('trust proxy', trustedProxies);
   app.set('query parser', 'simple');
   app.use(healthRoutes(installation, redis));
-  app.use(
-    '/api',
-    apiHeaders(),
-    sameOrigin(installation.origin),
-    express.json({ limit: BODY_LIMIT, strict: true }),
-  );
+  const limits = new SocketLimits();
+  app.use('/api', apiHeaders(), sameOrigin(installation.origin));
+  // Before bodies are parsed: a file is passed on as it comes, whatever it says it is.
+  app.use(attachmentRoutes(installation, limits, log));
+  app.use('/api', express.json({ limit: BODY_LIMIT, strict: true }));
   app.use(
     sessionRoutes(installation, log),
-    apiRoutes(installation, log),
+    apiRoutes(installation, limits, log),
     unsubscribeRoutes(installation, log),
   );
   app.use('/api', (_, response) => {

@@ -1,3 +1,4 @@
+import type { Uploaded } from '../attachments.ts';
 import type { Written } from '../commands.ts';
 import { type Refusal, type Result, refuse } from '../errors.ts';
 import type { CommandInput } from '../requests.ts';
@@ -11,6 +12,8 @@ export interface OutboxItem {
   readonly ticket: string;
   readonly name: OutboxCommand;
   readonly input: CommandInput<OutboxCommand>;
+  /** The files that its input names, to be shown while it waits. */
+  readonly files?: readonly Uploaded[];
   /** Epoch milliseconds of the device when Send was pressed. */
   readonly at: number;
   /** Why the server refused it for good; the text stays until the person edits or discards it. */

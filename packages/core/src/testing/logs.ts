@@ -1,3 +1,4 @@
+import type { Attachment } from '../attachments.ts';
 import type { State, Ticket } from '../entities.ts';
 import type { Changes, Entry } from '../entries.ts';
 import { fold, numberDrafts } from '../fold.ts';
@@ -46,6 +47,17 @@ const staffId = (who: number): string => idOf(0xa0 + who);
 const reachable: readonly State[] = ['accepted', 'working', 'waiting_customer', 'resolved', 'closed', 'new'];
 const teams = ['administration', 'payroll', 'systems'] as const;
 
+const filesOf = (pick: number, name: string): Attachment[] =>
+  Array.from({ length: pick % 3 }, (_, index) => ({
+    id: idOf(0xf000 + 16 * pick + index),
+    name,
+    type: 'text/plain',
+    size: 1_000,
+    description: null,
+    width: null,
+    height: null,
+  }));
+
 type Draft = Parameters<typeof numberDrafts>[2][number];
 
 function draftOf(step: Step, ticket: Ticket): Draft {
@@ -67,6 +79,7 @@ function draftOf(step: Step, ticket: Ticket): Draft {
         author: customer,
         key: null,
         body: `domanda ${step.pick}`,
+        attachments: filesOf(step.pick, 'scarto.txt'),
         ...(step.pick % 4 === 0 && { changes: { state: [ticket.state, state] } }),
       };
     case 'staff writes':
@@ -81,7 +94,14 @@ function draftOf(step: Step, ticket: Ticket): Draft {
         }),
       };
     case 'note':
-      return { kind: 'note', audience: 'staff', author: staff, key: null, body: `${SECRET} ${step.pick}` };
+      return {
+        kind: 'note',
+        audience: 'staff',
+        author: staff,
+        key: null,
+        body: `${SECRET} ${step.pick}`,
+        attachments: filesOf(step.pick, `${SECRET}.txt`),
+      };
     case 'state':
       return change('all', {
         state: [ticket.state, state],

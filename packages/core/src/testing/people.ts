@@ -64,6 +64,8 @@ export function ticketOf(overrides: Partial<Ticket> = {}): Ticket {
     stateAt: monday - 3_600_000,
     closedAt: null,
     reopenings: 0,
+    attachmentCount: 0,
+    publicAttachmentCount: 0,
     ...overrides,
   };
 }

@@ -22,6 +22,7 @@ function after(ticket: Ticket, { audience, changes }: TimedEffect, now: number):
     key: null,
     body: null,
     lang: null,
+    attachments: [],
     changes,
     at: now,
   });

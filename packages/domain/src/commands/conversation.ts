@@ -1,5 +1,6 @@
 import type { CommandData } from '@sportello/core';
 import { decideMove, decideOnMessage, type Result, refuse, type Written } from '@sportello/core';
+import { attachable } from '../attachments/binding.ts';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
 import { draft, type KeyedCall, onTicket, originalCheck } from './onTicket.ts';
@@ -12,8 +13,10 @@ export async function reply(
 ): Promise<Result<Written>> {
   const { body, move } = call.data;
   const lacksOriginal = await originalCheck(installation, ctx, move ?? {});
+  const attachments = await attachable(installation, ctx, call.data.attachments);
   return onTicket(installation, ctx, call, 'ticket.reply', (ticket, workflow) => {
     if (lacksOriginal(ticket)) return refuse('not_found', { field: 'move.duplicateOf' });
+    if (!attachments) return refuse('not_found', { field: 'attachments' });
     const moved = move
       ? decideMove(ticket, move.to, { message: body, ...move }, workflow)
       : decideOnMessage(ticket, body, workflow);
@@ -23,8 +26,9 @@ export async function reply(
         draft(ctx, call, {
           kind: 'message',
           audience: 'all',
-          body,
+          ...(body && { body }),
           lang: ctx.locale,
+          attachments,
           ...(moved && { changes: moved.changes }),
         }),
       ],
@@ -33,12 +37,26 @@ export async function reply(
 }
 
 /** Writes an internal note. */
-export function note(
+export async function note(
   installation: Installation,
   ctx: Context,
   call: KeyedCall<CommandData<'ticket.note'>>,
 ): Promise<Result<Written>> {
-  return onTicket(installation, ctx, call, 'ticket.note', () => ({
-    drafts: [draft(ctx, call, { kind: 'note', audience: 'staff', body: call.data.body, lang: ctx.locale })],
-  }));
+  const { body } = call.data;
+  const attachments = await attachable(installation, ctx, call.data.attachments);
+  return onTicket(installation, ctx, call, 'ticket.note', () =>
+    attachments
+      ? {
+          drafts: [
+            draft(ctx, call, {
+              kind: 'note',
+              audience: 'staff',
+              ...(body && { body }),
+              lang: ctx.locale,
+              attachments,
+            }),
+          ],
+        }
+      : refuse('not_found', { field: 'attachments' }),
+  );
 }

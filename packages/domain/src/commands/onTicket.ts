@@ -14,6 +14,7 @@ import {
   type Written,
 } from '@sportello/core';
 import {
+  AttachedError,
   type Committed,
   type Decision,
   findByKey,
@@ -21,6 +22,7 @@ import {
   fromEntryRecord,
   KeyUsedError,
 } from '@sportello/models';
+import { noteBound } from '../attachments/binding.ts';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
 import { withDue } from './promising.ts';
@@ -115,11 +117,14 @@ export async function settle(
 ): Promise<Result<Written>> {
   const outcome = await committing.catch((error: unknown) => {
     if (error instanceof KeyUsedError) return refuse('key_reused');
+    if (error instanceof AttachedError) return refuse('not_found', { field: 'attachments' });
     throw error;
   });
   if (!outcome.ok) return (await firstAnswer(installation, ctx, call)) ?? outcome;
   const [entry] = outcome.entries;
   if (!entry) return refuse('unchanged');
+  // Nobody waits for it: what is not noted is found out by the sweep.
+  void noteBound(installation.database, entry.attachments).catch(() => undefined);
   return { ok: true, data: writtenOf(entry, outcome.ticket, ctx.principal.side) };
 }
 

@@ -10,6 +10,7 @@ import {
   type Written,
 } from '@sportello/core';
 import { findTicket, newId } from '@sportello/models';
+import { attachable } from '../attachments/binding.ts';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
 import { digestOf, draft, firstAnswer, type KeyedCall, settle } from './onTicket.ts';
@@ -84,6 +85,8 @@ export async function open(
   if (!team) return refuse('not_allowed_value', { field: 'category' });
   if (data.followUpOf !== undefined && !(await maySee(installation, ctx, data.followUpOf)))
     return refuse('not_found', { field: 'followUpOf' });
+  const attachments = await attachable(installation, ctx, data.attachments);
+  if (!attachments) return refuse('not_found', { field: 'attachments' });
 
   const isGated = needsAuthorization(ctx.principal.role) && workflow.preset.states.includes('authorization');
   const changes: Changes = {
@@ -104,6 +107,7 @@ export async function open(
     audience: 'all',
     body: data.description,
     lang: ctx.locale,
+    attachments,
     changes,
   });
   const id = newId();

@@ -70,6 +70,7 @@ const questions: {
     { ticket, have: 1, follow: false },
   ],
   history: (ticket) => [{ ticket }, { ticket, after: 0 }, { ticket, before: 2 }],
+  attachments: (ticket) => [{ ticket }],
   // These name no ticket: what they show is held against the rights above.
   list: null,
   inbox: null,

@@ -11,6 +11,7 @@ import { listIndex, newId } from '@sportello/models';
 import { servers, uniqueName } from '@sportello/services/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask } from '../ask.ts';
+import { findAttachment } from '../attachments/reading.ts';
 import type { Context } from '../context.ts';
 import { loadLarge } from '../demo/large.ts';
 import { run } from '../run.ts';
@@ -156,6 +157,13 @@ describe('a thread of thousands of entries', () => {
     );
     expectCheap(await answering);
   });
+});
+
+it('the files of a long thread, and what carries one, are found without reading its log', async () => {
+  const { installation } = world;
+  const { ticket } = thread;
+  expectCheap(await plansOf(() => ask(installation, viewers.support, 'attachments', { ticket })));
+  expectCheap(await plansOf(() => findAttachment(installation, viewers.support, newId())));
 });
 
 describe('what is asked on every page', () => {

@@ -1,4 +1,4 @@
-import { audiences, type Entry, entryKinds } from '@sportello/core';
+import { type Attachment, audiences, type Entry, entryKinds } from '@sportello/core';
 import { Schema } from 'mongoose';
 
 /** Consumers that may still owe work for an entry or an article. */
@@ -20,6 +20,7 @@ export interface EntryRecord {
   digest?: string;
   body?: string;
   lang?: string;
+  attachments?: Attachment[];
   changes: Entry['changes'];
   at: number;
   /** Who still owes work for it; absent when nobody does. */
@@ -28,6 +29,21 @@ export interface EntryRecord {
 
 /** Name of the index that lets an author use a key once. */
 const KEY_INDEX = 'author_key';
+/** Name of the index that lets a file be attached once. */
+export const ATTACHMENT_INDEX = 'attachment_once';
+
+const attachmentSchema = new Schema<Attachment>(
+  {
+    id: { type: String, required: true },
+    name: { type: String, required: true },
+    type: { type: String, required: true },
+    size: { type: Number, required: true },
+    description: { type: String, default: null },
+    width: { type: Number, default: null },
+    height: { type: Number, default: null },
+  },
+  { _id: false, id: false, strict: 'throw' },
+);
 
 /** The schema of entries. They are inserted once and only `todo` ever changes. */
 export const entrySchema = new Schema<EntryRecord>(
@@ -46,6 +62,7 @@ export const entrySchema = new Schema<EntryRecord>(
     digest: String,
     body: String,
     lang: String,
+    attachments: { type: [attachmentSchema], default: undefined },
     changes: { type: Schema.Types.Mixed, required: true },
     at: { type: Number, required: true },
     todo: { type: [{ type: String, enum: consumers }], default: undefined },
@@ -62,11 +79,25 @@ entrySchema.index(
   { 'author.id': 1, key: 1 },
   { unique: true, name: KEY_INDEX, partialFilterExpression: { key: { $exists: true } } },
 );
+// The entry is what says that a file is part of the ticket: whoever comes second is refused by the database itself.
+entrySchema.index(
+  { 'attachments.id': 1 },
+  {
+    unique: true,
+    name: ATTACHMENT_INDEX,
+    partialFilterExpression: { 'attachments.id': { $exists: true } },
+  },
+);
+// The files of a ticket, without its whole log.
+entrySchema.index(
+  { ticket: 1, seq: -1 },
+  { partialFilterExpression: { 'attachments.id': { $exists: true } } },
+);
 entrySchema.index({ todo: 1, at: 1 }, { partialFilterExpression: { todo: { $exists: true } } });
 
 /** The stored form of an entry. */
 export function toEntryRecord(entry: Entry, digest: string | null, todo: readonly Consumer[]): EntryRecord {
-  const { pub, key, body, lang, ...rest } = entry;
+  const { pub, key, body, lang, attachments, ...rest } = entry;
   return {
     _id: `${entry.ticket}:${entry.seq}`,
     ...rest,
@@ -75,6 +106,7 @@ export function toEntryRecord(entry: Entry, digest: string | null, todo: readonl
     ...(key !== null && digest !== null && { digest }),
     ...(body !== null && { body }),
     ...(lang !== null && { lang }),
+    ...(attachments.length > 0 && { attachments }),
     ...(todo.length > 0 && { todo: [...todo] }),
   };
 }
@@ -92,6 +124,7 @@ export function fromEntryRecord(record: EntryRecord): Entry {
     key: record.key ?? null,
     body: record.body ?? null,
     lang: record.lang ?? null,
+    attachments: record.attachments ?? [],
     changes,
     at,
   };

@@ -12,13 +12,18 @@ import {
 } from '@sportello/core';
 import { Schema } from 'mongoose';
 
+type AttachmentCount = 'attachmentCount' | 'publicAttachmentCount';
+
 /** A ticket as it is stored: the folded ticket plus what only the database needs. */
-export interface TicketRecord extends Omit<Ticket, 'id'> {
+export interface TicketRecord extends Omit<Ticket, 'id' | AttachmentCount> {
   _id: string;
   /** Rank of the priority, so that lists sort by index. */
   priorityRank: number;
   /** When something happens to it by itself at a moment of its own; null: nothing does. */
   timerAt: number | null;
+  /** Absent in what was written before files could be attached. */
+  attachmentCount?: number;
+  publicAttachmentCount?: number;
 }
 
 /** What narrows a list beside its states; null: nothing does. */
@@ -124,6 +129,8 @@ export const ticketSchema = new Schema<TicketRecord>(
     stateAt: { type: Number, required: true },
     closedAt: { type: Number, default: null },
     reopenings: { type: Number, required: true },
+    attachmentCount: Number,
+    publicAttachmentCount: Number,
   },
   { strict: 'throw', versionKey: false, minimize: false, collection: 'tickets' },
 );
@@ -153,5 +160,5 @@ export function toRecord({ id, ...ticket }: Ticket): TicketRecord {
 
 /** The ticket of a stored record. */
 export function fromRecord({ _id, priorityRank: _, timerAt: __, ...ticket }: TicketRecord): Ticket {
-  return { id: _id, ...ticket };
+  return { id: _id, attachmentCount: 0, publicAttachmentCount: 0, ...ticket };
 }

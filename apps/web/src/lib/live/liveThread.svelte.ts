@@ -29,6 +29,12 @@ interface Sent {
   readonly written: Written;
 }
 
+/** Files that go along with what is written. */
+interface Carried {
+  readonly input?: NonNullable<CommandInput<'ticket.reply'>['attachments']>;
+  readonly files?: NonNullable<OutboxItem['files']>;
+}
+
 /** One ticket as a page shows it: its log, kept in step, who is there, and what waits to be sent. */
 export class LiveThread {
   readonly #workspace: Workspace;
@@ -105,19 +111,27 @@ export class LiveThread {
   }
 
   /** Keeps a message and sends it as soon as that is possible. */
-  async reply(body: string, move?: CommandInput<'ticket.reply'>['move']): Promise<void> {
-    const input: CommandInput<'ticket.reply'> = { ticket: this.id, body, ...(move && { move }) };
-    await this.#workspace.write({ key: newKey(), ticket: this.id, name: 'ticket.reply', input });
+  async reply(
+    body: string,
+    move?: CommandInput<'ticket.reply'>['move'],
+    carried: Carried = {},
+  ): Promise<void> {
+    const input: CommandInput<'ticket.reply'> = { ...this.#written(body, carried), ...(move && { move }) };
+    await this.#workspace.write({ ...this.#item(carried), name: 'ticket.reply', input });
   }
 
   /** Keeps an internal note and sends it. */
-  async note(body: string): Promise<void> {
-    await this.#workspace.write({
-      key: newKey(),
-      ticket: this.id,
-      name: 'ticket.note',
-      input: { ticket: this.id, body },
-    });
+  async note(body: string, carried: Carried = {}): Promise<void> {
+    const input = this.#written(body, carried);
+    await this.#workspace.write({ ...this.#item(carried), name: 'ticket.note', input });
+  }
+
+  #written(body: string, { input }: Carried) {
+    return { ticket: this.id, body, ...(input && { attachments: input }) };
+  }
+
+  #item({ files }: Carried) {
+    return { key: newKey(), ticket: this.id, ...(files && { files }) };
   }
 
   /** Carries out one of the commands that change the ticket without a text. */

@@ -1,4 +1,4 @@
-import { projectTicket, type Ticket } from '@sportello/core';
+import { projectTicket, type StateNames, type Ticket } from '@sportello/core';
 import type { Context, ExportBatch } from '@sportello/domain';
 import { BYTE_ORDER_MARK, csvLine } from '$lib/features/queue/csv';
 import { requestTypeName } from '$lib/features/ticket/words/ticketWords';
@@ -35,11 +35,15 @@ function head(): string {
   ]);
 }
 
-/** Lines of a table of tickets as who asks may see them, its head first. */
+/**
+ * Lines of a table of tickets as who asks may see them, its head first.
+ * @param names what the workflow in force calls its states
+ */
 export async function* tableOf(
   batches: AsyncGenerator<ExportBatch>,
   topics: Topics,
   { principal }: Context,
+  names: StateNames,
 ): AsyncGenerator<string, undefined> {
   yield BYTE_ORDER_MARK + head();
   for await (const { tickets, directory } of batches) {
@@ -49,7 +53,7 @@ export async function* tableOf(
       csvLine([
         ticket.number,
         ticket.title,
-        stateWord(ticket.state, principal.side),
+        stateWord(ticket.state, principal.side, names),
         priorityWord(ticket.priority),
         ticket.urgency && urgencyWord(ticket.urgency),
         requestTypeName(ticket.requestType),

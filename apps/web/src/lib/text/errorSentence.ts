@@ -1,6 +1,7 @@
-import type { ErrorCode, RefusalDetails } from '@sportello/core';
+import { attachmentLimits, type ErrorCode, type RefusalDetails } from '@sportello/core';
 import * as m from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
+import { byteSize } from './byteSize.ts';
 import { clockTime, waitingTime } from './time.ts';
 
 /** A refusal as it arrives: its code, which may be newer than this page, and the numbers its sentence needs. */
@@ -20,6 +21,12 @@ function tooLong({ limit, got }: RefusalDetails): string {
 /** Named one by one, so that a missing sentence does not compile and the rest of the catalogue is not carried along. */
 const sentences: Readonly<Record<ErrorCode, (details: RefusalDetails) => string>> = {
   already_taken: () => m.error_already_taken(),
+  attachment_empty: () => m.error_attachment_empty(),
+  attachment_quota: () => m.error_attachment_quota(),
+  attachment_too_large: ({ limit = attachmentLimits.size }) =>
+    m.error_attachment_too_large({ limit: byteSize(limit, getLocale()) }),
+  attachment_too_many: ({ limit = attachmentLimits.number }) =>
+    m.error_attachment_too_many({ limit: new Intl.NumberFormat(getLocale()).format(limit) }),
   bad_credentials: () => m.error_bad_credentials(),
   bad_id: () => m.error_bad_id(),
   bad_origin: () => m.error_bad_origin(),

@@ -41,6 +41,8 @@ function row(number: number, state: State, { unread = false, activityAt = number
     due: null,
     warnedAt: null,
     dueAlarm: null,
+    attachmentCount: 0,
+    publicAttachmentCount: 0,
   };
   return { ticket, unread: unread ? 1 : 0, read: { seq: unread ? 1 : 2, pub: unread ? 1 : 2 }, othersPub: 2 };
 }

@@ -61,6 +61,17 @@ export function readOpening(form: FormData): OpeningValues {
   };
 }
 
+/** The files that go along, as they were sent: what is wrong in them is refused by the command. */
+export function readFiles(form: FormData): unknown {
+  const sent = form.get('attachments');
+  if (typeof sent !== 'string' || sent === '') return undefined;
+  try {
+    return JSON.parse(sent);
+  } catch {
+    return null;
+  }
+}
+
 /** The area and sub-area of a ticket. */
 export interface Topic {
   readonly category: string;

@@ -10,7 +10,8 @@ import type { OpeningField, OpeningValues } from './openingForm';
 export class Writing {
   readonly #drafts: Drafts;
   readonly #initial: OpeningValues;
-  readonly #name: string;
+  /** Of the draft on the device. */
+  readonly name: string;
   #isKept = $state(false);
   /** Set from sending until the answer is known: only with the same key may the draft be sent again. */
   #sentKey = $state<string>();
@@ -38,7 +39,7 @@ export class Writing {
   constructor(drafts: Drafts, initial: OpeningValues, values: OpeningValues, key: string) {
     this.#drafts = drafts;
     this.#initial = initial;
-    this.#name = draftName(initial.followUpOf);
+    this.name = draftName(initial.followUpOf);
     this.values = { ...values };
     this.key = key;
   }
@@ -50,7 +51,7 @@ export class Writing {
 
   /** Takes up a draft of an earlier visit and keeps one from now on. Browser only. */
   begin(): void {
-    const left = readDraft(this.#drafts.read(this.#name));
+    const left = readDraft(this.#drafts.read(this.name));
     // Fingers may have been faster than the script: what stands there is not overwritten.
     const isUntouched =
       this.values.title === this.#initial.title && this.values.description === this.#initial.description;
@@ -70,7 +71,7 @@ export class Writing {
 
   /** Writes the draft to the device as it is now. */
   keep(): void {
-    if (this.#isKept) this.#drafts.write(this.#name, draftText(this.values, this.#sentKey));
+    if (this.#isKept) this.#drafts.write(this.name, draftText(this.values, this.#sentKey));
   }
 
   /** It leaves: whether it arrives is not known yet. */
@@ -87,7 +88,7 @@ export class Writing {
   /** The ticket is open. */
   opened(): void {
     this.#isKept = false;
-    this.#drafts.write(this.#name, '');
+    this.#drafts.write(this.name, '');
   }
 
   /** Begins anew; answers what was written. */
@@ -97,7 +98,7 @@ export class Writing {
     this.key = newKey();
     this.#sentKey = undefined;
     this.restored = false;
-    this.#drafts.write(this.#name, '');
+    this.#drafts.write(this.name, '');
     return written;
   }
 }

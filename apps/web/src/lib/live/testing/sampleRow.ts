@@ -45,6 +45,8 @@ export function sampleTicket(number: number, fields: Partial<Ticket> = {}): Tick
     due: null,
     warnedAt: null,
     dueAlarm: null,
+    attachmentCount: 0,
+    publicAttachmentCount: 0,
     ...fields,
   };
 }

@@ -1,6 +1,7 @@
 import { cleanText, countCharacters, MESSAGE_LIMIT } from '@sportello/core';
 import type { OutboxItem } from '@sportello/core/client';
 import type { RefusalLike } from '$lib/text/errorSentence';
+import { Attaching } from '../../attachment/attaching.svelte';
 import {
   emptyMoveFields,
   type MoveChoice,
@@ -33,6 +34,7 @@ export class Composing {
   readonly #open: OpenTicket;
   #mode: ComposerMode = $state('reply');
   #texts: Record<ComposerMode, string> = $state({ reply: '', note: '' });
+  readonly #files: Record<ComposerMode, Attaching>;
   /** Code of the state to go to with the answer; empty: leave it. */
   andThen = $state('');
   fault: RefusalLike | null = $state.raw(null);
@@ -53,11 +55,20 @@ export class Composing {
 
   constructor(open: OpenTicket, failure: ReplyFailure | null) {
     this.#open = open;
+    this.#files = {
+      reply: new Attaching(open.workspace, this.#draft('reply')),
+      note: new Attaching(open.workspace, this.#draft('note')),
+    };
     if (!failure) return;
     this.#mode = failure.form === 'note' ? 'note' : 'reply';
     this.#texts[this.#mode] = failure.body;
     this.andThen = failure.andThen;
     this.fault = failure;
+  }
+
+  /** The files that go with what is written. */
+  get attaching(): Attaching {
+    return this.#files[this.mode];
   }
 
   get text(): string {
@@ -70,8 +81,10 @@ export class Composing {
 
   /** Brings back what was being written on this device. Browser only. */
   restore(): void {
-    for (const mode of ['reply', 'note'] as const)
+    for (const mode of ['reply', 'note'] as const) {
       this.#texts[mode] ||= this.#open.workspace.drafts.read(this.#draft(mode));
+      this.#files[mode].restore();
+    }
   }
 
   /** Changes what is being written; both texts are kept. */
@@ -95,6 +108,7 @@ export class Composing {
     this.#mode = item.name === 'ticket.note' ? 'note' : 'reply';
     this.text = [text, this.text].filter(Boolean).join('\n\n');
     this.#keep();
+    if (item.files) void this.attaching.takeIn(item);
   }
 
   /**
@@ -102,9 +116,11 @@ export class Composing {
    * @returns true when it is on its way
    */
   async send(): Promise<boolean> {
-    const { mode, text } = this;
+    const { mode, text, attaching } = this;
+    if (!attaching.isReady) return false;
+    const carried = attaching.toSend();
     const cleaned = cleanText(text, MESSAGE_LIMIT);
-    if (!cleaned.ok) {
+    if (!(cleaned.ok || (carried && text.trim() === ''))) {
       this.fault = cleaned;
       return false;
     }
@@ -121,8 +137,9 @@ export class Composing {
     this.#keep();
     this.#open.thread.presences.paused();
     try {
-      if (mode === 'note') await this.#open.thread.note(text);
-      else await this.#open.thread.reply(text, choice && moveInput(choice, emptyMoveFields));
+      if (mode === 'note') await this.#open.thread.note(text, carried);
+      else await this.#open.thread.reply(text, choice && moveInput(choice, emptyMoveFields), carried);
+      attaching.uploads?.clear();
     } catch {
       this.#texts[mode] = [text, this.#texts[mode]].filter(Boolean).join('\n\n');
       this.#keep();

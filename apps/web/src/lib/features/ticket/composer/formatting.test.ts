@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { type Format, formatOf, formatted, type Replacement } from './formatting.ts';
+import { formatOf } from './formatKeys.ts';
+import { type Format, formatted, type Replacement } from './formatting.ts';
 
 /** Applies a format to the part of a text between two bars, and shows the selection afterwards the same way. */
 function act(format: Format, marked: string): string {

@@ -51,6 +51,8 @@ function stance(role: Role, more: Partial<Ticket>, held = false) {
     due: null,
     warnedAt: null,
     dueAlarm: null,
+    attachmentCount: 0,
+    publicAttachmentCount: 0,
     ...more,
   };
   return stanceOf(ticket, { principal, preset: fullPreset, now, held });

@@ -51,6 +51,8 @@ function ticketIn(state: State, more: Partial<Ticket> = {}): Ticket {
     due: null,
     warnedAt: null,
     dueAlarm: null,
+    attachmentCount: 0,
+    publicAttachmentCount: 0,
     ...more,
   };
 }

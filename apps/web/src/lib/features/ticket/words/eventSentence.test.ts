@@ -38,6 +38,7 @@ function entryOf(changes: Changes, by: string | null = luca, kind: Entry['kind']
     key: null,
     body: null,
     lang: null,
+    attachments: [],
     changes,
     at: now,
   };

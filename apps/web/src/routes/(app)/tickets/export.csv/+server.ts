@@ -14,7 +14,8 @@ export const GET: RequestHandler = async (event) => {
   const { query } = readListAddress(event.url.searchParams, context.principal, topics.categories);
   const tickets = exportTickets(installation, context, query);
   if (!tickets.ok) error(errorStatus[tickets.code], tickets.code);
-  const lines = tableOf(tickets.data, topics, context);
+  const { preset } = await installation.workflow();
+  const lines = tableOf(tickets.data, topics, context, preset.names);
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {

@@ -7,6 +7,7 @@ import {
   inputOf,
   type OpeningFaults,
   type OpeningValues,
+  readFiles,
   readOpening,
 } from '$lib/features/opening/openingForm';
 import { topicsOf } from '$lib/features/ticket/words/topics';
@@ -40,11 +41,12 @@ export const actions: Actions = {
     const faults = faultsOf(values, topics, forOthers);
     if (Object.keys(faults).length > 0) return refused(values, faults, null);
     const key = form.get('key');
+    const attachments = readFiles(form);
     const opened = await run(
       installation,
       context,
       'ticket.open',
-      inputOf(values, topics, forOthers),
+      { ...inputOf(values, topics, forOthers), ...(attachments !== undefined && { attachments }) },
       typeof key === 'string' ? key : undefined,
     );
     if (opened.ok) redirect(303, `/tickets/${opened.data.number}`);

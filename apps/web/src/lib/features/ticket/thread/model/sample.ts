@@ -17,6 +17,7 @@ export function message(seq: number, by: string, at: number, more: Partial<Entry
     key: null,
     body: `text ${seq}`,
     lang: 'it',
+    attachments: [],
     changes: {},
     at,
     ...more,
