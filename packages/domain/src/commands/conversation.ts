@@ -19,7 +19,8 @@ export async function reply(
     if (!attachments) return refuse('not_found', { field: 'attachments' });
     const moved = move
       ? decideMove(ticket, move.to, { message: body, ...move }, workflow)
-      : decideOnMessage(ticket, body, workflow);
+      : // A file without words is an answer too; only an ending has to be told in words.
+        decideOnMessage(ticket, body || attachments.map(({ name }) => name).join(', '), workflow);
     if (moved && !moved.ok) return moved;
     return {
       drafts: [
