@@ -143,6 +143,19 @@ describe('attaching', () => {
     expect(await files.attach('giulia', ticket, mine)).toEqual(refused);
   });
 
+  it('without a word is an answer too: the ticket waits for its customer no longer', async () => {
+    const { world } = cluster;
+    const { ticket } = await world.openTicket('giulia');
+    await world.run('luca', 'ticket.take', { ticket });
+    const move = { to: 'waiting_customer' } as const;
+    await world.run('luca', 'ticket.reply', { ticket, body: 'Mi manda la schermata?', move });
+    const { id } = await files.upload('giulia');
+    expect(
+      await world.run('giulia', 'ticket.reply', { ticket, body: '', attachments: [{ id }] }),
+    ).toMatchObject({ ok: true });
+    expect(await world.installation.database.tickets.findById(ticket)).toMatchObject({ state: 'accepted' });
+  });
+
   it('works when a ticket is opened', async () => {
     const file = await files.upload('marco', samples.pdf, 'scarto.pdf');
     const { ticket } = await cluster.world.openTicket('marco', { attachments: [{ id: file.id }] });
