@@ -1,4 +1,4 @@
-import type { State } from '@sportello/core';
+import { priorities, type State } from '@sportello/core';
 import mongoose from 'mongoose';
 import type { Database } from './database.ts';
 import type { TicketRecord } from './schemas/tickets.ts';
@@ -26,7 +26,13 @@ export async function* timedTickets(
   const filters = [
     ...(gone.length > 0 ? [{ state: trusted({ $in: [...gone] }) }] : []),
     { timerAt: trusted({ $lte: now }), company },
-    { state: 'resolved' as const, activityAt: trusted({ $lte: silentSince }), company },
+    // By rank, as the index of recent tickets is read.
+    {
+      state: 'resolved' as const,
+      priorityRank: trusted({ $in: [...priorities.keys()] }),
+      activityAt: trusted({ $lte: silentSince }),
+      company,
+    },
   ];
   for (const filter of filters) {
     const found = database.tickets.find(filter, '_id').lean<Pick<TicketRecord, '_id'>[]>().cursor();

@@ -10,7 +10,7 @@ import {
   ticketCommandNames,
   viewsFor,
 } from '@sportello/core';
-import { seededChance } from '@sportello/domain';
+import { runTimers, seededChance } from '@sportello/domain';
 import { type Attempt, Dice, type Player, type Scene } from '@sportello/domain/testing';
 import type { PersonId } from '@sportello/models';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -22,6 +22,7 @@ const SEED = Number(process.env['SEED'] ?? 1);
 const STEPS = Number(process.env['STEPS'] ?? 300);
 /** Commands between two comparisons. */
 const COMPARE_EVERY = 50;
+const DAY = 24 * 60 * 60_000;
 
 /** A customer, a colleague, one who sees only own tickets, another company, operators, a supervisor, an outside collaborator. */
 const people = [
@@ -93,6 +94,7 @@ class Game {
       now: world.installation.now(),
       isWanted: (state) => !this.coverage.states.has(state),
     };
+    await this.#pass(scene);
     const fresh = ticketCommandNames.filter((name) => !this.coverage.commands.has(name));
     const attempt = this.dice.throw(scene, fresh.length > 0 && this.dice.chance() < 0.3 ? fresh : habits);
     const page = this.dice.pick(this.pages.filter(({ person }) => person === attempt.by));
@@ -102,6 +104,15 @@ class Game {
       this.#done.push(attempt);
     }
     await this.#look(scene);
+  }
+
+  /** Time does its part: promises end, and until it has happened once so much passes that a resolved ticket is about to close. */
+  async #pass({ tickets }: Scene): Promise<void> {
+    const { world } = cluster;
+    if (this.dice.chance() > 0.1) return;
+    const isLacking = !this.coverage.fields.has('warnedAt');
+    if (isLacking && tickets.some(({ state }) => state === 'resolved')) world.clock.ahead += 2 * DAY;
+    await runTimers(world.installation);
   }
 
   /** Reads from the log what it holds by now. */

@@ -4,6 +4,7 @@ import {
   type Highlighted,
   openStates,
   type Principal,
+  priorities,
   projectTicket,
   type Ticket,
 } from '@sportello/core';
@@ -70,7 +71,8 @@ export async function ticketsByTitle(
   const filter = viewFilter(principal, { states: [...openStates, ...doneStates] });
   if (!filter || words.length === 0) return [];
   const heads = await database.tickets
-    .find(filter, { title: 1 })
+    // By rank, since the index of recent ones is read rank by rank.
+    .find({ ...filter, priorityRank: trusted({ $in: [...priorities.keys()] }) }, { title: 1 })
     .sort({ activityAt: -1, _id: -1 })
     .limit(LOOKED_THROUGH)
     .maxTimeMS(PATIENCE)
