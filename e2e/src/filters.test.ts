@@ -34,7 +34,10 @@ describe('the filters of a list', () => {
     const address = [...addressOf(page)].sort();
 
     await page.goto('/');
-    await page.getByRole('link', { name: 'Ticket', exact: true }).first().click();
+    await page
+      .getByRole('navigation', { name: 'Menu principale' })
+      .getByRole('link', { name: /^Ticket/ })
+      .click();
     await page.waitForURL(/sort=created/u);
     expect([...addressOf(page)].sort()).toEqual(address);
     expect(await titles(page)).toEqual(narrowed);
