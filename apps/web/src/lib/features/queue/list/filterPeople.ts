@@ -1,34 +1,43 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 
-const choosable = z.pipe(
-  z.object({ id: z.string(), name: z.string() }),
-  z.transform(({ id, name }) => ({ value: id, label: name })),
-);
-
+const person = z.object({ id: z.string(), name: z.string() });
 const answer = z.object({
   data: z.object({
-    requesters: z.array(
-      z.pipe(
-        z.object({ company: z.nullable(z.string()), people: z.array(choosable) }),
-        z.transform(({ company, people }) => ({ label: company ?? '', options: people })),
-      ),
-    ),
-    operators: z.array(choosable),
+    requesters: z.array(z.object({ company: z.nullable(z.string()), people: z.array(person) })),
+    operators: z.array(person),
   }),
 });
 
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
 /** The people a list can be narrowed to, as choices. */
-export type FilterPeople = z.output<typeof answer>['data'];
+export interface FilterPeople {
+  readonly requesters: readonly { readonly label: string; readonly options: readonly Choice[] }[];
+  readonly operators: readonly Choice[];
+}
 
 /** Nobody to choose from yet. */
 export const noPeople: FilterPeople = { requesters: [], operators: [] };
+
+const choiceOf = ({ id, name }: z.output<typeof person>): Choice => ({ value: id, label: name });
 
 /** Asks whom a list can be narrowed to; null when nobody answers. */
 export async function whoCanBeChosen(): Promise<FilterPeople | null> {
   try {
     const response = await fetch('/tickets/people.json');
     const parsed = answer.safeParse(await response.json());
-    return parsed.success ? parsed.data.data : null;
+    if (!parsed.success) return null;
+    const { requesters, operators } = parsed.data.data;
+    return {
+      requesters: requesters.map(({ company, people }) => ({
+        label: company ?? '',
+        options: people.map(choiceOf),
+      })),
+      operators: operators.map(choiceOf),
+    };
   } catch {
     return null;
   }
