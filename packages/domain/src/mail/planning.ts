@@ -59,7 +59,8 @@ export async function planOwedMails(database: Database, rule: BurstRule): Promis
     const entries = owed.filter(({ ticket }) => ticket === id).sort((one, other) => one.seq - other.seq);
     const ticket = tickets.get(id);
     if (ticket) await planTicket(database, ticket, entries, rule);
-    await strikeEntries(database, 'mail', entries);
   }
+  // All at once: each stroke is a write that has to be safe before the next.
+  await strikeEntries(database, 'mail', owed);
   return owed.length;
 }
