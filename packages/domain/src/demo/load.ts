@@ -7,6 +7,8 @@ import { type DemoClock, loadTickets } from './tickets.ts';
 const LEASE = 'demo';
 /** Milliseconds: longer than any load takes. */
 const LEASE_DURATION = 120_000;
+/** Milliseconds between two looks at what another process loads. */
+const WAIT = 250;
 
 /**
  * Opens an installation with a clock of its own, loads the demo where the database is empty, and closes it again.
@@ -52,14 +54,27 @@ export async function loadDemo(
   report: (done: number, all: number) => void = () => undefined,
 ): Promise<boolean> {
   const holder = newId();
-  if (await isComplete(installation)) return false;
-  if (!(await holdLease(installation.database, LEASE, holder, LEASE_DURATION))) return false;
+  if (!(await isMine(installation, holder))) return false;
   try {
+    // It may have been finished between looking and having the lease.
+    if (await isComplete(installation)) return false;
     await loadAll(installation, clock, report);
     return true;
   } finally {
     await releaseLease(installation.database, LEASE, holder);
   }
+}
+
+/**
+ * True once this process may load the demo, false once it is loaded. Whoever comes while another loads waits for it: what
+ * acts on tickets by itself would take a history that is being told for the present.
+ */
+async function isMine({ database }: Installation, holder: string): Promise<boolean> {
+  while (!(await isComplete({ database }))) {
+    if (await holdLease(database, LEASE, holder, LEASE_DURATION)) return true;
+    await new Promise((resolve) => setTimeout(resolve, WAIT));
+  }
+  return false;
 }
 
 async function loadAll(
