@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { consulted, details } from './details.ts';
 import { code, type Id, id, moment, position, ticketNumber } from './fields.ts';
 
 /** The two sides of a conversation, and the installation itself (timers, imports). */
@@ -139,12 +140,15 @@ export const ticket = z.strictObject({
   /** When both sides were told that the ticket is about to close by itself; null once somebody has written since. */
   warnedAt: z.nullable(moment),
   operator: z.nullable(id),
+  /** What was filled in at the opening, see {@link details}; null in what was opened before there was any. */
+  details: z.nullable(details),
   /** Staff only from here … */
   team: z.nullable(code),
   collaborators: z.array(id),
   vendor: z.nullable(vendor),
   dueAlarm: z.nullable(z.enum(dueAlarms)),
   lastNote: z.nullable(lastWritten),
+  consulted: z.nullable(consulted),
   /** … to here. */
   participants: z.array(id),
   lastCustomer: z.nullable(lastWritten),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type Attachment, attachment } from './attachments.ts';
+import { consulted, details } from './details.ts';
 import {
   closures,
   due,
@@ -49,6 +50,8 @@ export const changes = z.strictObject({
   vendor: change(vendor),
   collaborators: change(z.array(id)),
   dueAlarm: change(z.enum(dueAlarms)),
+  details: change(details),
+  consulted: change(consulted),
 });
 export type Changes = z.infer<typeof changes>;
 
@@ -58,6 +61,7 @@ export const staffOnlyFields = [
   'vendor',
   'collaborators',
   'dueAlarm',
+  'consulted',
 ] as const satisfies readonly (keyof Changes & keyof Ticket)[];
 
 /** One item of a ticket's thread, numbered 1, 2, 3 … without holes (`seq`), and again over what a customer may see (`pub`). */
@@ -125,6 +129,7 @@ export function projectTicket(whole: Ticket, side: Side): Ticket {
     collaborators: [],
     vendor: null,
     dueAlarm: null,
+    consulted: null,
     lastNote: null,
     lastCustomer: renumbered(whole.lastCustomer),
     lastStaff: renumbered(whole.lastStaff),

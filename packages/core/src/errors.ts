@@ -19,6 +19,8 @@ export const errorStatus = {
   not_allowed_value: 422,
   date_format: 422,
   date_past: 422,
+  email_invalid: 422,
+  phone_invalid: 422,
   key_missing: 422,
   // who is asking
   unauthenticated: 401,

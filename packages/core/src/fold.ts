@@ -52,6 +52,8 @@ function born(entry: Entry): Ticket {
     collaborators: [],
     vendor: null,
     dueAlarm: null,
+    details: null,
+    consulted: null,
     lastNote: null,
     participants: [required(to.requester)],
     lastCustomer: null,
@@ -79,6 +81,8 @@ const plainFields = [
   'vendor',
   'followUpOf',
   'duplicateOf',
+  'details',
+  'consulted',
 ] as const satisfies readonly (keyof Changes & keyof Ticket)[];
 /** Fields that always have a value: a null never overwrites them. */
 const solidFields = [

@@ -17,11 +17,11 @@ import {
   prose,
   proseOrNothing,
   REASON_LIMIT,
-  TITLE_LIMIT,
   ticketNumber,
 } from './fields.ts';
 import { PAGE_LIMIT, sortings, viewNames } from './lists.ts';
 import { presenceKinds, type QueryName, searchSections, WINDOW_LIMIT } from './protocol.ts';
+import { openingFields } from './requestsOfOpening.ts';
 import { serviceChange, workflowChange } from './requestsOfSettings.ts';
 
 const onTicket = { ticket: id };
@@ -60,18 +60,7 @@ const moveFields = {
 /** Input of every command, by name; what is not named here is refused. */
 export const commandInputs = {
   /** Opens a ticket: its description is the first entry of the thread. `company` only by staff. */
-  'ticket.open': z.strictObject({
-    title: line(TITLE_LIMIT),
-    description: prose(MESSAGE_LIMIT),
-    requestType: z._default(requestType, 'assistance'),
-    category: code,
-    subcategory: code,
-    priority: z._default(priority, 'normal'),
-    company: z.optional(id),
-    requester: z.optional(id),
-    followUpOf: z.optional(ticketNumber),
-    attachments,
-  }),
+  'ticket.open': z.strictObject({ ...openingFields, attachments }),
   /** Writes a public message, and with it moves the ticket when `move` says so: one entry. */
   'ticket.reply': z
     .strictObject({ ...written, move: z.optional(z.strictObject(moveFields)) })

@@ -128,6 +128,7 @@ function peopleOfTicket(ticket: Ticket): string[] {
   const ids = [
     ticket.requester,
     ticket.operator,
+    ticket.details?.technician,
     ticket.lastCustomer?.author,
     ticket.lastStaff?.author,
     ticket.lastNote?.author,

@@ -29,6 +29,7 @@ export * from './queries/exporting.ts';
 export * from './queries/filterPeople.ts';
 export * from './queries/inbox.ts';
 export * from './queries/lists.ts';
+export * from './queries/openingChoices.ts';
 export * from './queries/rows.ts';
 export { search } from './queries/search.ts';
 export { projectReaders } from './queries/thread.ts';

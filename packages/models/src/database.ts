@@ -4,6 +4,7 @@ import { type AttachmentRecord, attachmentRecordSchema } from './schemas/attachm
 import { type CompanyRecord, companySchema } from './schemas/companies.ts';
 import { type CounterRecord, counterSchema, type LeaseRecord, leaseSchema } from './schemas/coordination.ts';
 import { type EntryRecord, entrySchema } from './schemas/entries.ts';
+import { type InstallationRecord, installationSchema } from './schemas/installations.ts';
 import { type CaughtMailRecord, caughtMailSchema, type MailRecord, mailSchema } from './schemas/mails.ts';
 import { type PersonRecord, personSchema } from './schemas/people.ts';
 import { type ReaderRecord, readerSchema } from './schemas/readers.ts';
@@ -22,6 +23,7 @@ export interface Database {
   readonly readers: Model<ReaderRecord>;
   readonly people: Model<PersonRecord>;
   readonly companies: Model<CompanyRecord>;
+  readonly installations: Model<InstallationRecord>;
   readonly articles: Model<ArticleRecord>;
   readonly attachments: Model<AttachmentRecord>;
   readonly settings: Model<SettingsRecord>;
@@ -69,6 +71,7 @@ export async function openDatabase(
     readers: connection.model<ReaderRecord>('Reader', readerSchema),
     people: connection.model<PersonRecord>('Person', personSchema),
     companies: connection.model<CompanyRecord>('Company', companySchema),
+    installations: connection.model<InstallationRecord>('Installation', installationSchema),
     articles: connection.model<ArticleRecord>('Article', articleSchema),
     attachments: connection.model<AttachmentRecord>('Attachment', attachmentRecordSchema),
     settings: connection.model<SettingsRecord>('Settings', settingsSchema),

@@ -12,6 +12,7 @@ export * from './schemas/attachments.ts';
 export * from './schemas/companies.ts';
 export * from './schemas/coordination.ts';
 export * from './schemas/entries.ts';
+export * from './schemas/installations.ts';
 export * from './schemas/mails.ts';
 export * from './schemas/people.ts';
 export * from './schemas/readers.ts';

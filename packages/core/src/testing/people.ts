@@ -53,6 +53,8 @@ export function ticketOf(overrides: Partial<Ticket> = {}): Ticket {
     collaborators: [],
     vendor: null,
     dueAlarm: null,
+    details: null,
+    consulted: null,
     lastNote: null,
     participants: [idOf(0xb0)],
     lastCustomer: { seq: 1, pub: 1, at: monday - 3_600_000, author: idOf(0xb0), excerpt: 'Ricevo lo scarto' },

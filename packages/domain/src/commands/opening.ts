@@ -14,6 +14,7 @@ import { attachable } from '../attachments/binding.ts';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
 import { digestOf, draft, firstAnswer, type KeyedCall, settle } from './onTicket.ts';
+import { detailsOf } from './openingDetails.ts';
 import { withDue } from './promising.ts';
 
 type Opening = CommandData<'ticket.open'>;
@@ -85,6 +86,8 @@ export async function open(
   if (!team) return refuse('not_allowed_value', { field: 'category' });
   if (data.followUpOf !== undefined && !(await maySee(installation, ctx, data.followUpOf)))
     return refuse('not_found', { field: 'followUpOf' });
+  const filled = await detailsOf(installation, ctx, data, parties);
+  if ('code' in filled) return filled;
   const attachments = await attachable(installation, ctx, data.attachments);
   if (!attachments) return refuse('not_found', { field: 'attachments' });
 
@@ -101,6 +104,8 @@ export async function open(
     state: [null, isGated ? 'authorization' : 'new'],
     team: [null, team],
     ...(data.followUpOf !== undefined && { followUpOf: [null, data.followUpOf] }),
+    ...(filled.details && { details: [null, filled.details] }),
+    ...(filled.consulted && { consulted: [null, filled.consulted] }),
   };
   const first = draft(ctx, call, {
     kind: 'opened',

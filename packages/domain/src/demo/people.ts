@@ -4,6 +4,7 @@ import {
   demoArticleCategories,
   demoCategories,
   demoCompanies,
+  demoInstallations,
   demoPeople,
   demoProvider,
   demoTeams,
@@ -63,6 +64,24 @@ async function loadCompanies({ database }: Installation): Promise<ReadonlyMap<Co
   return ids;
 }
 
+async function loadInstallations(
+  { database, now }: Installation,
+  companies: ReadonlyMap<CompanyId, string>,
+): Promise<void> {
+  await database.installations.insertMany(
+    demoInstallations.map(({ company, product, version, modules, contractEndsInDays }) => ({
+      _id: newId(),
+      company: companies.get(company),
+      product,
+      version,
+      modules: [...modules],
+      contractEnd: contractEndsInDays === null ? null : now() + contractEndsInDays * 86_400_000,
+      demo: true,
+      revision: 1,
+    })),
+  );
+}
+
 async function loadPeople(
   { database, identity }: Installation,
   companies: ReadonlyMap<CompanyId, string>,
@@ -93,6 +112,7 @@ async function loadPeople(
 /** Loads the provider, its companies and the fourteen people of the cast: the smallest installation that works. */
 export async function loadCast(installation: Installation): Promise<CastIds> {
   const companies = await loadCompanies(installation);
+  await loadInstallations(installation, companies);
   const people = await loadPeople(installation, companies);
   await loadSettings(installation);
   await installation.database.counters.create({ _id: 'ticket', value: 1_000 });

@@ -100,6 +100,17 @@ export async function article(
   return { ...card(record), body: record.body, related: related.map(card) };
 }
 
+/** Titles of some articles by slug, in the reader's language; those the reader may not see are left out. */
+export async function articleTitles(
+  installation: Installation,
+  ctx: Reader,
+  slugs: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (slugs.length === 0) return new Map();
+  const found = await find(installation, ctx, { slug: trusted({ $in: [...new Set(slugs)] }) }, ['title']);
+  return new Map(found.map(({ slug, title }) => [slug, title]));
+}
+
 /** What of some articles is kept in memory, by their stored ids, as the reader may see them; for search hits. */
 export async function articlesById(
   { articleHeads, isCurrent }: Installation,

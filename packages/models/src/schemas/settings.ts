@@ -1,4 +1,4 @@
-import type { PresetCode, WorkflowAdjustments } from '@sportello/core';
+import type { FormSettings, PresetCode, WorkflowAdjustments } from '@sportello/core';
 import { presetCodes } from '@sportello/core';
 import type { Service } from '@sportello/core/time';
 import { Schema } from 'mongoose';
@@ -28,6 +28,8 @@ export interface SettingsRecord {
   workflow: WorkflowAdjustments | null;
   /** When support works and what it promises; null: as it comes. */
   service: Service | null;
+  /** What the form of a new ticket asks; null: what the workflow it began with asks. Absent before forms could be changed. */
+  form?: FormSettings | null;
   /** True for a demo installation: its accounts are shown at sign-in. */
   demo: boolean;
   revision: number;
@@ -64,6 +66,7 @@ export const settingsSchema = new Schema<SettingsRecord>(
     // Parsed where they enter, and written whole.
     workflow: { type: Schema.Types.Mixed, default: null },
     service: { type: Schema.Types.Mixed, default: null },
+    form: { type: Schema.Types.Mixed, default: null },
     demo: { type: Boolean, required: true },
     revision: { type: Number, required: true },
   },

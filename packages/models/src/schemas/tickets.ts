@@ -13,9 +13,10 @@ import {
 import { Schema } from 'mongoose';
 
 type AttachmentCount = 'attachmentCount' | 'publicAttachmentCount';
+type OpeningField = 'details' | 'consulted';
 
 /** A ticket as it is stored: the folded ticket plus what only the database needs. */
-export interface TicketRecord extends Omit<Ticket, 'id' | AttachmentCount> {
+export interface TicketRecord extends Omit<Ticket, 'id' | AttachmentCount | OpeningField> {
   _id: string;
   /** Rank of the priority, so that lists sort by index. */
   priorityRank: number;
@@ -24,6 +25,9 @@ export interface TicketRecord extends Omit<Ticket, 'id' | AttachmentCount> {
   /** Absent in what was written before files could be attached. */
   attachmentCount?: number;
   publicAttachmentCount?: number;
+  /** Absent in what was opened before the form asked more. */
+  details?: Ticket['details'];
+  consulted?: Ticket['consulted'];
 }
 
 /** What narrows a list beside its states; null: nothing does. */
@@ -118,6 +122,9 @@ export const ticketSchema = new Schema<TicketRecord>(
     vendor: { type: vendor, default: null },
     dueAlarm: { type: String, enum: [...dueAlarms, null], default: null },
     timerAt: { type: Number, default: null },
+    // Parsed where they enter, and written whole.
+    details: { type: Schema.Types.Mixed, default: null },
+    consulted: { type: Schema.Types.Mixed, default: null },
     lastNote: { type: written, default: null },
     participants: { type: [String], required: true },
     lastCustomer: { type: written, default: null },
@@ -160,5 +167,5 @@ export function toRecord({ id, ...ticket }: Ticket): TicketRecord {
 
 /** The ticket of a stored record. */
 export function fromRecord({ _id, priorityRank: _, timerAt: __, ...ticket }: TicketRecord): Ticket {
-  return { id: _id, attachmentCount: 0, publicAttachmentCount: 0, ...ticket };
+  return { id: _id, attachmentCount: 0, publicAttachmentCount: 0, details: null, consulted: null, ...ticket };
 }
