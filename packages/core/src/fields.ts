@@ -9,6 +9,14 @@ export const MESSAGE_LIMIT = 10_000;
 export const REASON_LIMIT = 2_000;
 /** Longest name of a state. */
 export const STATE_NAME_LIMIT = 40;
+/** Longest name of a contact, a module or a program. */
+export const NAME_LIMIT = 120;
+/** Longest telephone number as people write it. */
+export const PHONE_LIMIT = 40;
+/** Longest text of an error that another program sends along. */
+export const ERROR_TEXT_LIMIT = 500;
+/** Most articles, and most tickets, that are remembered as read before a ticket. */
+export const CONSULTED_LIMIT = 20;
 /** Longest search query that reaches the engine. */
 export const QUERY_LIMIT = 256;
 

@@ -2,16 +2,19 @@
 import * as z from 'zod/mini';
 import { contactPreference, importance } from './details.ts';
 import { priority, requestType } from './entities.ts';
-import { code, id, line, MESSAGE_LIMIT, prose, TITLE_LIMIT, ticketNumber } from './fields.ts';
-
-/** Longest name of a contact, a module or a program. */
-export const NAME_LIMIT = 120;
-/** Longest telephone number as people write it. */
-export const PHONE_LIMIT = 40;
-/** Longest text of an error that another program sends along. */
-export const ERROR_TEXT_LIMIT = 500;
-/** Most articles, and most tickets, that are remembered as read before a ticket. */
-export const CONSULTED_LIMIT = 20;
+import {
+  CONSULTED_LIMIT,
+  code,
+  ERROR_TEXT_LIMIT,
+  id,
+  line,
+  MESSAGE_LIMIT,
+  NAME_LIMIT,
+  PHONE_LIMIT,
+  prose,
+  TITLE_LIMIT,
+  ticketNumber,
+} from './fields.ts';
 
 /** An e-mail address as people have them: one part, one at-sign, a domain; never a list or a header. */
 const emailAddress = z.pipe(

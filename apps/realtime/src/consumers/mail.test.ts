@@ -67,6 +67,20 @@ test('an opened ticket is confirmed to its requester and told to its team, and t
   expect(await owes(portal.installation.database, 'mail')).toBe(false);
 });
 
+test('a second address on a ticket gets the mails of its requester there, and no others', async () => {
+  const second = 'magazzino@rossi.example';
+  const { ticket } = await portal.openTicket('marco', { email: second });
+  await later(3);
+  const sent = () => server.received.filter(({ to }) => to === second).map(({ mail }) => mail.subject);
+  expect(sent()).toHaveLength(1);
+  expect(server.for('marco')).toHaveLength(1);
+  await done('giulia', 'ticket.reply', { ticket, body: 'Succede anche a me' });
+  await done('luca', 'ticket.reply', { ticket, body: 'Provi ora' });
+  await later(3);
+  expect(sent()).toHaveLength(2);
+  expect(server.for('giulia')).toHaveLength(1);
+});
+
 test('a request that waits for its company is told to the company’s administrators, who cannot do without', async () => {
   const { ticket } = await portal.openTicket('sara');
   await later(3);

@@ -4,7 +4,7 @@ import type { Postman } from './postman.ts';
 /** Keeps mails in the database instead of sending them: the demo shows them at `/dev/mail`. */
 export function catchingPostman({ database, now }: Pick<Installation, 'database' | 'now'>): Postman {
   return {
-    deliver: async ({ messageId, to, subject, text, html, inReplyTo, references, headers }) => {
+    deliver: async ({ messageId, to, cc, subject, text, html, inReplyTo, references, headers }) => {
       try {
         // A repeat has the same number and is the same mail.
         if (await database.caughtMails.exists({ _id: messageId }))
@@ -17,7 +17,7 @@ export function catchingPostman({ database, now }: Pick<Installation, 'database'
         };
         await database.caughtMails.create({
           _id: messageId,
-          to: to.address,
+          to: cc === null ? to.address : `${to.address}, ${cc}`,
           subject,
           text,
           html,

@@ -36,10 +36,11 @@ function faultOf(error: SmtpFault, isSending: boolean): Delivery {
 
 /** The message as it goes over the wire. */
 function build(mail: OutgoingMail, from: Sender, date: Date): Promise<Buffer> {
-  const { messageId, to, provider, subject, text, html, inReplyTo, references, headers } = mail;
+  const { messageId, to, cc, provider, subject, text, html, inReplyTo, references, headers } = mail;
   return new MailComposer({
     from: { name: from.name ?? provider, address: from.address },
     to,
+    ...(cc !== null && { cc }),
     subject,
     text,
     html,
@@ -63,7 +64,7 @@ export function smtpPostman(url: string, from: Sender, now: () => number): Postm
   const options = { ...parseConnectionUrl(url), ...timeouts };
   const { auth } = options;
 
-  const send = (to: string, message: Buffer): Promise<Delivery> =>
+  const send = (to: readonly string[], message: Buffer): Promise<Delivery> =>
     new Promise((resolve) => {
       const connection = new SMTPConnection(options);
       let isSending = false;
@@ -77,7 +78,7 @@ export function smtpPostman(url: string, from: Sender, now: () => number): Postm
       const deadline = setTimeout(() => fail({ message: 'the server is too slow' }), DELIVERY_TIME);
       const begin = (): void => {
         isSending = true;
-        connection.send({ from: from.address, to }, message, (error, info) => {
+        connection.send({ from: from.address, to: [...to] }, message, (error, info) => {
           if (error) fail(error);
           else end({ outcome: 'delivered', said: info?.response ?? '' });
         });
@@ -94,7 +95,7 @@ export function smtpPostman(url: string, from: Sender, now: () => number): Postm
   return {
     deliver: (mail) =>
       build(mail, from, new Date(now())).then(
-        (message) => send(mail.to.address, message),
+        (message) => send(mail.cc === null ? [mail.to.address] : [mail.to.address, mail.cc], message),
         (error: Error) => ({ outcome: 'later', said: error.message.slice(0, MOST_SAID) }),
       ),
   };

@@ -21,8 +21,10 @@ const stored = async (fields = {}, by: 'marco' | 'paolo' | 'luca' = 'marco') => 
   return ticket;
 };
 const installationOf = async (company: 'rossi' | 'bianchi', product = 'Business 2026') => {
-  const id = test.ids.companies.get(company);
-  const record = await test.installation.database.installations.findOne({ company: id, product }).lean();
+  const id = test.ids.companies.get(company) ?? '';
+  const record = await test.installation.database.installations
+    .findOne({ company: id, product })
+    .lean<{ _id: string }>();
   return record?._id ?? '';
 };
 const personId = (name: 'luca' | 'dario' | 'giulia') => test.ids.people.get(name) ?? '';

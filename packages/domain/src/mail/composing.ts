@@ -24,6 +24,8 @@ export interface OutgoingMail {
   /** Its `Message-ID`, without brackets. */
   readonly messageId: string;
   readonly to: { readonly name: string; readonly address: string };
+  /** A second address that the requester named on this ticket; the same mail goes there too. */
+  readonly cc: string | null;
   /** Name of the sender. */
   readonly provider: string;
   readonly subject: string;
@@ -135,6 +137,7 @@ export async function composeMail(
   return {
     messageId: messageIdOf(installation, mail),
     to: { name: fullName(person), address: person.email },
+    cc: ticket.requester === person._id ? (ticket.details?.email ?? null) : null,
     provider: settings.provider.name,
     subject: `[#${ticket.number}] ${ticket.title}`,
     text: plainText(letter, note),

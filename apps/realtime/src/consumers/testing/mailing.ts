@@ -60,7 +60,7 @@ export async function openMailServer(port = 0): Promise<MailServer> {
       stream.on('end', () => {
         const raw = Buffer.concat(parts).toString();
         void simpleParser(raw).then((mail) => {
-          received.push({ to: session.envelope.rcptTo[0]?.address ?? '', raw, mail });
+          for (const { address } of session.envelope.rcptTo) received.push({ to: address, raw, mail });
           if (faults.cutAfterData === 0) return answer();
           faults.cutAfterData -= 1;
           for (const connection of server.connections) connection.close();

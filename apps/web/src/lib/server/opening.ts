@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { needsAuthorization, TITLE_LIMIT, ticketNumber } from '@sportello/core';
-import { ask, type Context, companiesWithPeople, type Installation } from '@sportello/domain';
+import { formOf, needsAuthorization, TITLE_LIMIT, ticketNumber } from '@sportello/core';
+import {
+  ask,
+  type Context,
+  companiesWithPeople,
+  type Installation,
+  installationChoices,
+  technicianChoices,
+} from '@sportello/domain';
 import { emptyOpening, type OpeningValues, topicValue } from '$lib/features/opening/openingForm';
-import type { OpeningPage, OpeningParty } from '$lib/features/opening/openingPage';
+import type { OpeningInstallation, OpeningPage, OpeningParty } from '$lib/features/opening/openingPage';
 import { topicsOf } from '$lib/features/ticket/words/topics';
 
 /** For whom a customer opens: the company the person acts for now. */
@@ -12,6 +19,28 @@ async function ownParty(
 ): Promise<OpeningParty | null> {
   const company = principal.company === null ? null : await people.company(principal.company);
   return company && { company: company.name, vatNumber: company.vatNumber, person: name };
+}
+
+/** How the person can be reached, as known already. */
+async function ownContact(
+  { people }: Installation,
+  { principal, name }: Context,
+): Promise<Partial<OpeningValues>> {
+  if (principal.company === null) return {};
+  const [company, person] = await Promise.all([
+    people.company(principal.company),
+    people.person(principal.person),
+  ]);
+  return { contactName: name, phone: company?.phone ?? '', email: person?.email ?? '' };
+}
+
+/** The installations as the form shows them. */
+async function productsFor(installation: Installation, context: Context): Promise<OpeningInstallation[]> {
+  const choices = await installationChoices(installation, context);
+  return choices.map(({ contractEnd, ...product }) => ({
+    ...product,
+    expired: contractEnd !== null && contractEnd < installation.now(),
+  }));
 }
 
 /** The ticket that the new one goes on from; null when the reader may not see it. */
@@ -31,15 +60,23 @@ export async function openingPage(
   context: Context,
   query: URLSearchParams,
 ): Promise<OpeningPage> {
-  const [settings, party, companies, previous] = await Promise.all([
+  const [settings, party, companies, products, technicians, contact, previous] = await Promise.all([
     installation.settings(),
     ownParty(installation, context),
     companiesWithPeople(installation, context),
+    productsFor(installation, context),
+    technicianChoices(installation, context),
+    ownContact(installation, context),
     goingOn(installation, context, query.get('followUpOf')),
   ]);
   const isStaff = context.principal.side === 'staff';
+  const form = formOf(settings);
+  const [only] = products;
   const values: OpeningValues = {
     ...emptyOpening,
+    ...contact,
+    requestType: form.requestTypes[0] ?? emptyOpening.requestType,
+    installation: !isStaff && only && products.length === 1 ? only.id : '',
     title: (query.get('title') ?? '').slice(0, TITLE_LIMIT),
     ...(previous && {
       followUpOf: String(previous.number),
@@ -54,6 +91,9 @@ export async function openingPage(
     party,
     companies: isStaff ? companies : null,
     topics: topicsOf(settings, context.locale),
+    form,
+    installations: products,
+    technicians,
     followUp: previous && { number: previous.number, title: previous.title },
     followUpMissing: query.has('followUpOf') && !previous,
     awaitsAuthorization: needsAuthorization(context.principal.role),

@@ -43,6 +43,8 @@ function row(number: number, state: State, { unread = false, activityAt = number
     dueAlarm: null,
     attachmentCount: 0,
     publicAttachmentCount: 0,
+    details: null,
+    consulted: null,
   };
   return { ticket, unread: unread ? 1 : 0, read: { seq: unread ? 1 : 2, pub: unread ? 1 : 2 }, othersPub: 2 };
 }

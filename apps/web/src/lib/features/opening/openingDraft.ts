@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { emptyOpening, type OpeningValues } from './openingForm.ts';
+import { emptyOpening, type OpeningValues, openingOf } from './openingForm.ts';
 
 const kept = z.record(z.string(), z.unknown());
 
@@ -23,20 +23,12 @@ export function draftText(values: OpeningValues, key?: string): string {
 
 /** What of it can be used: what is missing in an older draft, or is no text, is as in an empty form. */
 function draftOf(fields: Readonly<Record<string, unknown>>): OpeningDraft {
-  const text = (name: keyof OpeningDraft): string | undefined => {
+  const text = (name: string): string | undefined => {
     const value = fields[name];
     return typeof value === 'string' ? value : undefined;
   };
-  return {
-    title: text('title') ?? emptyOpening.title,
-    description: text('description') ?? emptyOpening.description,
-    category: text('category') ?? emptyOpening.category,
-    subcategory: text('subcategory') ?? emptyOpening.subcategory,
-    priority: text('priority') ?? emptyOpening.priority,
-    company: text('company') ?? emptyOpening.company,
-    requester: text('requester') ?? emptyOpening.requester,
-    key: text('key'),
-  };
+  const { followUpOf: _, ...values } = openingOf(text);
+  return { ...values, key: text('key') };
 }
 
 /** What was kept; null when there is nothing, or nothing that can be read. */

@@ -1,7 +1,12 @@
 import {
+  asked,
   type CommandInput,
   cleanLine,
   cleanText,
+  type FormField,
+  type FormSettings,
+  formFaults,
+  isSolid,
   MESSAGE_LIMIT,
   type Refusal,
   refuse,
@@ -18,6 +23,21 @@ export interface OpeningValues {
   /** `area/sub-area`; empty: not chosen. */
   readonly subcategory: string;
   readonly priority: string;
+  readonly requestType: string;
+  /** Ids; empty: not chosen. */
+  readonly installation: string;
+  readonly technician: string;
+  readonly module: string;
+  readonly importance: string;
+  readonly contactName: string;
+  readonly preference: string;
+  readonly phone: string;
+  readonly email: string;
+  /** Where another program opened the form from. */
+  readonly program: string;
+  readonly screen: string;
+  readonly version: string;
+  readonly error: string;
   /** For whom, when support opens it. */
   readonly company: string;
   readonly requester: string;
@@ -29,7 +49,7 @@ export interface OpeningValues {
 export type OpeningField = keyof OpeningValues;
 
 /** What is wrong, by field. */
-export type OpeningFaults = Partial<Record<OpeningField, Refusal>>;
+export type OpeningFaults = Partial<Record<OpeningField | 'attachments', Refusal>>;
 
 /** An empty form. */
 export const emptyOpening: OpeningValues = {
@@ -38,27 +58,40 @@ export const emptyOpening: OpeningValues = {
   category: '',
   subcategory: '',
   priority: 'normal',
+  requestType: 'assistance',
+  installation: '',
+  technician: '',
+  module: '',
+  importance: 'not_blocking',
+  contactName: '',
+  preference: 'web',
+  phone: '',
+  email: '',
+  program: '',
+  screen: '',
+  version: '',
+  error: '',
   company: '',
   requester: '',
   followUpOf: '',
 };
 
+/** Where another program says that it was. */
+const contextFields = ['program', 'screen', 'version', 'error'] as const;
+
+/** A form of texts, made field by field. */
+export function openingOf(text: (field: OpeningField) => string | undefined): OpeningValues {
+  const made: { -readonly [F in OpeningField]: string } = { ...emptyOpening };
+  for (const field of openingFields) made[field] = text(field) ?? emptyOpening[field];
+  return made;
+}
+
 /** The fields of the form that a text may come in, whatever else was sent. */
 export function readOpening(form: FormData): OpeningValues {
-  const text = (field: OpeningField): string => {
+  return openingOf((field) => {
     const value = form.get(field);
-    return typeof value === 'string' ? value : emptyOpening[field];
-  };
-  return {
-    title: text('title'),
-    description: text('description'),
-    category: text('category'),
-    subcategory: text('subcategory'),
-    priority: text('priority'),
-    company: text('company'),
-    requester: text('requester'),
-    followUpOf: text('followUpOf'),
-  };
+    return typeof value === 'string' ? value : undefined;
+  });
 }
 
 /** The files that go along, as they were sent: what is wrong in them is refused by the command. */
@@ -106,13 +139,54 @@ function chosenTopic({ category, subcategory }: OpeningValues, topics: Topics): 
 }
 
 const isField = (field: string): field is OpeningField => Object.hasOwn(emptyOpening, field);
+const openingFields = Object.keys(emptyOpening).filter(isField);
 
-/** What is wrong with the form, all of it at once; the same in the browser, before it is sent, and on the server. */
-export function faultsOf(values: OpeningValues, topics: Topics, forOthers: boolean): OpeningFaults {
+/** What a form depends on beside what is typed in it. */
+export interface OpeningShape {
+  readonly topics: Topics;
+  readonly form: FormSettings;
+  /** Support opens for a customer. */
+  readonly forOthers: boolean;
+}
+
+/** Fields of the form that stand under the same name in what is typed. */
+const plainFields = [
+  'installation',
+  'module',
+  'contactName',
+  'phone',
+  'email',
+  'technician',
+  'importance',
+  'preference',
+] as const satisfies readonly (FormField & OpeningField)[];
+
+function filledIn(values: OpeningValues, files: number): ReadonlySet<FormField> {
+  const filled = new Set<FormField>(plainFields.filter((field) => values[field].trim() !== ''));
+  if (values.subcategory !== '') filled.add('topic');
+  if (files > 0) filled.add('attachments');
+  return filled;
+}
+
+/** Where a fault of the form is shown. */
+const shownAt = (field: FormField): OpeningField | 'attachments' =>
+  field === 'topic' ? 'subcategory' : field;
+
+/**
+ * What is wrong with the form, all of it at once; the same in the browser, before it is sent, and on the server.
+ * @param files how many go along
+ */
+export function faultsOf(
+  values: OpeningValues,
+  { topics, form, forOthers }: OpeningShape,
+  files: number,
+): OpeningFaults {
   const faults: OpeningFaults = {};
-  const note = (field: OpeningField, refusal: Refusal): void => {
+  const note = (field: OpeningField | 'attachments', refusal: Refusal): void => {
     faults[field] = { ...refusal, field };
   };
+  for (const { field, code } of formFaults(form, filledIn(values, files), { preference: values.preference }))
+    if (code === 'required' && !isSolid(field)) note(shownAt(field), refuse(code));
   const title = cleanLine(values.title, TITLE_LIMIT);
   if (!title.ok) note('title', title);
   const description = cleanText(values.description, MESSAGE_LIMIT);
@@ -124,26 +198,38 @@ export function faultsOf(values: OpeningValues, topics: Topics, forOthers: boole
   return faults;
 }
 
+function contextOf(values: OpeningValues) {
+  const told = contextFields.flatMap((field) =>
+    values[field] === '' ? [] : [[field, values[field]] as const],
+  );
+  return told.length === 0 ? {} : { context: Object.fromEntries(told) };
+}
+
 /** The command's input for a form without faults; what is still wrong in it is refused there. */
 export function inputOf(
   values: OpeningValues,
-  topics: Topics,
-  forOthers: boolean,
+  { topics, form, forOthers }: OpeningShape,
 ): Partial<Record<keyof CommandInput<'ticket.open'>, unknown>> {
   const topic = chosenTopic(values, topics);
-  const { title, description, priority, company, requester, followUpOf } = values;
+  const { title, description, priority, requestType, company, requester, followUpOf } = values;
+  const plain = plainFields.filter((field) => asked(form, field) && values[field].trim() !== '');
   return {
     title,
     description,
-    priority,
     ...('code' in topic ? {} : topic),
+    ...(asked(form, 'priority') && { priority }),
+    ...(asked(form, 'requestType') && { requestType }),
+    ...Object.fromEntries(plain.map((field) => [field, values[field]])),
+    ...contextOf(values),
     ...(forOthers && { company, requester }),
     ...(followUpOf !== '' && { followUpOf: Number(followUpOf) }),
   };
 }
 
 /** The field a refusal of the command concerns; null when it concerns the ticket as a whole. */
-export function fieldOf(refusal: Refusal): OpeningField | null {
-  const field = refusal.field === 'category' ? 'subcategory' : (refusal.field ?? '');
+export function fieldOf(refusal: Refusal): OpeningField | 'attachments' | null {
+  const field =
+    refusal.field === 'category' || refusal.field === 'topic' ? 'subcategory' : (refusal.field ?? '');
+  if (field === 'attachments') return field;
   return isField(field) ? field : null;
 }

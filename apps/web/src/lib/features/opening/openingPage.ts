@@ -1,3 +1,4 @@
+import type { FormSettings } from '@sportello/core';
 import type { RefusalLike } from '$lib/text/errorSentence';
 import type { Topics } from '../ticket/words/topics';
 import type { OpeningFaults, OpeningValues } from './openingForm';
@@ -7,6 +8,17 @@ export interface OpeningParty {
   readonly company: string;
   readonly vatNumber: string;
   readonly person: string;
+}
+
+/** An installation that a ticket can be about. */
+export interface OpeningInstallation {
+  readonly id: string;
+  readonly company: string;
+  readonly product: string;
+  readonly version: string;
+  readonly modules: readonly string[];
+  /** The contract has ended. */
+  readonly expired: boolean;
 }
 
 /** A company that support can open a ticket for. */
@@ -23,6 +35,9 @@ export interface OpeningPage {
   readonly key: string;
   readonly values: OpeningValues;
   readonly topics: Topics;
+  readonly form: FormSettings;
+  readonly installations: readonly OpeningInstallation[];
+  readonly technicians: readonly { readonly id: string; readonly name: string }[];
   /** Null for support, which chooses among `companies`. */
   readonly party: OpeningParty | null;
   readonly companies: readonly OpeningCompany[] | null;

@@ -1,7 +1,7 @@
 import type { Drafts } from '$lib/live/drafts';
 import { newKey } from '$lib/live/newKey';
 import { draftName, draftText, type OpeningDraft, readDraft, valuesOf } from './openingDraft';
-import type { OpeningField, OpeningValues } from './openingForm';
+import { emptyOpening, type OpeningField, type OpeningValues } from './openingForm';
 
 /**
  * A new ticket while it is written: its fields, the key it will be sent with, and its draft on the device, which is there
@@ -16,16 +16,7 @@ export class Writing {
   /** Set from sending until the answer is known: only with the same key may the draft be sent again. */
   #sentKey = $state<string>();
 
-  values = $state<{ -readonly [Field in OpeningField]: string }>({
-    title: '',
-    description: '',
-    category: '',
-    subcategory: '',
-    priority: '',
-    company: '',
-    requester: '',
-    followUpOf: '',
-  });
+  values = $state<{ -readonly [Field in OpeningField]: string }>({ ...emptyOpening });
   key = $state('');
   /** The fields hold what was left on the device at an earlier visit. */
   restored = $state(false);

@@ -47,6 +47,8 @@ export function sampleTicket(number: number, fields: Partial<Ticket> = {}): Tick
     dueAlarm: null,
     attachmentCount: 0,
     publicAttachmentCount: 0,
+    details: null,
+    consulted: null,
     ...fields,
   };
 }

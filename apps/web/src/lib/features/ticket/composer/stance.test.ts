@@ -53,6 +53,8 @@ function stance(role: Role, more: Partial<Ticket>, held = false) {
     dueAlarm: null,
     attachmentCount: 0,
     publicAttachmentCount: 0,
+    details: null,
+    consulted: null,
     ...more,
   };
   return stanceOf(ticket, { principal, preset: fullPreset, now, held });

@@ -53,6 +53,8 @@ function ticketIn(state: State, more: Partial<Ticket> = {}): Ticket {
     dueAlarm: null,
     attachmentCount: 0,
     publicAttachmentCount: 0,
+    details: null,
+    consulted: null,
     ...more,
   };
 }

@@ -169,8 +169,10 @@ describe('what an event says', () => {
       due: [null, { clock: 'response', target: 1, at: now, warnAt: null, left: null }],
       warnedAt: [null, now],
       dueAlarm: ['warned', 'breached'],
+      details: [null, { module: 'IVA' }],
+      consulted: [null, { articles: [], tickets: [] }],
     };
-    const silent = ['closure', 'number', 'due'];
+    const silent = ['closure', 'number', 'due', 'details', 'consulted'];
     for (const field of Object.keys(changesSchema.shape)) {
       const sample = Object.fromEntries(Object.entries(samples).filter(([name]) => name === field));
       expect(Object.keys(sample), `a sample of ${field}`).toEqual([field]);

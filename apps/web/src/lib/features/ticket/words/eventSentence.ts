@@ -162,6 +162,9 @@ const phrases: Phrases = {
     return to === null ? m.event_duplicate_dropped() : m.event_duplicate_of({ number: to });
   },
   followUpOf: ([, to]) => (to === null ? m.event_follow_up_dropped() : m.event_follow_up({ number: to })),
+  // What was filled in is shown with the ticket, not told.
+  details: () => null,
+  consulted: () => null,
   // A promise is shown with the ticket, not told.
   due: () => null,
   warnedAt: () => m.event_closing_soon(),

@@ -1,4 +1,4 @@
-import { can, errorStatus, type Refusal } from '@sportello/core';
+import { can, errorStatus, formOf, type Refusal } from '@sportello/core';
 import { run } from '@sportello/domain';
 import { fail, redirect } from '@sveltejs/kit';
 import {
@@ -37,16 +37,17 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const values = readOpening(form);
     const forOthers = context.principal.side === 'staff';
-    const topics = topicsOf(await installation.settings(), context.locale);
-    const faults = faultsOf(values, topics, forOthers);
+    const settings = await installation.settings();
+    const shape = { topics: topicsOf(settings, context.locale), form: formOf(settings), forOthers };
+    const attachments = readFiles(form);
+    const faults = faultsOf(values, shape, Array.isArray(attachments) ? attachments.length : 0);
     if (Object.keys(faults).length > 0) return refused(values, faults, null);
     const key = form.get('key');
-    const attachments = readFiles(form);
     const opened = await run(
       installation,
       context,
       'ticket.open',
-      { ...inputOf(values, topics, forOthers), ...(attachments !== undefined && { attachments }) },
+      { ...inputOf(values, shape), ...(attachments !== undefined && { attachments }) },
       typeof key === 'string' ? key : undefined,
     );
     if (opened.ok) redirect(303, `/tickets/${opened.data.number}`);
