@@ -12,6 +12,8 @@ export const actions = [
   'ticket.assign',
   'ticket.prioritise',
   'ticket.urgency',
+  'ticket.refer',
+  'ticket.expect',
   'ticket.discard',
   'article.read',
   'desk.read',
@@ -35,6 +37,7 @@ const standard: Row = {
   'ticket.reply': 'company',
   'ticket.move': 'company',
   'ticket.prioritise': 'company',
+  'ticket.refer': 'company',
 };
 const own: Row = {
   'ticket.read': 'own',
@@ -44,6 +47,7 @@ const own: Row = {
   'ticket.reply': 'own',
   'ticket.move': 'own',
   'ticket.prioritise': 'own',
+  'ticket.refer': 'own',
 };
 const customerTable: Record<CustomerRole, Row> = {
   administrator: { ...standard, 'ticket.authorize': 'company' },
@@ -66,6 +70,8 @@ const operator: Row = {
   'ticket.assign': 'support',
   'ticket.prioritise': 'support',
   'ticket.urgency': 'support',
+  'ticket.refer': 'support',
+  'ticket.expect': 'support',
   'ticket.discard': 'support',
   'article.read': 'support',
   'desk.read': 'support',

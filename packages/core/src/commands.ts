@@ -28,6 +28,8 @@ export const commandOutputs = {
   'ticket.move': written,
   'ticket.prioritise': written,
   'ticket.urgency': written,
+  'ticket.refer': written,
+  'ticket.expect': written,
   'ticket.read': positionKept,
   'ticket.receive': positionKept,
   'workflow.change': revised,
@@ -50,6 +52,8 @@ export const keyedCommands = [
   'ticket.move',
   'ticket.prioritise',
   'ticket.urgency',
+  'ticket.refer',
+  'ticket.expect',
 ] as const satisfies readonly CommandName[];
 /** See {@link keyedCommands}. */
 export type KeyedCommand = (typeof keyedCommands)[number];

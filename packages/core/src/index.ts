@@ -17,6 +17,7 @@ export * from './requests.ts';
 export * from './text.ts';
 export * from './threadLog.ts';
 export * from './workflow/adjust.ts';
+export * from './workflow/changing.ts';
 export * from './workflow/closing.ts';
 export * from './workflow/decide.ts';
 export * from './workflow/presets.ts';

@@ -22,6 +22,7 @@ import {
 } from './fields.ts';
 import { PAGE_LIMIT, sortings, viewNames } from './lists.ts';
 import { presenceKinds, type QueryName, searchSections, WINDOW_LIMIT } from './protocol.ts';
+import { expectation, referral, replyChanges } from './requestsOfChanges.ts';
 import { serviceChange, workflowChange } from './requestsOfSettings.ts';
 
 const onTicket = { ticket: id };
@@ -72,9 +73,13 @@ export const commandInputs = {
     followUpOf: z.optional(ticketNumber),
     attachments,
   }),
-  /** Writes a public message, and with it moves the ticket when `move` says so: one entry. */
+  /** Writes a public message, and with it moves the ticket as `move` says and changes what `changes` says: one entry. */
   'ticket.reply': z
-    .strictObject({ ...written, move: z.optional(z.strictObject(moveFields)) })
+    .strictObject({
+      ...written,
+      move: z.optional(z.strictObject(moveFields)),
+      changes: z.optional(replyChanges),
+    })
     .check(saysSomething),
   /** Writes an internal note. */
   'ticket.note': z.strictObject(written).check(saysSomething),
@@ -88,6 +93,10 @@ export const commandInputs = {
   'ticket.prioritise': z.strictObject({ ...onTicket, priority }),
   /** Changes what support promises; null takes the promise back. */
   'ticket.urgency': z.strictObject({ ...onTicket, urgency: z.nullable(urgency) }),
+  /** Chooses who of the company the ticket is about. */
+  'ticket.refer': z.strictObject({ ...onTicket, ...referral }),
+  /** Says when support expects to close it. */
+  'ticket.expect': z.strictObject({ ...onTicket, ...expectation }),
   /** Moves the own read position up to an entry really displayed; it never goes back. */
   'ticket.read': z.strictObject({ ...onTicket, seq: position }),
   /** Says that entries up to this one have reached a device of the person. */

@@ -12,8 +12,9 @@ import {
   refusalOf,
   type Written,
 } from '@sportello/core';
+import { expect, prioritise, refer, setUrgency } from './commands/changing.ts';
 import { note, reply } from './commands/conversation.ts';
-import { assign, move, prioritise, setUrgency, take } from './commands/handling.ts';
+import { assign, move, take } from './commands/handling.ts';
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
 import { open } from './commands/opening.ts';
 import { read, receive } from './commands/reading.ts';
@@ -47,6 +48,8 @@ const keyed: KeyedHandlers = {
   'ticket.move': move,
   'ticket.prioritise': prioritise,
   'ticket.urgency': setUrgency,
+  'ticket.refer': refer,
+  'ticket.expect': expect,
 };
 const free: FreeHandlers = {
   'ticket.read': read,

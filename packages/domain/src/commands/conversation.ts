@@ -3,6 +3,7 @@ import { decideMove, decideOnMessage, type Result, refuse, type Written } from '
 import { attachable } from '../attachments/binding.ts';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
+import { changesWith } from './changing.ts';
 import { draft, type KeyedCall, onTicket, originalCheck } from './onTicket.ts';
 
 /** Writes a public message; it moves the ticket as asked, or as the workflow says a message does. */
@@ -11,9 +12,10 @@ export async function reply(
   ctx: Context,
   call: KeyedCall<CommandData<'ticket.reply'>>,
 ): Promise<Result<Written>> {
-  const { body, move } = call.data;
+  const { body, move, changes: wanted = {} } = call.data;
   const lacksOriginal = await originalCheck(installation, ctx, move ?? {});
   const attachments = await attachable(installation, ctx, call.data.attachments);
+  const changing = await changesWith(installation, ctx, wanted);
   return onTicket(installation, ctx, call, 'ticket.reply', (ticket, workflow) => {
     if (lacksOriginal(ticket)) return refuse('not_found', { field: 'move.duplicateOf' });
     if (!attachments) return refuse('not_found', { field: 'attachments' });
@@ -22,6 +24,8 @@ export async function reply(
       : // A file without words is an answer too; only an ending has to be told in words.
         decideOnMessage(ticket, body || attachments.map(({ name }) => name).join(', '), workflow);
     if (moved && !moved.ok) return moved;
+    const changed = changing(ticket, workflow);
+    if ('code' in changed) return changed;
     return {
       drafts: [
         draft(ctx, call, {
@@ -30,7 +34,7 @@ export async function reply(
           ...(body && { body }),
           lang: ctx.locale,
           attachments,
-          ...(moved && { changes: moved.changes }),
+          changes: { ...moved?.changes, ...changed },
         }),
       ],
     };

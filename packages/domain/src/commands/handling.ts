@@ -2,7 +2,6 @@ import {
   type Changes,
   type CommandData,
   decideMove,
-  decidePriority,
   type Result,
   refuse,
   stateInCharge,
@@ -114,42 +113,6 @@ export async function move(
           audience: 'all',
           changes: moved.changes,
           ...(reason && { body: reason, lang: ctx.locale }),
-        }),
-      ],
-    };
-  });
-}
-
-/** Changes what the customer asks for. */
-export function prioritise(
-  installation: Installation,
-  ctx: Context,
-  call: KeyedCall<CommandData<'ticket.prioritise'>>,
-): Promise<Result<Written>> {
-  return onTicket(installation, ctx, call, 'ticket.prioritise', (ticket, workflow) => {
-    const changes = decidePriority(ticket, call.data.priority, workflow);
-    return 'code' in changes
-      ? changes
-      : { drafts: [draft(ctx, call, { kind: 'change', audience: 'all', changes })] };
-  });
-}
-
-/** Changes what support promises. */
-export function setUrgency(
-  installation: Installation,
-  ctx: Context,
-  call: KeyedCall<CommandData<'ticket.urgency'>>,
-): Promise<Result<Written>> {
-  const { urgency } = call.data;
-  return onTicket(installation, ctx, call, 'ticket.urgency', (ticket) => {
-    if (stateIsDone(ticket.state)) return refuse('not_allowed_now');
-    if (ticket.urgency === urgency) return refuse('unchanged');
-    return {
-      drafts: [
-        draft(ctx, call, {
-          kind: 'change',
-          audience: 'all',
-          changes: { urgency: [ticket.urgency, urgency] },
         }),
       ],
     };

@@ -78,6 +78,16 @@ const cases: { readonly [N in KeyedCommand]: Case<N> } = {
     input: (ticket) => ({ ticket, urgency: 'red' }),
     different: (ticket) => ({ ticket, urgency: 'white' }),
   },
+  'ticket.refer': {
+    by: 'marco',
+    input: (ticket) => ({ ticket, requester: person('sara') }),
+    different: (ticket) => ({ ticket, requester: person('rita') }),
+  },
+  'ticket.expect': {
+    by: 'luca',
+    input: (ticket) => ({ ticket, expectedAt: Date.UTC(2150, 0, 1) }),
+    different: (ticket) => ({ ticket, expectedAt: Date.UTC(2150, 0, 2) }),
+  },
 };
 
 /** Everything that commands write. */

@@ -88,6 +88,8 @@ const acts = (): { readonly [N in TicketCommand]: ((ticket: string) => CommandIn
   'ticket.move': (ticket) => ({ ticket, to: 'closed', duplicateOf: 1 }),
   'ticket.prioritise': (ticket) => ({ ticket, priority: 'high' }),
   'ticket.urgency': (ticket) => ({ ticket, urgency: 'red' }),
+  'ticket.refer': (ticket) => ({ ticket, requester: newId() }),
+  'ticket.expect': (ticket) => ({ ticket, expectedAt: null }),
   'ticket.read': (ticket) => ({ ticket, seq: 1 }),
   'ticket.receive': (ticket) => ({ ticket, seq: 1 }),
 });

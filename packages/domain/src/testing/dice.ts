@@ -77,6 +77,14 @@ export class Dice {
       ticket: ticket.id,
       urgency: pick([...urgencies, null], this.#chance),
     }),
+    'ticket.refer': ({ ticket }) => ({
+      ticket: ticket.id,
+      requester: this.#idOf(pick(['marco', 'giulia', 'paolo', 'chiara'] as const, this.#chance)) ?? '',
+    }),
+    'ticket.expect': ({ ticket }) => ({
+      ticket: ticket.id,
+      expectedAt: pick([null, Date.UTC(2150, 0, 1), Date.UTC(2150, 0, 2)], this.#chance),
+    }),
     'ticket.read': (hand) => this.#position(hand),
     'ticket.receive': (hand) => this.#position(hand),
   };

@@ -38,12 +38,14 @@ import type { WorkspaceData } from './workspaceData';
 export type ReloadReason = ServerEvent<'reload'>['reason'];
 
 /** Commands that change a ticket without a text. */
-type Act =
+export type Act =
   | 'ticket.take'
   | 'ticket.assign'
   | 'ticket.move'
   | 'ticket.prioritise'
   | 'ticket.urgency'
+  | 'ticket.refer'
+  | 'ticket.expect'
   | 'ticket.open';
 
 /** Milliseconds between two tries to deliver what waits. */
