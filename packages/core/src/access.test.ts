@@ -67,6 +67,7 @@ const everywhere: Readonly<Record<Action, readonly Role[]>> = {
     'providerAdministrator',
   ],
   'ticket.expect': ['operator', 'supervisor', 'providerAdministrator'],
+  'ticket.link': ['operator', 'supervisor', 'providerAdministrator'],
   'ticket.urgency': ['operator', 'supervisor', 'providerAdministrator'],
   'ticket.discard': ['operator', 'supervisor', 'providerAdministrator'],
   'article.read': roles,

@@ -30,6 +30,9 @@ export const commandOutputs = {
   'ticket.urgency': written,
   'ticket.refer': written,
   'ticket.expect': written,
+  'ticket.link': written,
+  'ticket.unlink': written,
+  'ticket.split': written,
   'ticket.read': positionKept,
   'ticket.receive': positionKept,
   'workflow.change': revised,
@@ -54,6 +57,9 @@ export const keyedCommands = [
   'ticket.urgency',
   'ticket.refer',
   'ticket.expect',
+  'ticket.link',
+  'ticket.unlink',
+  'ticket.split',
 ] as const satisfies readonly CommandName[];
 /** See {@link keyedCommands}. */
 export type KeyedCommand = (typeof keyedCommands)[number];

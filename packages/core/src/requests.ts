@@ -23,6 +23,7 @@ import {
 import { PAGE_LIMIT, sortings, viewNames } from './lists.ts';
 import { presenceKinds, type QueryName, searchSections, WINDOW_LIMIT } from './protocol.ts';
 import { expectation, referral, replyChanges } from './requestsOfChanges.ts';
+import { link, split } from './requestsOfLinks.ts';
 import { serviceChange, workflowChange } from './requestsOfSettings.ts';
 
 const onTicket = { ticket: id };
@@ -97,6 +98,11 @@ export const commandInputs = {
   'ticket.refer': z.strictObject({ ...onTicket, ...referral }),
   /** Says when support expects to close it. */
   'ticket.expect': z.strictObject({ ...onTicket, ...expectation }),
+  /** Ties two tickets of a company to each other, and unties them. */
+  'ticket.link': z.strictObject({ ...onTicket, ...link }),
+  'ticket.unlink': z.strictObject({ ...onTicket, ...link }),
+  /** Makes a message of the thread a ticket of its own; the thread keeps it. */
+  'ticket.split': z.strictObject({ ...onTicket, ...split }),
   /** Moves the own read position up to an entry really displayed; it never goes back. */
   'ticket.read': z.strictObject({ ...onTicket, seq: position }),
   /** Says that entries up to this one have reached a device of the person. */

@@ -15,6 +15,7 @@ import {
 import { expect, prioritise, refer, setUrgency } from './commands/changing.ts';
 import { note, reply } from './commands/conversation.ts';
 import { assign, move, take } from './commands/handling.ts';
+import { link, split, unlink } from './commands/linking.ts';
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
 import { open } from './commands/opening.ts';
 import { read, receive } from './commands/reading.ts';
@@ -50,6 +51,9 @@ const keyed: KeyedHandlers = {
   'ticket.urgency': setUrgency,
   'ticket.refer': refer,
   'ticket.expect': expect,
+  'ticket.link': link,
+  'ticket.unlink': unlink,
+  'ticket.split': split,
 };
 const free: FreeHandlers = {
   'ticket.read': read,

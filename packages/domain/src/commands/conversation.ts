@@ -1,10 +1,11 @@
-import type { CommandData } from '@sportello/core';
+import type { CommandData, DraftEntry, Refusal, Ticket, WorkflowContext } from '@sportello/core';
 import { decideMove, decideOnMessage, type Result, refuse, type Written } from '@sportello/core';
 import { attachable } from '../attachments/binding.ts';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
 import { changesWith } from './changing.ts';
-import { draft, type KeyedCall, onTicket, originalCheck } from './onTicket.ts';
+import { merging } from './linking.ts';
+import { draft, type KeyedCall, onTicket } from './onTicket.ts';
 
 /** Writes a public message; it moves the ticket as asked, or as the workflow says a message does. */
 export async function reply(
@@ -13,11 +14,9 @@ export async function reply(
   call: KeyedCall<CommandData<'ticket.reply'>>,
 ): Promise<Result<Written>> {
   const { body, move, changes: wanted = {} } = call.data;
-  const lacksOriginal = await originalCheck(installation, ctx, move ?? {});
   const attachments = await attachable(installation, ctx, call.data.attachments);
   const changing = await changesWith(installation, ctx, wanted);
-  return onTicket(installation, ctx, call, 'ticket.reply', (ticket, workflow) => {
-    if (lacksOriginal(ticket)) return refuse('not_found', { field: 'move.duplicateOf' });
+  const said = (ticket: Ticket, workflow: WorkflowContext): DraftEntry | Refusal => {
     if (!attachments) return refuse('not_found', { field: 'attachments' });
     const moved = move
       ? decideMove(ticket, move.to, { message: body, ...move }, workflow)
@@ -26,18 +25,23 @@ export async function reply(
     if (moved && !moved.ok) return moved;
     const changed = changing(ticket, workflow);
     if ('code' in changed) return changed;
-    return {
-      drafts: [
-        draft(ctx, call, {
-          kind: 'message',
-          audience: 'all',
-          ...(body && { body }),
-          lang: ctx.locale,
-          attachments,
-          changes: { ...moved?.changes, ...changed },
-        }),
-      ],
-    };
+    return draft(ctx, call, {
+      kind: 'message',
+      audience: 'all',
+      ...(body && { body }),
+      lang: ctx.locale,
+      attachments,
+      changes: { ...moved?.changes, ...changed },
+    });
+  };
+  const duplicateOf = move?.duplicateOf;
+  if (duplicateOf !== undefined) {
+    const named = { number: duplicateOf, field: 'move.duplicateOf' };
+    return merging(installation, ctx, call, 'ticket.reply', named, said);
+  }
+  return onTicket(installation, ctx, call, 'ticket.reply', (ticket, workflow) => {
+    const entry = said(ticket, workflow);
+    return 'code' in entry ? entry : { drafts: [entry] };
   });
 }
 

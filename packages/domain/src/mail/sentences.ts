@@ -36,6 +36,7 @@ const keys = [
   'mail_requester',
   'mail_state',
   'mail_unsubscribe',
+  'split_quote',
 ] as const;
 type SentenceKey = (typeof keys)[number];
 

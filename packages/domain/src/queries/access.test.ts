@@ -90,6 +90,9 @@ const acts = (): { readonly [N in TicketCommand]: ((ticket: string) => CommandIn
   'ticket.urgency': (ticket) => ({ ticket, urgency: 'red' }),
   'ticket.refer': (ticket) => ({ ticket, requester: newId() }),
   'ticket.expect': (ticket) => ({ ticket, expectedAt: null }),
+  'ticket.link': (ticket) => ({ ticket, to: 1 }),
+  'ticket.unlink': (ticket) => ({ ticket, to: 1 }),
+  'ticket.split': (ticket) => ({ ticket, seq: 1, title: 'x' }),
   'ticket.read': (ticket) => ({ ticket, seq: 1 }),
   'ticket.receive': (ticket) => ({ ticket, seq: 1 }),
 });

@@ -46,6 +46,9 @@ export type Act =
   | 'ticket.urgency'
   | 'ticket.refer'
   | 'ticket.expect'
+  | 'ticket.link'
+  | 'ticket.unlink'
+  | 'ticket.split'
   | 'ticket.open';
 
 /** Milliseconds between two tries to deliver what waits. */
