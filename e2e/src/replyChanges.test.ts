@@ -19,9 +19,9 @@ test('what is chosen while an answer is written waits for it, and goes with it a
 
   await field(giulia).pressSequentially('È più grave di quanto sembrava.');
   await priority.selectOption('low');
-  await giulia.getByRole('button', { name: 'Cambia: Richiedente' }).click();
-  await giulia.getByLabel('Richiedente', { exact: true }).selectOption({ label: 'Marco Bassi' });
-  await giulia.getByText('Richiedente: Marco Bassi').waitFor();
+  await giulia.getByRole('button', { name: 'Cambia: Riferimento' }).click();
+  await giulia.getByLabel('Riferimento', { exact: true }).selectOption({ label: 'Marco Bassi' });
+  await giulia.getByText('Riferimento: Marco Bassi').waitFor();
   await giulia.getByRole('button', { name: 'Non cambiare: Priorità' }).click();
   expect(await priority.inputValue()).toBe('high');
   // It stops work: that is a ticket of its own.
