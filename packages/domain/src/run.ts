@@ -12,6 +12,7 @@ import {
   refusalOf,
   type Written,
 } from '@sportello/core';
+import { archive, unarchive } from './commands/archiving.ts';
 import { note, reply } from './commands/conversation.ts';
 import { assign, move, prioritise, setUrgency, take } from './commands/handling.ts';
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
@@ -51,6 +52,8 @@ const keyed: KeyedHandlers = {
 const free: FreeHandlers = {
   'ticket.read': read,
   'ticket.receive': receive,
+  'ticket.archive': archive,
+  'ticket.unarchive': unarchive,
   'workflow.change': changeWorkflow,
   'service.change': changeService,
 };

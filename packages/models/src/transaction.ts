@@ -252,13 +252,22 @@ export class Transactions {
   }
 }
 
+/** Who archived a ticket finds it in the list again when somebody writes a message; until then it is not archived by mistake. */
+const back = { $unset: { archivedBy: true } };
+const unarchives = (written: readonly EntryRecord[]): boolean =>
+  written.some(({ audience, kind }) => audience === 'all' && kind === 'message');
+
 function operationsOf({ before, folded: { ticket, written } }: Plan) {
   if (!ticket) return [];
   const { _id, ...fields } = toRecord(ticket);
   return [
     before === null
       ? { insert: 0, document: { _id, ...fields } }
-      : { update: 0, filter: { _id, seq: before.seq }, updateMods: { $set: fields } },
+      : {
+          update: 0,
+          filter: { _id, seq: before.seq },
+          updateMods: { $set: fields, ...(unarchives(written) && back) },
+        },
     ...written.map((document) => ({ insert: 1, document })),
   ];
 }

@@ -21,6 +21,8 @@ export interface TicketRecord extends Omit<Ticket, 'id' | AttachmentCount> {
   priorityRank: number;
   /** When something happens to it by itself at a moment of its own; null: nothing does. */
   timerAt: number | null;
+  /** Who keeps it out of their list, see `setArchived`; a message empties it. */
+  archivedBy?: string[];
   /** Absent in what was written before files could be attached. */
   attachmentCount?: number;
   publicAttachmentCount?: number;
@@ -36,6 +38,7 @@ export const listLeads = [
   'collaborators',
   'category',
   'requestType',
+  'archivedBy',
 ] as const;
 /** See {@link listLeads}. */
 export type ListLead = (typeof listLeads)[number];
@@ -70,8 +73,11 @@ export function listIndex(lead: ListLead, sort: Sorting): Record<string, 1 | -1>
 
 /** Every index of lists, each once. */
 const listIndexes = listLeads.flatMap((lead) =>
-  (['priority', 'created'] as const).map((sort) => listIndex(lead, sort)),
+  (['priority', 'created'] as const).map((sort) => ({ lead, index: listIndex(lead, sort) })),
 );
+
+/** What nobody has archived costs nothing in the indexes of what is archived. */
+const onlyArchived = { partialFilterExpression: { archivedBy: { $exists: true } } };
 
 const written = new Schema(
   { seq: Number, pub: Number, at: Number, author: String, excerpt: String },
@@ -131,12 +137,14 @@ export const ticketSchema = new Schema<TicketRecord>(
     reopenings: { type: Number, required: true },
     attachmentCount: Number,
     publicAttachmentCount: Number,
+    archivedBy: { type: [String], default: undefined },
   },
   { strict: 'throw', versionKey: false, minimize: false, collection: 'tickets' },
 );
 
 ticketSchema.index({ number: 1 }, { unique: true });
-for (const index of listIndexes) ticketSchema.index(index);
+for (const { lead, index } of listIndexes)
+  ticketSchema.index(index, lead === 'archivedBy' ? onlyArchived : {});
 
 // Few tickets have a moment of their own, and the timers ask for them every few seconds.
 ticketSchema.index({ timerAt: 1 }, { partialFilterExpression: { timerAt: { $type: 'number' } } });
@@ -159,6 +167,7 @@ export function toRecord({ id, ...ticket }: Ticket): TicketRecord {
 }
 
 /** The ticket of a stored record. */
-export function fromRecord({ _id, priorityRank: _, timerAt: __, ...ticket }: TicketRecord): Ticket {
+export function fromRecord(record: TicketRecord): Ticket {
+  const { _id, priorityRank: _, timerAt: __, archivedBy: ___, ...ticket } = record;
   return { id: _id, attachmentCount: 0, publicAttachmentCount: 0, ...ticket };
 }
