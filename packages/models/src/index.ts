@@ -5,6 +5,7 @@ export * from './commit.ts';
 export * from './database.ts';
 export * from './demo/index.ts';
 export * from './files.ts';
+export * from './keepLast.ts';
 export * from './lease.ts';
 export * from './log.ts';
 export * from './mails.ts';
