@@ -10,8 +10,7 @@ export async function archiveTicket(
   { id, number }: Pick<Ticket, 'id' | 'number'>,
   archived: boolean,
 ): Promise<void> {
-  const name = archived ? 'ticket.archive' : 'ticket.unarchive';
-  const answer = await workspace.client.command(name, { ticket: id });
+  const answer = await workspace.archive(id, archived);
   if (!answer.ok) return showToast(await fetchErrorSentence(answer), { tone: 'error' });
   return showToast(archived ? m.archive_done({ number }) : m.archive_undone({ number }), {
     tone: 'success',

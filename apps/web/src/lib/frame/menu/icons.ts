@@ -1,10 +1,14 @@
 import Archive from 'lucide-svelte/icons/archive';
 import BookOpen from 'lucide-svelte/icons/book-open';
+import Building from 'lucide-svelte/icons/building-2';
+import ChartColumn from 'lucide-svelte/icons/chart-column';
 import CircleDashed from 'lucide-svelte/icons/circle-dashed';
 import Clock from 'lucide-svelte/icons/clock';
 import House from 'lucide-svelte/icons/house';
 import Inbox from 'lucide-svelte/icons/inbox';
 import Layers from 'lucide-svelte/icons/layers';
+import Plus from 'lucide-svelte/icons/plus';
+import Search from 'lucide-svelte/icons/search';
 import Settings from 'lucide-svelte/icons/settings';
 import Ticket from 'lucide-svelte/icons/ticket';
 import UserCheck from 'lucide-svelte/icons/user-check';
@@ -15,11 +19,15 @@ import type { IconComponent } from '$lib/ui/icon';
 export const icons = {
   archive: Archive,
   'book-open': BookOpen,
+  building: Building,
+  chart: ChartColumn,
   'circle-dashed': CircleDashed,
   clock: Clock,
   house: House,
   inbox: Inbox,
   layers: Layers,
+  plus: Plus,
+  search: Search,
   settings: Settings,
   ticket: Ticket,
   'user-check': UserCheck,

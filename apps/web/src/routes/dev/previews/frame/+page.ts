@@ -31,7 +31,7 @@ export const load: PageLoad = async ({ url, parent }) => {
         title: s.cardTitle,
         items: [
           { id: 'faq', href: '/faq', label: 'FAQ', icon: 'book-open', primary: true },
-          { id: 'companies', href: '/companies', label: s.cardTitle, icon: 'users' },
+          { id: 'companies', href: '/companies', label: s.cardTitle, icon: 'building' },
         ],
       },
     ],
