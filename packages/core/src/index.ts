@@ -15,6 +15,7 @@ export * from './protocol.ts';
 export * from './requests.ts';
 export * from './text.ts';
 export * from './threadLog.ts';
+export * from './workflow/acts.ts';
 export * from './workflow/adjust.ts';
 export * from './workflow/closing.ts';
 export * from './workflow/decide.ts';

@@ -8,6 +8,7 @@ import {
   type Refusal,
   type Result,
   refuse,
+  refusedOn,
   type Side,
   type Ticket,
   type WorkflowContext,
@@ -93,8 +94,8 @@ export async function onTicket<D extends { readonly ticket: string }>(
   const [workflow] = await Promise.all([installation.workflow(), installation.people.ready()]);
   const { principal } = ctx;
   const decide = (ticket: Ticket | null): Decision => {
-    if (!ticket || !can(principal, 'ticket.read', ticket)) return refuse('not_found');
-    if (!can(principal, action, ticket)) return refuse('forbidden');
+    const refused = refusedOn(principal, action, ticket);
+    if (refused || !ticket) return refused ?? refuse('not_found');
     const now = installation.now();
     const held = installation.people.isHeld(ticket.company);
     const decision = rule(ticket, { principal, preset: workflow.preset, now, held });

@@ -2,11 +2,10 @@ import {
   type Changes,
   type CommandData,
   can,
-  needsAuthorization,
-  type Preset,
-  type Priority,
+  mayAskPriority,
   type Result,
   refuse,
+  stateAtBirth,
   type Written,
 } from '@sportello/core';
 import { findTicket, newId } from '@sportello/models';
@@ -48,12 +47,6 @@ async function teamFor(installation: Installation, data: Opening): Promise<strin
   return area?.subcategories.find(({ code }) => code === data.subcategory)?.team ?? null;
 }
 
-/** Where customers have no say in the priority, every ticket begins as an ordinary one. */
-function mayAsk({ principal }: Context, priority: Priority, { rules }: Preset): boolean {
-  const isUsual = priority === 'normal' && rules.customerPriorities.length === 0;
-  return principal.side === 'staff' || isUsual || rules.customerPriorities.includes(priority);
-}
-
 async function maySee(installation: Installation, ctx: Context, number: number): Promise<boolean> {
   const ticket = await findTicket(installation.database, number);
   return ticket !== null && can(ctx.principal, 'ticket.read', ticket);
@@ -78,7 +71,8 @@ export async function open(
   const repeated = await firstAnswer(installation, ctx, call);
   if (repeated) return repeated;
   const workflow = await installation.workflow();
-  if (!mayAsk(ctx, data.priority, workflow.preset)) return refuse('not_allowed_value', { field: 'priority' });
+  if (!mayAskPriority(ctx.principal.side, data.priority, workflow.preset))
+    return refuse('not_allowed_value', { field: 'priority' });
   const parties = await requesterOf(installation, ctx, data);
   if (!parties) return refuse('not_found', { field: 'company' });
   const team = await teamFor(installation, data);
@@ -88,7 +82,6 @@ export async function open(
   const attachments = await attachable(installation, ctx, data.attachments);
   if (!attachments) return refuse('not_found', { field: 'attachments' });
 
-  const isGated = needsAuthorization(ctx.principal.role) && workflow.preset.states.includes('authorization');
   const changes: Changes = {
     number: [null, await nextNumber(installation)],
     company: [null, parties.company],
@@ -98,7 +91,7 @@ export async function open(
     category: [null, data.category],
     subcategory: [null, data.subcategory],
     priority: [null, data.priority],
-    state: [null, isGated ? 'authorization' : 'new'],
+    state: [null, stateAtBirth(ctx.principal.role, workflow.preset)],
     team: [null, team],
     ...(data.followUpOf !== undefined && { followUpOf: [null, data.followUpOf] }),
   };
