@@ -18,6 +18,7 @@ import { type Told, writeLetter } from './letter.ts';
 import { plainText } from './plain.ts';
 import { mailReason } from './reasons.ts';
 import { sentencesIn } from './sentences.ts';
+import { mailSubject } from './subject.ts';
 
 /** A mail ready to leave: the same each time it is made from the same entries. */
 export interface OutgoingMail {
@@ -136,7 +137,7 @@ export async function composeMail(
     messageId: messageIdOf(installation, mail),
     to: { name: fullName(person), address: person.email },
     provider: settings.provider.name,
-    subject: `[#${ticket.number}] ${ticket.title}`,
+    subject: mailSubject(ticket),
     text: plainText(letter, note),
     html: htmlText(letter, note),
     inReplyTo: before[0] ?? root,

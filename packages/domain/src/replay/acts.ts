@@ -13,9 +13,15 @@ export interface Wish {
   readonly duplicateOf?: number;
 }
 
-/** The acts that decide over a ticket's life; whatever else is done to it leaves it where it is. */
-export type Deed =
-  | { readonly do: 'open'; readonly requestType?: RequestType; readonly priority?: Priority }
+/** The opening of a ticket. */
+export interface Opening {
+  readonly do: 'open';
+  readonly requestType?: RequestType;
+  readonly priority?: Priority;
+}
+
+/** What somebody does to a ticket that is there; whatever else is done to it leaves it where it is. */
+export type TicketDeed =
   | { readonly do: 'write'; readonly text?: string; readonly move?: Wish }
   | { readonly do: 'note' }
   | { readonly do: 'move'; readonly move: Wish }
@@ -23,7 +29,7 @@ export type Deed =
   | { readonly do: 'give'; readonly to: string | null }
   | { readonly do: 'call'; readonly to: string }
   | { readonly do: 'prioritise'; readonly priority: Priority }
-  | { readonly do: 'urgency'; readonly urgency: Urgency | null }
-  // The administrative block of the company begins and ends.
-  | { readonly do: 'hold' }
-  | { readonly do: 'release' };
+  | { readonly do: 'urgency'; readonly urgency: Urgency | null };
+
+/** The acts that decide over a ticket's life; the administrative block of its company begins and ends. */
+export type Deed = Opening | TicketDeed | { readonly do: 'hold' } | { readonly do: 'release' };

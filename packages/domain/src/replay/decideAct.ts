@@ -20,7 +20,7 @@ import {
   type Ticket,
   type WorkflowContext,
 } from '@sportello/core';
-import type { Act } from './acts.ts';
+import type { Opening, TicketDeed } from './acts.ts';
 
 /** What surrounds an act in a replay. */
 export interface ActContext {
@@ -35,14 +35,14 @@ export interface ActContext {
 }
 
 /** An act that the ticket's rules decide. */
-export type DecidedAct = Exclude<Act, { do: 'hold' | 'release' }>;
+export type DecidedAct = Opening | TicketDeed;
 
 type Decided = { readonly draft: Omit<DraftEntry, 'author' | 'key'> } | Refusal;
 
 const changing = (decided: Changes | Refusal, audience: Audience = 'all'): Decided =>
   'code' in decided ? decided : { draft: { kind: 'change', audience, changes: decided } };
 
-function opening(act: Extract<Act, { do: 'open' }>, { actor, preset, birth }: ActContext): Decided {
+function opening(act: Opening, { actor, preset, birth }: ActContext): Decided {
   const { requestType = 'assistance', priority = 'normal' } = act;
   if (!can(actor, 'ticket.open')) return refuse('forbidden');
   if (!mayAskPriority(actor.side, priority, preset))
@@ -85,7 +85,7 @@ export function decideAct(act: DecidedAct, ticket: Ticket | null, context: ActCo
 }
 
 function decideOn(
-  act: Exclude<DecidedAct, { do: 'open' }>,
+  act: TicketDeed,
   ticket: Ticket,
   rules: WorkflowContext,
   idOf: ActContext['idOf'],

@@ -113,7 +113,7 @@ class Player {
     else this.#note({ ...noted, refusal: null, entry: this.#write(draft, act.at) });
   }
 
-  #decide(act: DecidedAct): DraftEntry | Refusal {
+  #decide(act: DecidedAct & Pick<Act, 'at' | 'by'>): DraftEntry | Refusal {
     const { cast, workflow, birth } = this.#stage;
     const actor = cast.get(act.by);
     if (!actor) return refuse('not_found');
