@@ -5,7 +5,7 @@ import { type Refusal, refuse } from '../errors.ts';
 import type { Id } from '../fields.ts';
 import { decideMove, decideOnMessage, type Move, type MoveInput, type WorkflowContext } from './decide.ts';
 import { stateInCharge } from './presets.ts';
-import { type Preset, stateIsDone } from './table.ts';
+import { type Preset, stateIsDone, type Transition } from './table.ts';
 
 /** Why a principal may not do something on a ticket at all; one that they may not see answers as if it were not there. */
 export function refusedOn(principal: Principal, action: Action, ticket: Ticket | null): Refusal | null {
@@ -16,6 +16,13 @@ export function refusedOn(principal: Principal, action: Action, ticket: Ticket |
 /** The state a ticket is born in (t1, t2). */
 export function stateAtBirth(role: Principal['role'], { states }: Pick<Preset, 'states'>): State {
   return needsAuthorization(role) && states.includes('authorization') ? 'authorization' : 'new';
+}
+
+/** The ways into a workflow: a ticket is opened (t1, t2). They lead from nowhere, so that they are no rows of the table. */
+export function openings({ states }: Pick<Preset, 'states'>): readonly Omit<Transition, 'from'>[] {
+  const gated = { id: 't1', to: 'authorization', by: ['C'], needs: [] } as const;
+  const plain = { id: 't2', to: 'new', by: ['C', 'O'], needs: [] } as const;
+  return states.includes('authorization') ? [gated, plain] : [plain];
 }
 
 /** May somebody ask for a priority when opening? Where customers have no say every ticket begins as an ordinary one. */

@@ -108,10 +108,6 @@ export async function open(
     installation,
     ctx,
     call,
-    installation.committer.commit(
-      id,
-      () => withDue(null, id, [first], workflow, installation.now()),
-      digestOf(call),
-    ),
+    installation.committer.commit(id, (_, now) => withDue(null, id, [first], workflow, now), digestOf(call)),
   );
 }
