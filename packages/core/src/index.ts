@@ -8,6 +8,7 @@ export * from './fields.ts';
 export * from './fileNames.ts';
 export * from './fileTypes.ts';
 export * from './fold.ts';
+export * from './links.ts';
 export * from './listRules.ts';
 export * from './lists.ts';
 export * from './marks.ts';
