@@ -34,6 +34,7 @@ export const changes = z.strictObject({
   priority: change(priority),
   urgency: change(urgency),
   plannedFor: change(moment),
+  expectedAt: change(moment),
   due: change(due),
   warnedAt: change(moment),
   title: change(z.string()),
@@ -44,7 +45,13 @@ export const changes = z.strictObject({
   company: change(id),
   number: change(ticketNumber),
   followUpOf: change(ticketNumber),
+  followUps: change(z.array(ticketNumber)),
   duplicateOf: change(ticketNumber),
+  duplicates: change(z.array(ticketNumber)),
+  splitOf: change(ticketNumber),
+  splits: change(z.array(ticketNumber)),
+  related: change(z.array(ticketNumber)),
+  participants: change(z.array(id)),
   team: change(code),
   vendor: change(vendor),
   collaborators: change(z.array(id)),
@@ -58,6 +65,7 @@ export const staffOnlyFields = [
   'vendor',
   'collaborators',
   'dueAlarm',
+  'related',
 ] as const satisfies readonly (keyof Changes & keyof Ticket)[];
 
 /** One item of a ticket's thread, numbered 1, 2, 3 … without holes (`seq`), and again over what a customer may see (`pub`). */
@@ -125,6 +133,7 @@ export function projectTicket(whole: Ticket, side: Side): Ticket {
     collaborators: [],
     vendor: null,
     dueAlarm: null,
+    related: [],
     lastNote: null,
     lastCustomer: renumbered(whole.lastCustomer),
     lastStaff: renumbered(whole.lastStaff),

@@ -9,6 +9,7 @@ export * from './keepLast.ts';
 export * from './lease.ts';
 export * from './log.ts';
 export * from './mails.ts';
+export type { DecideTogether, JointDecision } from './plan.ts';
 export * from './schemas/articles.ts';
 export * from './schemas/attachments.ts';
 export * from './schemas/companies.ts';

@@ -20,6 +20,7 @@ import { automaticHeaders, hasAddress, hostOf, messageIdOf, type OutgoingMail } 
 import { plainText } from './plain.ts';
 import { mailReason } from './reasons.ts';
 import { sentencesIn } from './sentences.ts';
+import { mailSubject } from './subject.ts';
 
 /** What of some entries somebody is told, as their side sees it. */
 function toldTo(
@@ -124,7 +125,7 @@ async function composeTicketMail(
     messageId: messageIdOf(installation, mail),
     to: { name: fullName(person), address: person.email },
     provider: settings.provider.name,
-    subject: `[#${ticket.number}] ${ticket.title}`,
+    subject: mailSubject(ticket),
     text: plainText(letter, note),
     html: htmlText(letter, note),
     inReplyTo: before[0] ?? root,

@@ -71,6 +71,7 @@ const questions: {
   ],
   history: (ticket) => [{ ticket }, { ticket, after: 0 }, { ticket, before: 2 }],
   attachments: (ticket) => [{ ticket }],
+  links: (ticket) => [{ ticket }],
   // These name no ticket: what they show is held against the rights above.
   list: null,
   inbox: null,
