@@ -62,7 +62,11 @@ export function operationsOf({ before, folded }: Plan) {
   return [
     before === null
       ? { insert: 0, document: { _id, ...fields } }
-      : { update: 0, filter: { _id, seq: before.seq }, updateMods: { $set: fields, ...(unarchives(folded) && back) } },
+      : {
+          update: 0,
+          filter: { _id, seq: before.seq },
+          updateMods: { $set: fields, ...(unarchives(folded) && back) },
+        },
     ...written.map((document) => ({ insert: 1, document })),
   ];
 }
