@@ -23,6 +23,7 @@ import {
 import { PAGE_LIMIT, sortings, viewNames } from './lists.ts';
 import { presenceKinds, type QueryName, searchSections, WINDOW_LIMIT } from './protocol.ts';
 import { serviceChange, workflowChange } from './requestsOfSettings.ts';
+import { amendInput, retractInput, versionsInput } from './requestsOfThread.ts';
 
 const onTicket = { ticket: id };
 
@@ -78,6 +79,10 @@ export const commandInputs = {
     .check(saysSomething),
   /** Writes an internal note. */
   'ticket.note': z.strictObject(written).check(saysSomething),
+  /** Corrects, for some minutes, what one has written. */
+  'ticket.amend': amendInput,
+  /** Withdraws, for some minutes, what one has written; that it was there stays visible. */
+  'ticket.retract': retractInput,
   /** Takes a ticket in charge. */
   'ticket.take': z.strictObject(onTicket),
   /** Gives a ticket to an operator, or puts it back (`operator: null`), and chooses the team. */
@@ -196,6 +201,7 @@ export const queryInputs = {
   list: listQuery,
   inbox: z.strictObject({}),
   attachments: z.strictObject(onTicket),
+  versions: versionsInput,
   search: searchInput,
 } as const satisfies Record<QueryName, z.core.$ZodType>;
 export type QueryInput<N extends QueryName> = z.input<(typeof queryInputs)[N]>;

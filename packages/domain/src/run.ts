@@ -12,6 +12,7 @@ import {
   refusalOf,
   type Written,
 } from '@sportello/core';
+import { amend, retract } from './commands/amending.ts';
 import { note, reply } from './commands/conversation.ts';
 import { assign, move, prioritise, setUrgency, take } from './commands/handling.ts';
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
@@ -42,6 +43,8 @@ const keyed: KeyedHandlers = {
   'ticket.open': open,
   'ticket.reply': reply,
   'ticket.note': note,
+  'ticket.amend': amend,
+  'ticket.retract': retract,
   'ticket.take': take,
   'ticket.assign': assign,
   'ticket.move': move,
