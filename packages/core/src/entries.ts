@@ -34,6 +34,7 @@ export const changes = z.strictObject({
   priority: change(priority),
   urgency: change(urgency),
   plannedFor: change(moment),
+  expectedAt: change(moment),
   due: change(due),
   warnedAt: change(moment),
   title: change(z.string()),
@@ -44,7 +45,13 @@ export const changes = z.strictObject({
   company: change(id),
   number: change(ticketNumber),
   followUpOf: change(ticketNumber),
+  followUps: change(z.array(ticketNumber)),
   duplicateOf: change(ticketNumber),
+  duplicates: change(z.array(ticketNumber)),
+  splitOf: change(ticketNumber),
+  splits: change(z.array(ticketNumber)),
+  related: change(z.array(ticketNumber)),
+  participants: change(z.array(id)),
   team: change(code),
   vendor: change(vendor),
   collaborators: change(z.array(id)),
@@ -58,6 +65,7 @@ export const staffOnlyFields = [
   'vendor',
   'collaborators',
   'dueAlarm',
+  'related',
 ] as const satisfies readonly (keyof Changes & keyof Ticket)[];
 
 /** How an entry retells an earlier one of the same ticket; the log itself stays as it was written. */
@@ -156,6 +164,7 @@ export function projectTicket(whole: Ticket, side: Side): Ticket {
     collaborators: [],
     vendor: null,
     dueAlarm: null,
+    related: [],
     lastNote: null,
     lastCustomer: renumbered(whole.lastCustomer),
     lastStaff: renumbered(whole.lastStaff),

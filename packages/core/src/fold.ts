@@ -45,6 +45,7 @@ function born(entry: Entry): Ticket {
     state: required(to.state),
     closure: null,
     plannedFor: null,
+    expectedAt: null,
     due: null,
     warnedAt: null,
     operator: null,
@@ -57,7 +58,12 @@ function born(entry: Entry): Ticket {
     lastCustomer: null,
     lastStaff: null,
     followUpOf: null,
+    followUps: [],
     duplicateOf: null,
+    duplicates: [],
+    splitOf: null,
+    splits: [],
+    related: [],
     openedAt: entry.at,
     activityAt: entry.at,
     stateAt: entry.at,
@@ -74,11 +80,13 @@ const plainFields = [
   'closure',
   'operator',
   'plannedFor',
+  'expectedAt',
   'warnedAt',
   'team',
   'vendor',
   'followUpOf',
   'duplicateOf',
+  'splitOf',
 ] as const satisfies readonly (keyof Changes & keyof Ticket)[];
 /** Fields that always have a value: a null never overwrites them. */
 const solidFields = [
@@ -90,6 +98,10 @@ const solidFields = [
   'subcategory',
   'requester',
   'collaborators',
+  'followUps',
+  'duplicates',
+  'splits',
+  'related',
 ] as const satisfies readonly (keyof Changes & keyof Ticket)[];
 
 function changed(changes: Changes): Partial<Ticket> {
@@ -119,16 +131,20 @@ function timesOf(ticket: Ticket, entry: Entry): Partial<Ticket> {
   };
 }
 
-function writtenBy(ticket: Ticket, entry: Entry): Partial<Ticket> {
+function writtenBy(entry: Entry): Partial<Ticket> {
   const last = lastOf(entry);
   if (!last) return {};
   if (entry.audience === 'staff') return { lastNote: last };
-  const participants = ticket.participants.includes(last.author)
-    ? ticket.participants
-    : [...ticket.participants, last.author];
-  return entry.author.side === 'staff'
-    ? { participants, lastStaff: last }
-    : { participants, lastCustomer: last };
+  return entry.author.side === 'staff' ? { lastStaff: last } : { lastCustomer: last };
+}
+
+/** Who takes part: those who wrote to the other side, those whom the ticket is about or was about, and whom a merge brought. */
+function partakingIn(ticket: Ticket, entry: Entry): readonly string[] {
+  const { participants, requester } = entry.changes;
+  const before = participants?.[1] ?? ticket.participants;
+  const writes = isWritten(entry.kind) && entry.audience === 'all' ? entry.author.id : null;
+  const added = [requester?.[1] ?? null, writes].filter((id) => id !== null && !before.includes(id));
+  return added.length > 0 ? [...before, ...new Set(added.flatMap((id) => id ?? []))] : before;
 }
 
 /** What a ticket tells of an entry that was retold: the words change, marks and times do not. */
@@ -168,7 +184,8 @@ export function fold(before: Ticket | null, entry: Entry): Ticket {
     ...changed(entry.changes),
     ...promisedBy(entry.changes),
     ...timesOf(ticket, entry),
-    ...writtenBy(ticket, entry),
+    ...writtenBy(entry),
+    participants: [...partakingIn(ticket, entry)],
     seq: entry.seq,
     pub: entry.pub ?? ticket.pub,
     activityAt: isActivity ? entry.at : ticket.activityAt,

@@ -3,6 +3,7 @@ import { attachment } from './attachments.ts';
 import { directory, sides, ticket } from './entities.ts';
 import { entry } from './entries.ts';
 import { id, position, ticketNumber } from './fields.ts';
+import { linksAnswer } from './links.ts';
 import { viewNames } from './lists.ts';
 
 /** Raised whenever an old page could misread a new server; a page with another number reloads itself. */
@@ -152,6 +153,7 @@ export const queryOutputs = {
   inbox: inboxAnswer,
   attachments: attachmentsAnswer,
   versions: versionsAnswer,
+  links: linksAnswer,
   search: searchAnswer,
 } as const;
 /** Name of a query. */

@@ -202,6 +202,8 @@ export const queryInputs = {
   inbox: z.strictObject({}),
   attachments: z.strictObject(onTicket),
   versions: versionsInput,
+  /** Tickets that a ticket is tied to, as far as the caller may read them. */
+  links: z.strictObject(onTicket),
   search: searchInput,
 } as const satisfies Record<QueryName, z.core.$ZodType>;
 export type QueryInput<N extends QueryName> = z.input<(typeof queryInputs)[N]>;

@@ -11,8 +11,8 @@ export function catchingPostman({ database, now }: Pick<Installation, 'database'
           return { outcome: 'delivered', said: 'caught before' };
         const lines = {
           'Message-ID': `<${messageId}>`,
-          'In-Reply-To': `<${inReplyTo}>`,
-          References: references.map((id) => `<${id}>`).join(' '),
+          ...(inReplyTo && { 'In-Reply-To': `<${inReplyTo}>` }),
+          ...(references.length > 0 && { References: references.map((id) => `<${id}>`).join(' ') }),
           ...headers,
         };
         await database.caughtMails.create({

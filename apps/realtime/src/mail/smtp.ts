@@ -44,7 +44,7 @@ function build(mail: OutgoingMail, from: Sender, date: Date): Promise<Buffer> {
     text,
     html,
     messageId: `<${messageId}>`,
-    inReplyTo: `<${inReplyTo}>`,
+    ...(inReplyTo && { inReplyTo: `<${inReplyTo}>` }),
     references: references.map((id) => `<${id}>`),
     headers,
     date,

@@ -1,5 +1,5 @@
 import type { CommandData } from '@sportello/core';
-import { decideMove, decideOnMessage, type Result, refuse, type Written } from '@sportello/core';
+import { decideReply, type Result, refuse, type Written } from '@sportello/core';
 import { attachable } from '../attachments/binding.ts';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
@@ -17,10 +17,9 @@ export async function reply(
   return onTicket(installation, ctx, call, 'ticket.reply', (ticket, workflow) => {
     if (lacksOriginal(ticket)) return refuse('not_found', { field: 'move.duplicateOf' });
     if (!attachments) return refuse('not_found', { field: 'attachments' });
-    const moved = move
-      ? decideMove(ticket, move.to, { message: body, ...move }, workflow)
-      : // A file without words is an answer too; only an ending has to be told in words.
-        decideOnMessage(ticket, body || attachments.map(({ name }) => name).join(', '), workflow);
+    // A file without words is an answer too; only an ending has to be told in words.
+    const said = move ? body : body || attachments.map(({ name }) => name).join(', ');
+    const moved = decideReply(ticket, said, move, workflow);
     if (moved && !moved.ok) return moved;
     return {
       drafts: [

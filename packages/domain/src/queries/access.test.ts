@@ -73,6 +73,7 @@ const questions: {
   attachments: (ticket) => [{ ticket }],
   // Only staff are answered: see the matrix of the access table.
   versions: null,
+  links: (ticket) => [{ ticket }],
   // These name no ticket: what they show is held against the rights above.
   list: null,
   inbox: null,

@@ -13,9 +13,13 @@ import {
 import { Schema } from 'mongoose';
 
 type AttachmentCount = 'attachmentCount' | 'publicAttachmentCount';
+/** What tickets have since they can be tied to each other. */
+type Ties = 'followUps' | 'duplicates' | 'splitOf' | 'splits' | 'related' | 'expectedAt';
 
 /** A ticket as it is stored: the folded ticket plus what only the database needs. */
-export interface TicketRecord extends Omit<Ticket, 'id' | AttachmentCount> {
+export interface TicketRecord
+  extends Omit<Ticket, 'id' | AttachmentCount | Ties>,
+    Partial<Pick<Ticket, Ties>> {
   _id: string;
   /** Rank of the priority, so that lists sort by index. */
   priorityRank: number;
@@ -110,6 +114,7 @@ export const ticketSchema = new Schema<TicketRecord>(
     state: { type: String, enum: states, required: true },
     closure: { type: String, enum: [...closures, null], default: null },
     plannedFor: { type: Number, default: null },
+    expectedAt: Number,
     due: { type: due, default: null },
     warnedAt: { type: Number, default: null },
     operator: { type: String, default: null },
@@ -123,7 +128,12 @@ export const ticketSchema = new Schema<TicketRecord>(
     lastCustomer: { type: written, default: null },
     lastStaff: { type: written, default: null },
     followUpOf: { type: Number, default: null },
+    followUps: { type: [Number], default: undefined },
     duplicateOf: { type: Number, default: null },
+    duplicates: { type: [Number], default: undefined },
+    splitOf: Number,
+    splits: { type: [Number], default: undefined },
+    related: { type: [Number], default: undefined },
     openedAt: { type: Number, required: true },
     activityAt: { type: Number, required: true },
     stateAt: { type: Number, required: true },
@@ -158,7 +168,19 @@ export function toRecord({ id, ...ticket }: Ticket): TicketRecord {
   };
 }
 
+/** What older records lack. */
+const absent = {
+  attachmentCount: 0,
+  publicAttachmentCount: 0,
+  followUps: [],
+  duplicates: [],
+  splitOf: null,
+  splits: [],
+  related: [],
+  expectedAt: null,
+} satisfies Pick<Ticket, AttachmentCount | Ties>;
+
 /** The ticket of a stored record. */
 export function fromRecord({ _id, priorityRank: _, timerAt: __, ...ticket }: TicketRecord): Ticket {
-  return { id: _id, attachmentCount: 0, publicAttachmentCount: 0, ...ticket };
+  return { id: _id, ...absent, ...ticket };
 }

@@ -71,6 +71,11 @@ export class Composing {
     return this.#files[this.mode];
   }
 
+  /** The answer being written, also where it cannot be sent any more. */
+  get answer(): string {
+    return this.#texts.reply;
+  }
+
   get text(): string {
     return this.#texts[this.mode];
   }
@@ -82,7 +87,10 @@ export class Composing {
   /** Brings back what was being written on this device. Browser only. */
   restore(): void {
     for (const mode of ['reply', 'note'] as const) {
-      this.#texts[mode] ||= this.#open.workspace.drafts.read(this.#draft(mode));
+      const { drafts } = this.#open.workspace;
+      this.#texts[mode] ||= drafts.read(this.#draft(mode));
+      // What a form without script brought back is kept like anything else that was written.
+      drafts.write(this.#draft(mode), this.#texts[mode]);
       this.#files[mode].restore();
     }
   }

@@ -1,4 +1,5 @@
 import { errorStatus } from '@sportello/core';
+import { ask } from '@sportello/domain';
 import { error } from '@sveltejs/kit';
 import { topicsOf } from '$lib/features/ticket/words/topics';
 import * as m from '$lib/paraglide/messages';
@@ -19,8 +20,10 @@ export const load: PageServerLoad = async (event) => {
     at,
   });
   if (!answer.ok) error(errorStatus[answer.code]);
+  const links = await ask(installation, context, 'links', { ticket: answer.data.ticket.id });
   return {
     answer: answer.data,
+    links: links.ok ? links.data.links : [],
     topics: topicsOf(await installation.settings(), context.locale),
     at,
     formKey: crypto.randomUUID(),
