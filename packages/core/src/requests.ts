@@ -86,9 +86,15 @@ export const commandInputs = {
   /** Takes a ticket in charge. */
   'ticket.take': z.strictObject(onTicket),
   /** Gives a ticket to an operator, or puts it back (`operator: null`), and chooses the team. */
-  'ticket.assign': z.strictObject({ ...onTicket, operator: z.nullable(id), team: z.optional(code) }),
+  'ticket.assign': z.strictObject({
+    ...onTicket,
+    operator: z.nullable(id),
+    team: z.optional(code),
+    /** Who had it in charge when it was decided: somebody else by now refuses it. */
+    from: z.optional(z.nullable(id)),
+  }),
   /** Moves a ticket without a message; where the workflow needs a message use `ticket.reply`. */
-  'ticket.move': z.strictObject({ ...onTicket, ...moveFields }),
+  'ticket.move': z.strictObject({ ...onTicket, ...moveFields, from: z.optional(state) }),
   /** Changes what the customer asks for. */
   'ticket.prioritise': z.strictObject({ ...onTicket, priority }),
   /** Changes what support promises; null takes the promise back. */
