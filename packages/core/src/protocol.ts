@@ -98,6 +98,12 @@ export const attachmentsAnswer = z.strictObject({
 });
 export type AttachmentsAnswer = z.infer<typeof attachmentsAnswer>;
 
+/** What an entry said before it was corrected or withdrawn, oldest first; files by name. */
+export const versionsAnswer = z.strictObject({
+  versions: z.array(z.strictObject({ text: z.string(), files: z.array(z.string()), at: z.number() })),
+});
+export type VersionsAnswer = z.infer<typeof versionsAnswer>;
+
 /** Sections of a search. */
 export const searchSections = ['articles', 'tickets', 'messages'] as const;
 /** A text cut into pieces; `hit` pieces matched. The page draws them, so no markup travels. */
@@ -150,6 +156,7 @@ export const queryOutputs = {
   list: listAnswer,
   inbox: inboxAnswer,
   attachments: attachmentsAnswer,
+  versions: versionsAnswer,
   links: linksAnswer,
   search: searchAnswer,
 } as const;

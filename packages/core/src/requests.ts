@@ -23,6 +23,7 @@ import {
 import { PAGE_LIMIT, sortings, viewNames } from './lists.ts';
 import { presenceKinds, type QueryName, searchSections, WINDOW_LIMIT } from './protocol.ts';
 import { serviceChange, workflowChange } from './requestsOfSettings.ts';
+import { amendInput, retractInput, versionsInput } from './requestsOfThread.ts';
 
 const onTicket = { ticket: id };
 
@@ -78,12 +79,22 @@ export const commandInputs = {
     .check(saysSomething),
   /** Writes an internal note. */
   'ticket.note': z.strictObject(written).check(saysSomething),
+  /** Corrects, for some minutes, what one has written. */
+  'ticket.amend': amendInput,
+  /** Withdraws, for some minutes, what one has written; that it was there stays visible. */
+  'ticket.retract': retractInput,
   /** Takes a ticket in charge. */
   'ticket.take': z.strictObject(onTicket),
   /** Gives a ticket to an operator, or puts it back (`operator: null`), and chooses the team. */
-  'ticket.assign': z.strictObject({ ...onTicket, operator: z.nullable(id), team: z.optional(code) }),
+  'ticket.assign': z.strictObject({
+    ...onTicket,
+    operator: z.nullable(id),
+    team: z.optional(code),
+    /** Who had it in charge when it was decided: somebody else by now refuses it. */
+    from: z.optional(z.nullable(id)),
+  }),
   /** Moves a ticket without a message; where the workflow needs a message use `ticket.reply`. */
-  'ticket.move': z.strictObject({ ...onTicket, ...moveFields }),
+  'ticket.move': z.strictObject({ ...onTicket, ...moveFields, from: z.optional(state) }),
   /** Changes what the customer asks for. */
   'ticket.prioritise': z.strictObject({ ...onTicket, priority }),
   /** Changes what support promises; null takes the promise back. */
@@ -200,6 +211,7 @@ export const queryInputs = {
   list: listQuery,
   inbox: z.strictObject({}),
   attachments: z.strictObject(onTicket),
+  versions: versionsInput,
   /** Tickets that a ticket is tied to, as far as the caller may read them. */
   links: z.strictObject(onTicket),
   search: searchInput,

@@ -12,6 +12,7 @@ import {
   refusalOf,
   type Written,
 } from '@sportello/core';
+import { amend, retract } from './commands/amending.ts';
 import { archive, unarchive } from './commands/archiving.ts';
 import { note, reply } from './commands/conversation.ts';
 import { assign, move, prioritise, setUrgency, take } from './commands/handling.ts';
@@ -43,6 +44,8 @@ const keyed: KeyedHandlers = {
   'ticket.open': open,
   'ticket.reply': reply,
   'ticket.note': note,
+  'ticket.amend': amend,
+  'ticket.retract': retract,
   'ticket.take': take,
   'ticket.assign': assign,
   'ticket.move': move,

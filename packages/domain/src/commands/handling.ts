@@ -47,7 +47,7 @@ export async function assign(
   ctx: Context,
   call: KeyedCall<CommandData<'ticket.assign'>>,
 ): Promise<Result<Written>> {
-  const { operator, team } = call.data;
+  const { operator, team, from } = call.data;
   const person = operator === null ? null : await installation.people.person(operator);
   const { teams } = await installation.settings();
   return onTicket(installation, ctx, call, 'ticket.assign', (ticket, workflow) => {
@@ -55,6 +55,7 @@ export async function assign(
       return refuse('not_found', { field: 'operator' });
     if (team && !teams.some(({ code }) => code === team))
       return refuse('not_allowed_value', { field: 'team' });
+    if (from !== undefined && from !== ticket.operator) return refuse('stale');
     // Customers see no trace of an outside collaborator.
     if (operator !== null && person?.staff?.role === 'collaborator')
       return changing(ctx, call, 'staff', decideCall(ticket, operator));
