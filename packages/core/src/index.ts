@@ -1,4 +1,5 @@
 export * from './access.ts';
+export * from './amending.ts';
 export * from './attachments.ts';
 export * from './commands.ts';
 export * from './entities.ts';
@@ -16,7 +17,9 @@ export * from './protocol.ts';
 export * from './requests.ts';
 export * from './text.ts';
 export * from './threadLog.ts';
+export * from './workflow/acts.ts';
 export * from './workflow/adjust.ts';
+export * from './workflow/amend.ts';
 export * from './workflow/changing.ts';
 export * from './workflow/closing.ts';
 export * from './workflow/decide.ts';

@@ -12,9 +12,11 @@ import {
   refusalOf,
   type Written,
 } from '@sportello/core';
-import { expect, prioritise, refer, setUrgency } from './commands/changing.ts';
+import { amend, retract } from './commands/amending.ts';
+import { archive, unarchive } from './commands/archiving.ts';
+import { expect, refer } from './commands/changing.ts';
 import { note, reply } from './commands/conversation.ts';
-import { assign, move, take } from './commands/handling.ts';
+import { assign, move, prioritise, setUrgency, take } from './commands/handling.ts';
 import { link, split, unlink } from './commands/linking.ts';
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
 import { open } from './commands/opening.ts';
@@ -44,6 +46,8 @@ const keyed: KeyedHandlers = {
   'ticket.open': open,
   'ticket.reply': reply,
   'ticket.note': note,
+  'ticket.amend': amend,
+  'ticket.retract': retract,
   'ticket.take': take,
   'ticket.assign': assign,
   'ticket.move': move,
@@ -58,6 +62,8 @@ const keyed: KeyedHandlers = {
 const free: FreeHandlers = {
   'ticket.read': read,
   'ticket.receive': receive,
+  'ticket.archive': archive,
+  'ticket.unarchive': unarchive,
   'workflow.change': changeWorkflow,
   'service.change': changeService,
 };

@@ -1,16 +1,9 @@
-import type { Ticket, Urgency } from '../entities.ts';
+import type { Ticket } from '../entities.ts';
 import type { Changes } from '../entries.ts';
 import { type Refusal, refuse } from '../errors.ts';
 import type { Id } from '../fields.ts';
 import type { WorkflowContext } from './decide.ts';
 import { stateIsDone } from './table.ts';
-
-/** Decides a change of what support promises (t26). */
-export function decideUrgency(ticket: Ticket, to: Urgency | null): Changes | Refusal {
-  if (stateIsDone(ticket.state)) return refuse('not_allowed_now', { field: 'urgency' });
-  if (ticket.urgency === to) return refuse('unchanged', { field: 'urgency' });
-  return { urgency: [ticket.urgency, to] };
-}
 
 /**
  * Decides who the ticket is about from now on (t28). Whoever it was about goes on taking part.

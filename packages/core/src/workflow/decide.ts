@@ -14,6 +14,8 @@ import { type Actor, type Need, type Preset, ruleUnits, stateIsDone, type Transi
 
 /** What accompanies a wish to move a ticket. */
 export interface MoveInput {
+  /** The state that whoever moves it has before their eyes; another one by now refuses the move. */
+  readonly from?: State | undefined;
   readonly message?: string | undefined;
   readonly reason?: string | undefined;
   readonly vendor?: Vendor | undefined;
@@ -136,6 +138,7 @@ export function decideMove(
   input: MoveInput,
   context: WorkflowContext,
 ): Move | Refusal {
+  if (input.from !== undefined && input.from !== ticket.state) return refuse('stale');
   const rows = rowsTo(ticket, to, context);
   if (rows.length === 0) return refuse('not_allowed_now');
   if (context.held && !actorsOf(context.principal, ticket).includes('S')) return refuse('held');

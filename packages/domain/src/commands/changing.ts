@@ -106,26 +106,6 @@ function alone(ctx: Context, call: KeyedCall<unknown>, rule: Rule): TicketRule {
   };
 }
 
-/** Changes what the customer asks for. */
-export function prioritise(
-  installation: Installation,
-  ctx: Context,
-  call: KeyedCall<CommandData<'ticket.prioritise'>>,
-): Promise<Result<Written>> {
-  const rule = alone(ctx, call, (ticket, workflow) => decidePriority(ticket, call.data.priority, workflow));
-  return onTicket(installation, ctx, call, 'ticket.prioritise', rule);
-}
-
-/** Changes what support promises. */
-export function setUrgency(
-  installation: Installation,
-  ctx: Context,
-  call: KeyedCall<CommandData<'ticket.urgency'>>,
-): Promise<Result<Written>> {
-  const rule = alone(ctx, call, (ticket) => decideUrgency(ticket, call.data.urgency));
-  return onTicket(installation, ctx, call, 'ticket.urgency', rule);
-}
-
 /** Changes who the ticket is about. */
 export async function refer(
   installation: Installation,

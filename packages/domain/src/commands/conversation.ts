@@ -1,5 +1,5 @@
 import type { CommandData, DraftEntry, Refusal, Ticket, WorkflowContext } from '@sportello/core';
-import { decideMove, decideOnMessage, type Result, refuse, type Written } from '@sportello/core';
+import { decideReply, type Result, refuse, type Written } from '@sportello/core';
 import { attachable } from '../attachments/binding.ts';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
@@ -16,12 +16,11 @@ export async function reply(
   const { body, move, changes: wanted = {} } = call.data;
   const attachments = await attachable(installation, ctx, call.data.attachments);
   const changing = await changesWith(installation, ctx, wanted);
-  const said = (ticket: Ticket, workflow: WorkflowContext): DraftEntry | Refusal => {
+  const entryOf = (ticket: Ticket, workflow: WorkflowContext): DraftEntry | Refusal => {
     if (!attachments) return refuse('not_found', { field: 'attachments' });
-    const moved = move
-      ? decideMove(ticket, move.to, { message: body, ...move }, workflow)
-      : // A file without words is an answer too; only an ending has to be told in words.
-        decideOnMessage(ticket, body || attachments.map(({ name }) => name).join(', '), workflow);
+    // A file without words is an answer too; only an ending has to be told in words.
+    const said = move ? body : body || attachments.map(({ name }) => name).join(', ');
+    const moved = decideReply(ticket, said, move, workflow);
     if (moved && !moved.ok) return moved;
     const changed = changing(ticket, workflow);
     if ('code' in changed) return changed;
@@ -37,10 +36,10 @@ export async function reply(
   const duplicateOf = move?.duplicateOf;
   if (duplicateOf !== undefined) {
     const named = { number: duplicateOf, field: 'move.duplicateOf' };
-    return merging(installation, ctx, call, 'ticket.reply', named, said);
+    return merging(installation, ctx, call, 'ticket.reply', named, entryOf);
   }
   return onTicket(installation, ctx, call, 'ticket.reply', (ticket, workflow) => {
-    const entry = said(ticket, workflow);
+    const entry = entryOf(ticket, workflow);
     return 'code' in entry ? entry : { drafts: [entry] };
   });
 }

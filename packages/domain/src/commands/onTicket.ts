@@ -8,6 +8,7 @@ import {
   type Refusal,
   type Result,
   refuse,
+  refusedOn,
   type Side,
   type Ticket,
   type WorkflowContext,
@@ -77,10 +78,9 @@ export async function onTicket<D extends { readonly ticket: string }>(
 ): Promise<Result<Written>> {
   const [workflow] = await Promise.all([installation.workflow(), installation.people.ready()]);
   const { principal } = ctx;
-  const decide = (ticket: Ticket | null): Decision => {
-    if (!ticket || !can(principal, 'ticket.read', ticket)) return refuse('not_found');
-    if (!can(principal, action, ticket)) return refuse('forbidden');
-    const now = installation.now();
+  const decide = (ticket: Ticket | null, now: number): Decision => {
+    const refused = refusedOn(principal, action, ticket);
+    if (refused || !ticket) return refused ?? refuse('not_found');
     const held = installation.people.isHeld(ticket.company);
     const decision = rule(ticket, { principal, preset: workflow.preset, now, held });
     return 'code' in decision ? decision : withDue(ticket, ticket.id, decision.drafts, workflow, now);

@@ -4,11 +4,10 @@ import {
   can,
   type DraftEntry,
   LINK_LIMIT,
-  needsAuthorization,
-  type Preset,
-  type Priority,
+  mayAskPriority,
   type Result,
   refuse,
+  stateAtBirth,
   type Ticket,
   type Written,
 } from '@sportello/core';
@@ -50,12 +49,6 @@ async function teamFor(installation: Installation, data: Opening): Promise<strin
   const settings = await installation.settings();
   const area = settings.categories.find(({ code }) => code === data.category);
   return area?.subcategories.find(({ code }) => code === data.subcategory)?.team ?? null;
-}
-
-/** Where customers have no say in the priority, every ticket begins as an ordinary one. */
-function mayAsk({ principal }: Context, priority: Priority, { rules }: Preset): boolean {
-  const isUsual = priority === 'normal' && rules.customerPriorities.length === 0;
-  return principal.side === 'staff' || isUsual || rules.customerPriorities.includes(priority);
 }
 
 /** The ticket that a new one goes on from; null when the caller may not see it, or it is another company's. */
@@ -102,7 +95,8 @@ export async function open(
   const repeated = await firstAnswer(installation, ctx, call);
   if (repeated) return repeated;
   const workflow = await installation.workflow();
-  if (!mayAsk(ctx, data.priority, workflow.preset)) return refuse('not_allowed_value', { field: 'priority' });
+  if (!mayAskPriority(ctx.principal.side, data.priority, workflow.preset))
+    return refuse('not_allowed_value', { field: 'priority' });
   const parties = await requesterOf(installation, ctx, data);
   if (!parties) return refuse('not_found', { field: 'company' });
   const team = await teamFor(installation, data);
@@ -114,8 +108,8 @@ export async function open(
   const attachments = await attachable(installation, ctx, data.attachments);
   if (!attachments) return refuse('not_found', { field: 'attachments' });
 
-  const isGated = needsAuthorization(ctx.principal.role) && workflow.preset.states.includes('authorization');
   const number = await nextNumber(installation);
+  const state = stateAtBirth(ctx.principal.role, workflow.preset);
   const changes: Changes = {
     number: [null, number],
     company: [null, parties.company],
@@ -125,7 +119,7 @@ export async function open(
     category: [null, data.category],
     subcategory: [null, data.subcategory],
     priority: [null, data.priority],
-    state: [null, isGated ? 'authorization' : 'new'],
+    state: [null, state],
     team: [null, team],
     ...(followUpOf !== undefined && { followUpOf: [null, followUpOf] }),
   };
@@ -138,7 +132,7 @@ export async function open(
     changes,
   });
   const id = newId();
-  if (previous && !isGated)
+  if (previous && state !== 'authorization')
     return writeTogether(installation, ctx, call, [id, previous.id], ([, before]) =>
       before
         ? { drafts: [[first], toldBefore(ctx, before, number)] }
@@ -148,10 +142,6 @@ export async function open(
     installation,
     ctx,
     call,
-    installation.committer.commit(
-      id,
-      () => withDue(null, id, [first], workflow, installation.now()),
-      digestOf(call),
-    ),
+    installation.committer.commit(id, (_, now) => withDue(null, id, [first], workflow, now), digestOf(call)),
   );
 }

@@ -1,5 +1,6 @@
 import { type Entry, type Principal, projectEntry, projectTicket, type Ticket } from '@sportello/core';
 import {
+  asAmended,
   type EntryRecord,
   findTicket,
   fromEntryRecord,
@@ -20,6 +21,7 @@ import { automaticHeaders, hasAddress, hostOf, messageIdOf, type OutgoingMail } 
 import { plainText } from './plain.ts';
 import { mailReason } from './reasons.ts';
 import { sentencesIn } from './sentences.ts';
+import { mailSubject } from './subject.ts';
 
 /** What of some entries somebody is told, as their side sees it. */
 function toldTo(
@@ -56,7 +58,8 @@ async function matterOf(installation: Installation, mail: MailRecord, ticketId: 
   if (!ticket || !person || !hasAddress(installation, person)) return null;
   const reader = principalOf(person, ticket.company);
   if (!reader) return null;
-  const [first, ...others] = toldTo(person, reader, ticket, records.map(fromEntryRecord), at);
+  const entries = await asAmended(database, records.map(fromEntryRecord));
+  const [first, ...others] = toldTo(person, reader, ticket, entries, at);
   return first ? { ticket, person, reader, told: [first, ...others] as const } : null;
 }
 
@@ -128,7 +131,7 @@ async function composeTicketMail(
     messageId: messageIdOf(installation, mail),
     to: { name: fullName(person), address: person.email },
     provider: settings.provider.name,
-    subject: `[#${ticket.number}] ${ticket.title}`,
+    subject: mailSubject(ticket),
     text: plainText(letter, note),
     html: htmlText(letter, note),
     inReplyTo: before[0] ?? root,

@@ -10,7 +10,8 @@ import {
   type WorkflowContext,
 } from '@sportello/core';
 import type { LiveThread } from '$lib/live/liveThread.svelte';
-import type { Act, Workspace } from '$lib/live/workspace.svelte';
+import type { TicketAct } from '$lib/live/ticketActs';
+import type { Workspace } from '$lib/live/workspace.svelte';
 import * as m from '$lib/paraglide/messages';
 import type { Clock } from '$lib/text/clock.svelte';
 import { fetchErrorSentence } from '$lib/text/errorSentenceLoader';
@@ -20,11 +21,8 @@ import { type MoveChoice, moveChoices } from './moves/moves';
 import type { EventBook } from './words/eventSentence';
 import type { Topics } from './words/topics';
 
-/** Commands that change the ticket without a text. */
-type Change = Exclude<Act, 'ticket.open'>;
-
-/** Those that wait for the answer while one is being written. */
-const waiting: readonly Change[] = [
+/** Changes that wait for the answer while one is being written. */
+const waiting: readonly TicketAct[] = [
   'ticket.prioritise',
   'ticket.urgency',
   'ticket.assign',
@@ -98,7 +96,7 @@ export class OpenTicket {
    * with it waits for it.
    * @returns true when it was carried out, or waits
    */
-  async act<N extends Change>(name: N, input: Omit<CommandInput<N>, 'ticket'>): Promise<boolean> {
+  async act<N extends TicketAct>(name: N, input: Omit<CommandInput<N>, 'ticket'>): Promise<boolean> {
     if (this.thread.isWriting && waiting.includes(name)) {
       this.thread.pending = { ...this.thread.pending, ...input };
       return true;
