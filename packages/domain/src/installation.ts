@@ -18,6 +18,7 @@ import { Pictures } from './attachments/pictures.ts';
 import { CommandsUnderWay } from './commandsUnderWay.ts';
 import { People } from './directory.ts';
 import { Identity } from './identity/sessions.ts';
+import { SignInAlerts } from './identity/signInAlerts.ts';
 import { MailSeal } from './mail/seal.ts';
 import { SearchThrottle } from './queries/search/searchThrottle.ts';
 import { Touched } from './touched.ts';
@@ -109,6 +110,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     origin: options.origin,
     demo: options.demo ?? false,
     isCurrent,
+    alerts: new SignInAlerts(database, now),
   });
   await migrate(database);
   await identity.migrate();

@@ -15,9 +15,8 @@ async function actOn(installation: Installation, ticket: string): Promise<TimedR
   const [workflow] = await Promise.all([installation.workflow(), installation.people.ready()]);
   let rule: TimedRule | null = null;
   // Decided on the ticket as it stands inside the transaction: whoever was quicker, a person or another process, is heeded.
-  const outcome = await installation.committer.commit(ticket, (current) => {
+  const outcome = await installation.committer.commit(ticket, (current, now) => {
     if (!current) return refuse('not_found');
-    const now = installation.now();
     const held = installation.people.isHeld(current.company);
     const effect = decideTimed(current, { preset: workflow.preset, now, held });
     rule = effect?.rule ?? null;

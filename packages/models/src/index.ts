@@ -1,12 +1,16 @@
+export * from './amendments.ts';
+export * from './archive.ts';
 export { type Committed, type Decide, type Decision, KeyUsedError } from './batch.ts';
 export * from './bell.ts';
 export * from './commit.ts';
 export * from './database.ts';
 export * from './demo/index.ts';
 export * from './files.ts';
+export * from './keepLast.ts';
 export * from './lease.ts';
 export * from './log.ts';
 export * from './mails.ts';
+export type { DecideTogether, JointDecision } from './plan.ts';
 export * from './schemas/articles.ts';
 export * from './schemas/attachments.ts';
 export * from './schemas/companies.ts';

@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
 import type { Database } from './database.ts';
-import type { MailRecord } from './schemas/mails.ts';
+import type { MailRecord, Notice } from './schemas/mails.ts';
 
 const { trusted } = mongoose;
 
@@ -65,6 +65,32 @@ export async function planMail(database: Database, news: News, rule: BurstRule):
   });
 }
 
+const DAY = 24 * 60 * 60_000;
+
+/** Plans to tell somebody at once of what is about no ticket, of each kind once a day however often it happens. */
+export async function planNotice(
+  { mails }: Database,
+  person: string,
+  notice: Notice,
+  at: number,
+): Promise<void> {
+  const fresh = {
+    notice,
+    person,
+    entries: [],
+    state: 'planned',
+    firstAt: at,
+    lastAt: at,
+    nextAt: at,
+    attempts: 0,
+  };
+  await mails.updateOne(
+    { _id: `notice:${notice.kind}:${person}:${Math.floor(at / DAY)}` },
+    { $setOnInsert: fresh },
+    { upsert: true },
+  );
+}
+
 /** The mails that are to be looked at now, those first that have waited longest. */
 export function dueMails(database: Database, now: number, limit: number): Promise<MailRecord[]> {
   return database.mails
@@ -77,6 +103,7 @@ export function dueMails(database: Database, now: number, limit: number): Promis
 /** True while somebody has an earlier mail about the same ticket that has not left: they arrive in order. */
 export async function isBehindAnother(database: Database, mail: MailRecord): Promise<boolean> {
   const { _id, ticket, person, firstAt } = mail;
+  if (ticket === undefined) return false;
   const earlier = await database.mails.exists({
     ticket,
     person,
@@ -150,9 +177,12 @@ export async function holdMailBack(database: Database, id: string, nextAt: numbe
   await database.mails.updateOne({ _id: id, nextAt: trusted({ $exists: true }) }, { $set: { nextAt } });
 }
 
-/** The last mail about the same ticket that reached the same person before this one; null when there was none. */
-export async function mailBefore(database: Database, mail: MailRecord): Promise<MailRecord | null> {
-  const { ticket, person, firstAt } = mail;
+/** The last mail about a ticket that reached the same person before this one; null when there was none. */
+export async function mailBefore(
+  database: Database,
+  ticket: string,
+  { person, firstAt }: MailRecord,
+): Promise<MailRecord | null> {
   return database.mails
     .findOne({ ticket, person, state: 'sent', firstAt: trusted({ $lt: firstAt }) })
     .sort({ firstAt: -1 })

@@ -11,13 +11,13 @@ export function catchingPostman({ database, now }: Pick<Installation, 'database'
           return { outcome: 'delivered', said: 'caught before' };
         const lines = {
           'Message-ID': `<${messageId}>`,
-          'In-Reply-To': `<${inReplyTo}>`,
-          References: references.map((id) => `<${id}>`).join(' '),
+          ...(inReplyTo && { 'In-Reply-To': `<${inReplyTo}>` }),
+          ...(references.length > 0 && { References: references.map((id) => `<${id}>`).join(' ') }),
           ...headers,
         };
         await database.caughtMails.create({
           _id: messageId,
-          to: cc === null ? to.address : `${to.address}, ${cc}`,
+          to: cc === undefined ? to.address : `${to.address}, ${cc}`,
           subject,
           text,
           html,

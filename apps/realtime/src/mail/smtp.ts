@@ -40,12 +40,12 @@ function build(mail: OutgoingMail, from: Sender, date: Date): Promise<Buffer> {
   return new MailComposer({
     from: { name: from.name ?? provider, address: from.address },
     to,
-    ...(cc !== null && { cc }),
+    ...(cc !== undefined && { cc }),
     subject,
     text,
     html,
     messageId: `<${messageId}>`,
-    inReplyTo: `<${inReplyTo}>`,
+    ...(inReplyTo && { inReplyTo: `<${inReplyTo}>` }),
     references: references.map((id) => `<${id}>`),
     headers,
     date,
@@ -95,7 +95,7 @@ export function smtpPostman(url: string, from: Sender, now: () => number): Postm
   return {
     deliver: (mail) =>
       build(mail, from, new Date(now())).then(
-        (message) => send(mail.cc === null ? [mail.to.address] : [mail.to.address, mail.cc], message),
+        (message) => send(mail.cc === undefined ? [mail.to.address] : [mail.to.address, mail.cc], message),
         (error: Error) => ({ outcome: 'later', said: error.message.slice(0, MOST_SAID) }),
       ),
   };

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { type ClientListener, SportelloClient } from '@sportello/core/client';
-import type { Identity, Installation } from '@sportello/domain';
+import { type Identity, type Installation, SignInAlerts } from '@sportello/domain';
 import { openTestInstallation, TEST_SECRET, type TestInstallation } from '@sportello/domain/testing';
 import type { PersonId } from '@sportello/models';
 import { servers, uniqueName } from '@sportello/services/testing';
@@ -37,6 +37,7 @@ export async function openSocketsAsking<I extends Identity>(
     origin,
     demo: true,
     isCurrent: installation.isCurrent,
+    alerts: new SignInAlerts(installation.database, installation.now),
   });
   // As the installation does for its own, before the sockets hear of it.
   installation.onRing((ring) => {

@@ -1,16 +1,13 @@
 import {
-  asked,
   type CommandData,
   type Consulted,
   can,
   type Details,
-  type FormField,
-  formFaults,
-  formOf,
   type Refusal,
   refuse,
   type Ticket,
 } from '@sportello/core';
+import { asked, type FormField, formFaults, formOf } from '@sportello/core/openingForm';
 import { fromRecord, type TicketRecord, trusted } from '@sportello/models';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { Context } from '../context.ts';

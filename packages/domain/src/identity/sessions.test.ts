@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Installation } from '../installation.ts';
 import { openTestInstallation, TEST_SECRET, type TestInstallation } from '../testing/index.ts';
 import { Identity } from './sessions.ts';
+import { SignInAlerts } from './signInAlerts.ts';
 
 let test: TestInstallation;
 let here: Installation;
@@ -106,7 +107,13 @@ describe('a session', () => {
 
   it('that is forgotten while it is being read is used once and read again', async () => {
     const { cookie, session } = await test.signIn('tommaso');
-    const options = { secret: TEST_SECRET, origin: here.origin, demo: here.demo, isCurrent: () => true };
+    const options = {
+      secret: TEST_SECRET,
+      origin: here.origin,
+      demo: here.demo,
+      isCurrent: () => true,
+      alerts: new SignInAlerts(here.database, here.now),
+    };
     const unrung = new Identity(here.database, here.people, options);
     const reading = unrung.identify(cookie);
     unrung.forgetSession(session);

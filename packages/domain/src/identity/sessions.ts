@@ -9,6 +9,7 @@ import { type Auth, cookieName, createAuth, deviceCookieName, SESSION_LIFETIME }
 import { cookieValue, type KeptCookie, keptCookie } from './cookies.ts';
 import { DEVICE_LIFETIME, KnownDevices } from './knownDevices.ts';
 import { isSamePrincipal, principalOf } from './principal.ts';
+import type { SignInAlerts } from './signInAlerts.ts';
 import { SignInThrottle } from './throttle.ts';
 
 /** How identity is set up. */
@@ -19,6 +20,7 @@ export interface IdentityOptions {
   readonly demo: boolean;
   /** May what is kept in memory be trusted at this moment? */
   readonly isCurrent: () => boolean;
+  readonly alerts: SignInAlerts;
 }
 
 /** Where a sign-in comes from. */
@@ -100,8 +102,12 @@ export class Identity {
     const ownDevice = cookieValue(from.cookies, deviceCookieName(this.#options.origin));
     const known = await this.#devices.recognise(account, ownDevice);
     const attempt = { account, address: from.address, device: known?.id ?? null };
-    const wait = await this.#throttle.admit(attempt);
-    if (wait !== null) return refuse('too_many_attempts', { retryAfter: wait });
+    const denial = await this.#throttle.admit(attempt);
+    if (denial) {
+      // Not waited for: how long an answer takes says nothing about an account.
+      this.#options.alerts.raise(attempt, denial.exhausted);
+      return refuse('too_many_attempts', { retryAfter: denial.wait });
+    }
     const session = await this.#verify(account, password, from);
     const context = session && (await this.identify(`${this.cookieName}=${session}`));
     if (!context) return refuse('bad_credentials');

@@ -1,7 +1,7 @@
 import { type Database, openDatabase } from '@sportello/models';
 import { servers, uniqueName } from '@sportello/services/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Attempt, addressBucket, SignInThrottle } from './throttle.ts';
+import { type Attempt, addressBucket, type Denial, SignInThrottle } from './throttle.ts';
 
 let database: Database;
 let throttle: SignInThrottle;
@@ -35,13 +35,14 @@ async function admitted(
 describe('wrong passwords', () => {
   it('of one account from one address are eight, even all at once; then it has to wait and is told how long', async () => {
     expect(await admitted(30, () => ['a@x.example', '192.0.2.1'])).toBe(8);
-    const wait = (await throttle.admit(from('a@x.example', '192.0.2.1'))) ?? 0;
+    const { wait = 0, exhausted } = (await throttle.admit(from('a@x.example', '192.0.2.1'))) ?? {};
+    expect(exhausted).toEqual(['account']);
     expect(wait).toBeGreaterThan(10 * 60_000);
     expect(wait).toBeLessThanOrEqual(15 * 60_000);
   });
 
   it('one after the other are eight too', async () => {
-    const verdicts: (number | null)[] = [];
+    const verdicts: (Denial | null)[] = [];
     for (let index = 0; index < 10; index += 1)
       verdicts.push(await throttle.admit(from('b@x.example', '192.0.2.2')));
     expect(verdicts.map((verdict) => verdict === null)).toEqual([...Array(8).fill(true), false, false]);
@@ -65,8 +66,8 @@ describe('wrong passwords', () => {
     const other = new SignInThrottle(database);
     for (let round = 0; round < 4; round += 1)
       for (const one of [throttle, other]) await one.admit(from('f@x.example', '192.0.2.6'));
-    expect(await throttle.admit(from('f@x.example', '192.0.2.6'))).toBeGreaterThan(0);
-    expect(await other.admit(from('f@x.example', '192.0.2.6'))).toBeGreaterThan(0);
+    expect((await throttle.admit(from('f@x.example', '192.0.2.6')))?.wait).toBeGreaterThan(0);
+    expect((await other.admit(from('f@x.example', '192.0.2.6')))?.wait).toBeGreaterThan(0);
   });
 
   it('are forgotten after a right one, which itself counts nowhere', async () => {
@@ -82,7 +83,7 @@ describe('a device that is known for an account', () => {
   it('gets in while strangers have used up the account and its own address, and has eight tries of its own', async () => {
     await admitted(64, (index) => ['i@x.example', `198.51.100.${index}`]);
     await admitted(124, (index) => [`q${index}@x.example`, '203.0.113.8']);
-    expect(await throttle.admit(from('i@x.example', '203.0.113.8'))).toBeGreaterThan(0);
+    expect((await throttle.admit(from('i@x.example', '203.0.113.8')))?.wait).toBeGreaterThan(0);
     expect(await admitted(30, (index) => ['i@x.example', `203.0.113.${index}`, 'mine'])).toBe(8);
     expect(await admitted(1, () => ['i@x.example', '203.0.113.8', 'other'])).toBe(1);
     expect(await admitted(1, () => ['j@x.example', '203.0.113.9', 'mine'])).toBe(1);

@@ -2,8 +2,15 @@ import { isIPv6 } from 'node:net';
 import type { Database } from '@sportello/models';
 import { RateLimiterMongo, RateLimiterRes } from 'rate-limiter-flexible';
 
-/** Milliseconds until a further try is allowed; null when one is allowed now. */
-export type Verdict = number | null;
+/** What was tried too often: an account by strangers, anything from one address, or an account from its own device. */
+export type Exhausted = 'account' | 'address' | 'device';
+
+/** Why a password is not looked at. */
+export interface Denial {
+  /** Milliseconds until a further try is allowed. */
+  readonly wait: number;
+  readonly exhausted: readonly Exhausted[];
+}
 
 interface Limit {
   readonly prefix: string;
@@ -32,6 +39,7 @@ const limits = {
 } as const satisfies Record<string, Limit>;
 
 interface Counter {
+  readonly of: Exhausted;
   readonly limiter: RateLimiterMongo;
   readonly keyOf: (attempt: Attempt) => string;
 }
@@ -85,32 +93,37 @@ export class SignInThrottle {
       });
     this.#ofStrangers = [
       {
+        of: 'account',
         limiter: limiter(limits.accountAndAddress),
         keyOf: ({ account, address }) => `${account}|${addressBucket(address)}`,
       },
-      { limiter: limiter(limits.account), keyOf: ({ account }) => account },
-      { limiter: limiter(limits.address), keyOf: ({ address }) => addressBucket(address) },
+      { of: 'account', limiter: limiter(limits.account), keyOf: ({ account }) => account },
+      { of: 'address', limiter: limiter(limits.address), keyOf: ({ address }) => addressBucket(address) },
     ];
     this.#ofKnownDevices = [
-      { limiter: limiter(limits.device), keyOf: ({ account, device }) => `${account}|${device}` },
+      {
+        of: 'device',
+        limiter: limiter(limits.device),
+        keyOf: ({ account, device }) => `${account}|${device}`,
+      },
     ];
   }
 
   /**
    * Counts a try before it is made, so that tries at the same time count too.
-   * @returns the milliseconds to wait, or null when the password may be looked at
+   * @returns null when the password may be looked at
    */
-  async admit(attempt: Attempt): Promise<Verdict> {
+  async admit(attempt: Attempt): Promise<Denial | null> {
     const counters = this.#countersOf(attempt);
     // Who is waiting already does not use up what others have left.
     const waiting = await Promise.all(
       counters.map(async ({ limiter, keyOf }) => waitOf(await limiter.get(keyOf(attempt)), limiter.points)),
     );
-    if (waiting.some((wait) => wait > 0)) return Math.max(...waiting);
+    if (waiting.some((wait) => wait > 0)) return denialOf(counters, waiting);
     const counted = await Promise.all(
       counters.map(({ limiter, keyOf }) => limiter.consume(keyOf(attempt)).then(() => 0, refusedFor)),
     );
-    return counted.some((wait) => wait > 0) ? Math.max(...counted) : null;
+    return counted.some((wait) => wait > 0) ? denialOf(counters, counted) : null;
   }
 
   /** Forgets the tries that were counted for this account from here after a right password, and counts this one nowhere. */
@@ -125,6 +138,12 @@ export class SignInThrottle {
   #countersOf({ device }: Attempt): readonly Counter[] {
     return device === null ? this.#ofStrangers : this.#ofKnownDevices;
   }
+}
+
+/** @param waits milliseconds for which each of the counters keeps one out */
+function denialOf(counters: readonly Counter[], waits: readonly number[]): Denial {
+  const full = counters.filter((_, index) => (waits[index] ?? 0) > 0);
+  return { wait: Math.max(...waits), exhausted: full.map((counter) => counter.of) };
 }
 
 function waitOf(state: RateLimiterRes | null, points: number): number {

@@ -1,5 +1,6 @@
 import { type Entry, type Principal, projectEntry, projectTicket, type Ticket } from '@sportello/core';
 import {
+  asAmended,
   type EntryRecord,
   findTicket,
   fromEntryRecord,
@@ -15,35 +16,12 @@ import { principalOf } from '../identity/principal.ts';
 import type { Installation } from '../installation.ts';
 import { htmlText } from './html.ts';
 import { type Told, writeLetter } from './letter.ts';
+import { composeNotice } from './notices.ts';
+import { automaticHeaders, hasAddress, hostOf, messageIdOf, type OutgoingMail } from './outgoing.ts';
 import { plainText } from './plain.ts';
 import { mailReason } from './reasons.ts';
 import { sentencesIn } from './sentences.ts';
-
-/** A mail ready to leave: the same each time it is made from the same entries. */
-export interface OutgoingMail {
-  /** Its `Message-ID`, without brackets. */
-  readonly messageId: string;
-  readonly to: { readonly name: string; readonly address: string };
-  /** A second address that the requester named on this ticket; the same mail goes there too. */
-  readonly cc: string | null;
-  /** Name of the sender. */
-  readonly provider: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-  /** The mail it follows, and the thread it belongs to, oldest first. */
-  readonly inReplyTo: string;
-  readonly references: readonly string[];
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-/** Where mails say they come from: their ids and lists are named after the portal. */
-const hostOf = ({ origin }: Pick<Installation, 'origin'>): string => new URL(origin).hostname;
-
-/** Not in the id: to whom it went. */
-function messageIdOf(installation: Installation, { _id, ticket, entries }: MailRecord): string {
-  return `${ticket}.${entries[0]}.${installation.mailSeal.mark(_id)}@${hostOf(installation)}`;
-}
+import { mailSubject } from './subject.ts';
 
 /** What of some entries somebody is told, as their side sees it. */
 function toldTo(
@@ -65,27 +43,32 @@ function toldTo(
 }
 
 /** Everything a mail is decided by, read anew: rights and texts are those of the moment it leaves. */
-async function matterOf(installation: Installation, mail: MailRecord) {
+async function matterOf(installation: Installation, mail: MailRecord, ticketId: string) {
   const { database } = installation;
   const [ticket, person, records, at] = await Promise.all([
-    findTicket(database, mail.ticket),
+    findTicket(database, ticketId),
     database.people.findById(mail.person).lean<PersonRecord>(),
     database.entries
-      .find({ ticket: mail.ticket, seq: trusted({ $in: mail.entries }) })
+
+      .find({ ticket: ticketId, seq: trusted({ $in: mail.entries }) })
       .sort({ seq: 1 })
       .lean<EntryRecord[]>(),
-    database.readers.findById(readerId(mail.ticket, mail.person)).lean<ReaderRecord>(),
+    database.readers.findById(readerId(ticketId, mail.person)).lean<ReaderRecord>(),
   ]);
-  // People of the demo have addresses that belong to nobody.
-  if (!ticket || !person || (person.demo && !installation.demo)) return null;
+  if (!ticket || !person || !hasAddress(installation, person)) return null;
   const reader = principalOf(person, ticket.company);
   if (!reader) return null;
-  const [first, ...others] = toldTo(person, reader, ticket, records.map(fromEntryRecord), at);
+  const entries = await asAmended(database, records.map(fromEntryRecord));
+  const [first, ...others] = toldTo(person, reader, ticket, entries, at);
   return first ? { ticket, person, reader, told: [first, ...others] as const } : null;
 }
 
 async function namesFor({ people }: Installation, reader: Principal, ticket: Ticket, told: readonly Told[]) {
-  const ids = told.flatMap(({ entry }) => [entry.author.id, ...(entry.changes.operator ?? [])]);
+  const ids = told.flatMap(({ entry }) => [
+    entry.author.id,
+    ...(entry.changes.operator ?? []),
+    ...(entry.changes.requester ?? []),
+  ]);
   const named = [ticket.requester, ...ids].filter((id): id is string => typeof id === 'string');
   const directory = await people.names(reader, [...new Set(named)], [ticket.company]);
   const byId = new Map(directory.people.map(({ id, name }) => [id, name]));
@@ -104,17 +87,26 @@ export async function composeMail(
   installation: Installation,
   mail: MailRecord,
 ): Promise<OutgoingMail | null> {
-  const matter = await matterOf(installation, mail);
+  if (mail.notice) return composeNotice(installation, mail, mail.notice);
+  return mail.ticket === undefined ? null : composeTicketMail(installation, mail, mail.ticket);
+}
+
+async function composeTicketMail(
+  installation: Installation,
+  mail: MailRecord,
+  ticketId: string,
+): Promise<OutgoingMail | null> {
+  const matter = await matterOf(installation, mail, ticketId);
   if (!matter) return null;
   const { ticket, person, reader, told } = matter;
   const { locale } = person;
   const { origin, mailSeal, database } = installation;
-  const [settings, { preset }, sentences, people, previous] = await Promise.all([
+  const [settings, { preset, service }, sentences, people, previous] = await Promise.all([
     installation.settings(),
     installation.workflow(),
     sentencesIn(locale),
     namesFor(installation, reader, ticket, told),
-    mailBefore(database, mail),
+    mailBefore(database, ticket.id, mail),
   ]);
   const isOptional = told.every(({ reason }) => reason !== 'authorization');
   const token = mailSeal.tokenFor(person._id);
@@ -128,6 +120,7 @@ export async function composeMail(
     names: preset.names,
     address: `${origin}/tickets/${ticket.number}`,
     unsubscribe: isOptional ? `${origin}/unsubscribe/${token}` : null,
+    timeZone: service.calendar.timeZone,
     sentences,
   });
   const host = hostOf(installation);
@@ -137,17 +130,15 @@ export async function composeMail(
   return {
     messageId: messageIdOf(installation, mail),
     to: { name: fullName(person), address: person.email },
-    cc: ticket.requester === person._id ? (ticket.details?.email ?? null) : null,
+    ...(ticket.requester === person._id && ticket.details?.email && { cc: ticket.details.email }),
     provider: settings.provider.name,
-    subject: `[#${ticket.number}] ${ticket.title}`,
+    subject: mailSubject(ticket),
     text: plainText(letter, note),
     html: htmlText(letter, note),
     inReplyTo: before[0] ?? root,
     references: [root, ...before],
     headers: {
-      'Auto-Submitted': 'auto-generated',
-      'X-Auto-Response-Suppress': 'All',
-      'Content-Language': locale,
+      ...automaticHeaders(locale),
       'List-Id': `<tickets.${host}>`,
       ...(isOptional && {
         // The same address shows a page to whoever opens it and acts on whoever posts to it (RFC 8058).

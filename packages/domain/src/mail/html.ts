@@ -70,14 +70,14 @@ function itemHtml({ who, when, isNote, body, changes }: LetterItem, note: string
  * @param note what marks an internal note
  */
 export function htmlText(letter: Letter, note: string): string {
-  const { locale, provider, number, title, lead, items, omission, button, reason, unsubscribe } = letter;
+  const { locale, provider, number, title, lead, items, remark, button, reason, unsubscribe } = letter;
   // Dark enough at any hue for white letters on it.
   const accent = `hsl(${Math.round(provider.accentHue)},60%,26%)`;
   const initial = [...provider.name][0]?.toUpperCase() ?? '';
   return html`<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
-<title>#${number} ${title}</title>${style}</head>
+<title>${number === null ? null : `#${number} `}${title}</title>${style}</head>
 <body class="page" style="margin:0;padding:0;background:#f3f5f6">
 <div style="display:none;max-height:0;overflow:hidden">${lead}</div>
 <table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#f3f5f6"><tr><td align="center" style="padding:24px 12px">
@@ -87,12 +87,14 @@ export function htmlText(letter: Letter, note: string): string {
 <td class="ink" style="padding-left:10px;${FONT};font-size:15px;font-weight:600;color:#1b2226">${provider.name}</td>
 </tr></table></td></tr>
 <tr><td class="card" style="background:#ffffff;border:1px solid #dfe4e7;border-radius:12px;padding:24px">
-<h1 class="ink" style="margin:0;${FONT};font-size:19px;line-height:26px;font-weight:600;color:#1b2226"><span class="soft" style="color:#59646c">#${number}</span> ${title}</h1>
+<h1 class="ink" style="margin:0;${FONT};font-size:19px;line-height:26px;font-weight:600;color:#1b2226">${
+    number === null ? null : html`<span class="soft" style="color:#59646c">#${number}</span> `
+  }${title}</h1>
 <p class="ink" style="margin:8px 0 18px;${FONT};font-size:15px;line-height:23px;color:#1b2226">${lead}</p>${
-    omission === null
+    remark === null
       ? null
       : html`
-<p class="soft" style="margin:0 0 14px;${FONT};font-size:14px;line-height:21px;color:#59646c">${omission}</p>`
+<p class="soft" style="margin:0 0 14px;${FONT};font-size:14px;line-height:21px;color:#59646c">${remark}</p>`
   }
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">${items.map((item) => itemHtml(item, note))}</table>
 <table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin-top:10px"><tr><td style="border-radius:8px;background:${accent}">

@@ -18,12 +18,13 @@ export interface LetterItem {
 export interface Letter {
   readonly locale: Locale;
   readonly provider: { readonly name: string; readonly accentHue: number };
-  readonly number: number;
+  /** Of the ticket it is about; null where it is about none. */
+  readonly number: number | null;
   readonly title: string;
   readonly lead: string;
   readonly items: readonly LetterItem[];
-  /** Said where not everything is in here. */
-  readonly omission: string | null;
+  /** Said below the first sentence, in softer letters. */
+  readonly remark: string | null;
   readonly button: { readonly label: string; readonly href: string };
   readonly reason: string;
   /** Null where one cannot do without it. */
@@ -53,6 +54,8 @@ export interface LetterMatter {
   readonly unsubscribe: string | null;
   /** What the workflow in force calls its states. */
   readonly names: StateNames;
+  /** IANA name of the provider's time zone. */
+  readonly timeZone: string;
   readonly sentences: Sentences;
 }
 
@@ -62,13 +65,16 @@ const [MOST_ITEMS, MOST_CHARACTERS] = [60, 3_000];
 /** What decides the first sentence, the most pressing first. */
 const pressing: readonly MailReason[] = ['authorization', 'confirmation', 'assigned', 'opened', 'news'];
 
-/** Times are told in the provider's zone, as in the pages. */
-const moment = (at: number, locale: Locale): string =>
-  new Intl.DateTimeFormat(locale, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: 'Europe/Rome',
-  }).format(at);
+/**
+ * A moment as mails tell it.
+ * @param timeZone the provider's
+ */
+export function momentIn(timeZone: string, locale: Locale, at: number): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at);
+}
+
+const dayOf = (at: number, locale: Locale): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'Europe/Rome' }).format(at);
 
 /** Takes the domain out of a name that would become a link in mail programs: nobody advertises through our mails. */
 const withoutLinks = (name: string): string =>
@@ -81,13 +87,16 @@ function shortened(body: string, { sentences }: LetterMatter): string {
 }
 
 function changesOf({ entry }: Told, { sentences, reader, person, names, locale }: LetterMatter): string[] {
-  const { state, operator, warnedAt, dueAlarm } = entry.changes;
+  const { state, operator, requester, expectedAt, warnedAt, dueAlarm } = entry.changes;
+  const about = entry.kind === 'opened' ? null : requester?.[1];
   const to = state?.[1];
   const whom = operator?.[1];
   const named = to && (names[to]?.[reader.side]?.[locale] ?? sentences.state(to, reader.side));
   return [
     ...(whom ? [sentences.say('mail_assigned', { person: withoutLinks(person(whom)) })] : []),
     ...(named ? [sentences.say('mail_state', { state: named })] : []),
+    ...(about ? [sentences.say('mail_requester', { person: withoutLinks(person(about)) })] : []),
+    ...(expectedAt?.[1] ? [sentences.say('mail_expected', { date: dayOf(expectedAt[1], locale) })] : []),
     ...(warnedAt?.[1] ? [sentences.say('event_closing_soon')] : []),
     ...(dueAlarm?.[1] ? [sentences.say(dueAlarm[1] === 'warned' ? 'event_due_soon' : 'event_breach')] : []),
   ];
@@ -98,7 +107,7 @@ function itemOf(told: Told, matter: LetterMatter): LetterItem {
   const name = author.id === null ? matter.sentences.say('event_system') : matter.person(author.id);
   return {
     who: withoutLinks(name),
-    when: moment(at, matter.locale),
+    when: momentIn(matter.timeZone, matter.locale, at),
     isNote: kind === 'note',
     body: body === null ? null : shortened(body, matter),
     changes: changesOf(told, matter),
@@ -143,7 +152,7 @@ export function writeLetter(matter: LetterMatter): Letter {
     title: withoutLinks(ticket.title),
     lead: leadOf(reason, matter),
     items: told.slice(-MOST_ITEMS).map((one) => itemOf(one, matter)),
-    omission: told.length > MOST_ITEMS ? sentences.say('mail_earlier') : null,
+    remark: told.length > MOST_ITEMS ? sentences.say('mail_earlier') : null,
     button: {
       label: sentences.say(reason === 'authorization' ? 'mail_authorization_button' : 'mail_button'),
       href: `${address}?at=${first.entry.seq}#entry-${ticket.number}-${first.entry.seq}`,

@@ -16,10 +16,10 @@ function itemText({ who, when, isNote, body, changes }: LetterItem, note: string
  * @param note what marks an internal note
  */
 export function plainText(letter: Letter, note: string): string {
-  const { number, title, provider, lead, items, omission, button, reason, unsubscribe } = letter;
+  const { number, title, provider, lead, items, remark, button, reason, unsubscribe } = letter;
   return [
-    block(`#${number} ${title}`, lead),
-    ...(omission === null ? [] : [omission]),
+    block(number === null ? title : `#${number} ${title}`, lead),
+    ...(remark === null ? [] : [remark]),
     ...items.map((item) => itemText(item, note)),
     block(`${button.label}:`, button.href),
     // The mark at which mail programs recognise a signature.

@@ -9,13 +9,26 @@ export const mailStates = ['planned', 'leaving', 'sent', 'withheld', 'refused'] 
 /** See {@link mailStates}. */
 export type MailState = (typeof mailStates)[number];
 
-/** One mail: what one person is told of a burst of entries of one ticket. */
+/** What somebody is told that is about no ticket: passwords are being guessed, of their account or of many. */
+export const noticeKinds = ['guessing', 'guessingMany'] as const;
+/** See {@link noticeKinds}. */
+export type NoticeKind = (typeof noticeKinds)[number];
+
+/** A notice: what it says, and the network address it is about. */
+export interface Notice {
+  kind: NoticeKind;
+  address: string;
+}
+
+/** One mail: what one person is told of a burst of entries of one ticket, or a notice. */
 export interface MailRecord {
-  /** `<ticket>:<person>:<first entry>`. */
+  /** `<ticket>:<person>:<first entry>`, or `notice:<kind>:<person>:<day>`. */
   _id: string;
-  ticket: string;
+  /** Absent in a notice. */
+  ticket?: string;
+  notice?: Notice;
   person: string;
-  /** The entries it tells, by `seq`: each is told to a person once. */
+  /** The entries it tells, by `seq`: each is told to a person once. None in a notice. */
   entries: number[];
   state: MailState;
   /** Moments of the first and the last entry. */
@@ -33,7 +46,14 @@ export interface MailRecord {
 export const mailSchema = new Schema<MailRecord>(
   {
     _id: { type: String, required: true },
-    ticket: { type: String, required: true },
+    ticket: String,
+    notice: new Schema<Notice>(
+      {
+        kind: { type: String, enum: noticeKinds, required: true },
+        address: { type: String, required: true },
+      },
+      { _id: false, strict: 'throw' },
+    ),
     person: { type: String, required: true },
     entries: { type: [Number], required: true },
     state: { type: String, enum: mailStates, required: true },
@@ -47,7 +67,10 @@ export const mailSchema = new Schema<MailRecord>(
   { strict: 'throw', versionKey: false, minimize: false, collection: 'mails' },
 );
 // No entry is ever in two mails to one person, whoever plans them.
-mailSchema.index({ ticket: 1, person: 1, entries: 1 }, { unique: true });
+mailSchema.index(
+  { ticket: 1, person: 1, entries: 1 },
+  { unique: true, partialFilterExpression: { ticket: { $exists: true } } },
+);
 mailSchema.index({ nextAt: 1 }, { partialFilterExpression: { nextAt: { $exists: true } } });
 
 /** A mail as it left, kept by an installation that shows its mails instead of sending them. */

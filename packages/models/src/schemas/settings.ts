@@ -1,5 +1,6 @@
-import type { FormSettings, PresetCode, WorkflowAdjustments } from '@sportello/core';
+import type { PresetCode, WorkflowAdjustments } from '@sportello/core';
 import { presetCodes } from '@sportello/core';
+import type { FormSettings } from '@sportello/core/openingForm';
 import type { Service } from '@sportello/core/time';
 import { Schema } from 'mongoose';
 

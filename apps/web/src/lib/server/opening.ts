@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { formOf, needsAuthorization, TITLE_LIMIT, ticketNumber } from '@sportello/core';
+import { needsAuthorization, TITLE_LIMIT, ticketNumber } from '@sportello/core';
+import { formOf } from '@sportello/core/openingForm';
 import {
   ask,
   type Context,
@@ -77,7 +78,7 @@ export async function openingPage(
     ...contact,
     requestType: form.requestTypes[0] ?? emptyOpening.requestType,
     installation: !isStaff && only && products.length === 1 ? only.id : '',
-    title: (query.get('title') ?? '').slice(0, TITLE_LIMIT),
+    title: (query.get('title') ?? previous?.title ?? '').slice(0, TITLE_LIMIT),
     ...(previous && {
       followUpOf: String(previous.number),
       category: previous.category,
@@ -94,7 +95,7 @@ export async function openingPage(
     form,
     installations: products,
     technicians,
-    followUp: previous && { number: previous.number, title: previous.title },
+    followUp: previous && { id: previous.id, number: previous.number, title: previous.title },
     followUpMissing: query.has('followUpOf') && !previous,
     awaitsAuthorization: needsAuthorization(context.principal.role),
   };

@@ -1,6 +1,6 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Context, Visitor } from '../../context.ts';
-import { addressBucket, refusedFor, type Verdict } from '../../identity/throttle.ts';
+import { addressBucket, refusedFor } from '../../identity/throttle.ts';
 
 /** Searches of everybody behind one address who is not signed in: an office that types at once, not a program. */
 const visitors = { points: 600, duration: 60 };
@@ -16,7 +16,7 @@ export class SearchThrottle {
    * Counts a search before it is made.
    * @returns the milliseconds to wait, or null when it may be made
    */
-  admit({ principal }: Context | Visitor, address: string): Promise<Verdict> {
+  admit({ principal }: Context | Visitor, address: string): Promise<number | null> {
     const counted = principal
       ? this.#people.consume(principal.person)
       : this.#visitors.consume(addressBucket(address));

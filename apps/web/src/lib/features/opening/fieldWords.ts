@@ -1,4 +1,4 @@
-import type { FieldSetting, FormField } from '@sportello/core';
+import type { FieldSetting, FormField } from '@sportello/core/openingForm';
 import * as m from '../../paraglide/messages.js';
 import { getLocale } from '../../paraglide/runtime.js';
 

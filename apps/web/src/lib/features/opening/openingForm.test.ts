@@ -1,4 +1,4 @@
-import { formPresets } from '@sportello/core';
+import { formPresets } from '@sportello/core/openingForm';
 import { expect, test } from 'vitest';
 import { emptyOpening, faultsOf, fieldOf, inputOf, readOpening, topicValue } from './openingForm.ts';
 

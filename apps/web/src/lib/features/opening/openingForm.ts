@@ -1,17 +1,13 @@
 import {
-  asked,
   type CommandInput,
   cleanLine,
   cleanText,
-  type FormField,
-  type FormSettings,
-  formFaults,
-  isSolid,
   MESSAGE_LIMIT,
   type Refusal,
   refuse,
   TITLE_LIMIT,
 } from '@sportello/core';
+import { asked, type FormField, type FormSettings, formFaults, isSolid } from '@sportello/core/openingForm';
 import type { Topics } from '../ticket/words/topics.ts';
 
 /** The form of a new ticket as it is typed: texts only, since it also travels without script. */

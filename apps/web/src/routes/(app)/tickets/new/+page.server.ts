@@ -1,4 +1,5 @@
-import { can, errorStatus, formOf, type Refusal } from '@sportello/core';
+import { can, errorStatus, type Refusal } from '@sportello/core';
+import { formOf } from '@sportello/core/openingForm';
 import { run } from '@sportello/domain';
 import { fail, redirect } from '@sveltejs/kit';
 import {

@@ -1,0 +1,55 @@
+import { type Database, keepLast, type Notice, planNotice } from '@sportello/models';
+import { type Attempt, addressBucket, type Exhausted } from './throttle.ts';
+
+/** Most accounts and addresses that are remembered as told. */
+const MOST_REMEMBERED = 20_000;
+
+/** Milliseconds for which nobody is told the same again. */
+const REST = 12 * 60 * 60_000;
+
+/**
+ * Tells people by mail that passwords are being guessed: the owner when it is his account's, the provider's administrators
+ * when one address tries many accounts. However many tries there are, it costs the database next to nothing.
+ */
+export class SignInAlerts {
+  readonly #database: Database;
+  readonly #now: () => number;
+  /** When something was told last. */
+  readonly #told = new Map<string, number>();
+
+  constructor(database: Database, now: () => number) {
+    this.#database = database;
+    this.#now = now;
+  }
+
+  /** Says that a try was refused. It never throws and is not waited for; what cannot be told is told at the next try. */
+  raise({ account, address }: Attempt, exhausted: readonly Exhausted[]): void {
+    if (exhausted.includes('account'))
+      this.#once(`account ${account}`, () => this.#tellOwner(account, address));
+    if (exhausted.includes('address'))
+      this.#once(`address ${addressBucket(address)}`, () => this.#tellAdministrators(address));
+  }
+
+  #once(what: string, tell: () => Promise<void>): void {
+    const at = this.#now();
+    if (at - (this.#told.get(what) ?? Number.NEGATIVE_INFINITY) < REST) return;
+    keepLast(this.#told, what, at, MOST_REMEMBERED);
+    tell().catch(() => this.#told.delete(what));
+  }
+
+  async #tellOwner(email: string, address: string): Promise<void> {
+    const owner = await this.#database.people.findOne({ email, active: true }, { _id: 1 }).lean();
+    if (owner) await this.#tell(owner._id, { kind: 'guessing', address });
+  }
+
+  async #tellAdministrators(address: string): Promise<void> {
+    const administrators = await this.#database.people
+      .find({ active: true, 'staff.role': 'providerAdministrator' }, { _id: 1 })
+      .lean();
+    for (const { _id } of administrators) await this.#tell(_id, { kind: 'guessingMany', address });
+  }
+
+  #tell(person: string, notice: Notice): Promise<void> {
+    return planNotice(this.#database, person, notice, this.#now());
+  }
+}

@@ -1,0 +1,63 @@
+import {
+  fullName,
+  type MailRecord,
+  type Notice,
+  type NoticeKind,
+  type PersonRecord,
+} from '@sportello/models';
+import type { Installation } from '../installation.ts';
+import { htmlText } from './html.ts';
+import { type Letter, momentIn } from './letter.ts';
+import { automaticHeaders, hasAddress, messageIdOf, type OutgoingMail } from './outgoing.ts';
+import { plainText } from './plain.ts';
+import { type Sentences, sentencesIn } from './sentences.ts';
+
+/** The sentences of each kind of notice. */
+const sentencesOf = {
+  guessing: ['mail_guessing_title', 'mail_guessing_lead', 'mail_guessing_remark'],
+  guessingMany: ['mail_guessing_many_title', 'mail_guessing_many_lead', 'mail_guessing_many_remark'],
+} as const satisfies Record<NoticeKind, readonly Parameters<Sentences['say']>[0][]>;
+
+/**
+ * Makes the mail of a notice.
+ * @returns null when its person is gone
+ */
+export async function composeNotice(
+  installation: Installation,
+  mail: MailRecord,
+  { kind, address }: Notice,
+): Promise<OutgoingMail | null> {
+  const person = await installation.database.people.findById(mail.person).lean<PersonRecord>();
+  if (!person?.active || !hasAddress(installation, person)) return null;
+  const { locale } = person;
+  const [{ provider }, { service }, sentences] = await Promise.all([
+    installation.settings(),
+    installation.workflow(),
+    sentencesIn(locale),
+  ]);
+  const [title, lead, remark] = sentencesOf[kind];
+  const when = momentIn(service.calendar.timeZone, locale, mail.firstAt);
+  const letter: Letter = {
+    locale,
+    provider,
+    number: null,
+    title: sentences.say(title),
+    lead: sentences.say(lead, { when, address }),
+    items: [],
+    remark: sentences.say(remark),
+    button: { label: sentences.say('mail_notice_button'), href: installation.origin },
+    reason: sentences.say('mail_reason_account'),
+    unsubscribe: null,
+  };
+  const note = sentences.say('mail_note');
+  return {
+    messageId: messageIdOf(installation, mail),
+    to: { name: fullName(person), address: person.email },
+    provider: provider.name,
+    subject: letter.title,
+    text: plainText(letter, note),
+    html: htmlText(letter, note),
+    references: [],
+    headers: automaticHeaders(locale),
+  };
+}

@@ -1,0 +1,45 @@
+import type { MailRecord, PersonRecord } from '@sportello/models';
+import type { Locale } from '../context.ts';
+import type { Installation } from '../installation.ts';
+
+/** A mail ready to leave: the same each time it is made from the same entries. */
+export interface OutgoingMail {
+  /** Its `Message-ID`, without brackets. */
+  readonly messageId: string;
+  readonly to: { readonly name: string; readonly address: string };
+  /** A second address that the requester named on this ticket; the same mail goes there too. */
+  readonly cc?: string;
+  /** Name of the sender. */
+  readonly provider: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** The mail it follows, where it follows one. */
+  readonly inReplyTo?: string;
+  /** The thread it belongs to, oldest first. */
+  readonly references: readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Where mails say they come from: their ids and lists are named after the portal. */
+export const hostOf = ({ origin }: Pick<Installation, 'origin'>): string => new URL(origin).hostname;
+
+/** The `Message-ID` of a mail, without brackets; to whom it went is not in it. */
+export function messageIdOf(
+  installation: Pick<Installation, 'origin' | 'mailSeal'>,
+  { _id, ticket, entries }: MailRecord,
+): string {
+  const about = ticket === undefined ? 'notice' : `${ticket}.${entries[0]}`;
+  return `${about}.${installation.mailSeal.mark(_id)}@${hostOf(installation)}`;
+}
+
+/** People of the demo have addresses that belong to nobody. */
+export const hasAddress = ({ demo }: Pick<Installation, 'demo'>, person: PersonRecord): boolean =>
+  demo || !person.demo;
+
+/** What tells other programs that nobody sits behind a mail, and its language. */
+export const automaticHeaders = (locale: Locale): Readonly<Record<string, string>> => ({
+  'Auto-Submitted': 'auto-generated',
+  'X-Auto-Response-Suppress': 'All',
+  'Content-Language': locale,
+});
