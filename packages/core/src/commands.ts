@@ -15,6 +15,9 @@ export type Written = z.infer<typeof written>;
 /** Read position as the acknowledgement of `ticket.read` and `ticket.receive`. */
 export const positionKept = z.strictObject({ ticket: id, seq: position });
 
+/** A ticket as it stands in the own list. */
+export const archiving = z.strictObject({ ticket: id, archived: z.boolean() });
+
 /** A setting as it was saved: the next change names this revision. */
 export const revised = z.strictObject({ revision: position });
 
@@ -23,6 +26,8 @@ export const commandOutputs = {
   'ticket.open': written,
   'ticket.reply': written,
   'ticket.note': written,
+  'ticket.amend': written,
+  'ticket.retract': written,
   'ticket.take': written,
   'ticket.assign': written,
   'ticket.move': written,
@@ -30,6 +35,8 @@ export const commandOutputs = {
   'ticket.urgency': written,
   'ticket.read': positionKept,
   'ticket.receive': positionKept,
+  'ticket.archive': archiving,
+  'ticket.unarchive': archiving,
   'workflow.change': revised,
   'service.change': revised,
 } as const;
@@ -45,6 +52,8 @@ export const keyedCommands = [
   'ticket.open',
   'ticket.reply',
   'ticket.note',
+  'ticket.amend',
+  'ticket.retract',
   'ticket.take',
   'ticket.assign',
   'ticket.move',

@@ -41,6 +41,10 @@ export const errorStatus = {
   blocking_only_at_birth: 409,
   held: 409,
   unchanged: 409,
+  not_own_message: 403,
+  message_withdrawn: 409,
+  description_stays: 409,
+  amend_expired: 409,
   // what is attached
   attachment_empty: 422,
   attachment_too_large: 413,

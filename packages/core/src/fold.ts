@@ -147,6 +147,22 @@ function partakingIn(ticket: Ticket, entry: Entry): readonly string[] {
   return added.length > 0 ? [...before, ...new Set(added.flatMap((id) => id ?? []))] : before;
 }
 
+/** What a ticket tells of an entry that was retold: the words change, marks and times do not. */
+function amendedBy(ticket: Ticket, { amends, audience }: Entry): Partial<Ticket> {
+  if (!amends) return {};
+  const words = excerpt(amends.text ?? '');
+  const retold = <T extends LastWritten | null>(last: T): T =>
+    last?.seq === amends.seq ? { ...last, excerpt: words } : last;
+  return {
+    ...(amends.seq === 1 && { excerpt: words }),
+    lastCustomer: retold(ticket.lastCustomer),
+    lastStaff: retold(ticket.lastStaff),
+    lastNote: retold(ticket.lastNote),
+    attachmentCount: ticket.attachmentCount - amends.files,
+    ...(audience === 'all' && { publicAttachmentCount: ticket.publicAttachmentCount - amends.files }),
+  };
+}
+
 /**
  * The ticket after one more entry of its log: the same function on the server, in the browser and in tests, and on a
  * customer's log (numbered by `pub`) as on the whole one.
@@ -160,7 +176,8 @@ export function fold(before: Ticket | null, entry: Entry): Ticket {
   if (entry.seq !== ticket.seq + 1) throw new LogError(`entry ${entry.seq} does not follow ${ticket.seq}`);
   // What only staff see must not move a customer's list: its order and times come from public entries. A mere reminder is
   // nobody's activity: what it reminds of would wait for ever.
-  const isActivity = entry.audience === 'all' && !entry.changes.warnedAt;
+  // Neither is a correction: it must not put off what happens by itself.
+  const isActivity = entry.audience === 'all' && !entry.changes.warnedAt && !entry.amends;
   return {
     ...ticket,
     ...(isActivity && { warnedAt: null }),
@@ -175,6 +192,7 @@ export function fold(before: Ticket | null, entry: Entry): Ticket {
     attachmentCount: ticket.attachmentCount + entry.attachments.length,
     publicAttachmentCount:
       ticket.publicAttachmentCount + (entry.audience === 'all' ? entry.attachments.length : 0),
+    ...amendedBy(ticket, entry),
   };
 }
 
@@ -208,6 +226,7 @@ export function numberDrafts(
       attachments: [...(draft.attachments ?? [])],
       changes: draft.changes ?? {},
       at: moment,
+      ...(draft.amends && { amends: draft.amends }),
     };
   });
 }

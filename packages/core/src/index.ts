@@ -1,4 +1,5 @@
 export * from './access.ts';
+export * from './amending.ts';
 export * from './attachments.ts';
 export * from './commands.ts';
 export * from './entities.ts';
@@ -18,6 +19,7 @@ export * from './text.ts';
 export * from './threadLog.ts';
 export * from './workflow/acts.ts';
 export * from './workflow/adjust.ts';
+export * from './workflow/amend.ts';
 export * from './workflow/closing.ts';
 export * from './workflow/decide.ts';
 export * from './workflow/presets.ts';

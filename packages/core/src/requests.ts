@@ -23,6 +23,7 @@ import {
 import { PAGE_LIMIT, sortings, viewNames } from './lists.ts';
 import { presenceKinds, type QueryName, searchSections, WINDOW_LIMIT } from './protocol.ts';
 import { serviceChange, workflowChange } from './requestsOfSettings.ts';
+import { amendInput, retractInput, versionsInput } from './requestsOfThread.ts';
 
 const onTicket = { ticket: id };
 
@@ -78,6 +79,10 @@ export const commandInputs = {
     .check(saysSomething),
   /** Writes an internal note. */
   'ticket.note': z.strictObject(written).check(saysSomething),
+  /** Corrects, for some minutes, what one has written. */
+  'ticket.amend': amendInput,
+  /** Withdraws, for some minutes, what one has written; that it was there stays visible. */
+  'ticket.retract': retractInput,
   /** Takes a ticket in charge. */
   'ticket.take': z.strictObject(onTicket),
   /** Gives a ticket to an operator, or puts it back (`operator: null`), and chooses the team. */
@@ -98,6 +103,10 @@ export const commandInputs = {
   'ticket.read': z.strictObject({ ...onTicket, seq: position }),
   /** Says that entries up to this one have reached a device of the person. */
   'ticket.receive': z.strictObject({ ...onTicket, seq: position }),
+  /** Takes a ticket out of the own list, until somebody writes a message. */
+  'ticket.archive': z.strictObject(onTicket),
+  /** Takes it back into the own list. */
+  'ticket.unarchive': z.strictObject(onTicket),
   /** Chooses and changes the workflow of the installation; tickets in states that it loses move to the nearest it has. */
   'workflow.change': workflowChange,
   /** Changes when support works and what it promises; it counts from the next thing that happens to a ticket. */
@@ -202,6 +211,7 @@ export const queryInputs = {
   list: listQuery,
   inbox: z.strictObject({}),
   attachments: z.strictObject(onTicket),
+  versions: versionsInput,
   /** Tickets that a ticket is tied to, as far as the caller may read them. */
   links: z.strictObject(onTicket),
   search: searchInput,

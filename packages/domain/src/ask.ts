@@ -16,6 +16,7 @@ import { links } from './queries/links.ts';
 import { list } from './queries/lists.ts';
 import { search } from './queries/search.ts';
 import { history, sync } from './queries/thread.ts';
+import { versions } from './queries/versions.ts';
 
 type Handlers = {
   [N in QueryName]: (
@@ -25,7 +26,7 @@ type Handlers = {
   ) => Promise<Result<QueryOutput<N>>>;
 };
 
-const handlers: Handlers = { sync, history, list, inbox, attachments, links, search };
+const handlers: Handlers = { sync, history, list, inbox, attachments, links, versions, search };
 
 /**
  * Answers a query within the rights of the caller: the only way to read what belongs to a company.

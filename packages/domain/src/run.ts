@@ -12,6 +12,8 @@ import {
   refusalOf,
   type Written,
 } from '@sportello/core';
+import { amend, retract } from './commands/amending.ts';
+import { archive, unarchive } from './commands/archiving.ts';
 import { note, reply } from './commands/conversation.ts';
 import { assign, move, prioritise, setUrgency, take } from './commands/handling.ts';
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
@@ -42,6 +44,8 @@ const keyed: KeyedHandlers = {
   'ticket.open': open,
   'ticket.reply': reply,
   'ticket.note': note,
+  'ticket.amend': amend,
+  'ticket.retract': retract,
   'ticket.take': take,
   'ticket.assign': assign,
   'ticket.move': move,
@@ -51,6 +55,8 @@ const keyed: KeyedHandlers = {
 const free: FreeHandlers = {
   'ticket.read': read,
   'ticket.receive': receive,
+  'ticket.archive': archive,
+  'ticket.unarchive': unarchive,
   'workflow.change': changeWorkflow,
   'service.change': changeService,
 };

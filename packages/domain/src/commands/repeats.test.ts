@@ -53,6 +53,16 @@ const cases: { readonly [N in KeyedCommand]: Case<N> } = {
     input: (ticket) => ({ ticket, body: 'Nota' }),
     different: (ticket) => ({ ticket, body: 'Altra nota' }),
   },
+  'ticket.amend': {
+    by: 'giulia',
+    input: (ticket) => ({ ticket, seq: 2, body: 'Corretto' }),
+    different: (ticket) => ({ ticket, seq: 2, body: 'Corretto in altro modo' }),
+  },
+  'ticket.retract': {
+    by: 'giulia',
+    input: (ticket) => ({ ticket, seq: 2 }),
+    different: (_, elsewhere) => ({ ticket: elsewhere, seq: 2 }),
+  },
   'ticket.take': {
     by: 'luca',
     input: (ticket) => ({ ticket }),
@@ -95,6 +105,8 @@ async function prepared<N extends KeyedCommand>(name: N) {
     await test.openTicket('giulia'),
     await test.openTicket('giulia'),
   ];
+  for (const one of [ticket, elsewhere])
+    await test.run('giulia', 'ticket.reply', { ticket: one, body: 'Aggiungo' });
   const context = await test.as(by);
   const key = randomUUID();
   return {

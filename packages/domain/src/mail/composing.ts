@@ -1,5 +1,6 @@
 import { type Entry, type Principal, projectEntry, projectTicket, type Ticket } from '@sportello/core';
 import {
+  asAmended,
   type EntryRecord,
   findTicket,
   fromEntryRecord,
@@ -57,7 +58,8 @@ async function matterOf(installation: Installation, mail: MailRecord, ticketId: 
   if (!ticket || !person || !hasAddress(installation, person)) return null;
   const reader = principalOf(person, ticket.company);
   if (!reader) return null;
-  const [first, ...others] = toldTo(person, reader, ticket, records.map(fromEntryRecord), at);
+  const entries = await asAmended(database, records.map(fromEntryRecord));
+  const [first, ...others] = toldTo(person, reader, ticket, entries, at);
   return first ? { ticket, person, reader, told: [first, ...others] as const } : null;
 }
 

@@ -13,7 +13,7 @@ import { browser } from '$app/environment';
 import { newKey } from './newKey';
 import { Pace } from './pace';
 import { Presences } from './presences.svelte';
-import type { Workspace } from './workspace.svelte';
+import type { TicketAct, Workspace } from './workspace.svelte';
 
 /** Milliseconds that read positions are gathered before they are told. */
 const TELL_READ_AFTER = 300;
@@ -135,10 +135,7 @@ export class LiveThread {
   }
 
   /** Carries out one of the commands that change the ticket without a text. */
-  act<N extends 'ticket.take' | 'ticket.assign' | 'ticket.move' | 'ticket.prioritise' | 'ticket.urgency'>(
-    name: N,
-    input: Omit<CommandInput<N>, 'ticket'>,
-  ): Promise<Result<Written>> {
+  act<N extends TicketAct>(name: N, input: Omit<CommandInput<N>, 'ticket'>): Promise<Result<Written>> {
     return this.#workspace.act(name, { ...input, ticket: this.id } as CommandInput<N>);
   }
 

@@ -10,7 +10,7 @@ import {
   type WorkflowContext,
 } from '@sportello/core';
 import type { LiveThread } from '$lib/live/liveThread.svelte';
-import type { Workspace } from '$lib/live/workspace.svelte';
+import type { TicketAct, Workspace } from '$lib/live/workspace.svelte';
 import * as m from '$lib/paraglide/messages';
 import type { Clock } from '$lib/text/clock.svelte';
 import { fetchErrorSentence } from '$lib/text/errorSentenceLoader';
@@ -19,9 +19,6 @@ import { type Stance, stanceOf } from './composer/stance';
 import { type MoveChoice, moveChoices } from './moves/moves';
 import type { EventBook } from './words/eventSentence';
 import type { Topics } from './words/topics';
-
-/** Commands that change the ticket without a text. */
-type Act = 'ticket.take' | 'ticket.assign' | 'ticket.move' | 'ticket.prioritise' | 'ticket.urgency';
 
 /** What the parts of a ticket's page share: the live thread, who looks at it, and what they may do now. */
 export class OpenTicket {
@@ -88,7 +85,7 @@ export class OpenTicket {
    * Carries out a command; a refusal is told in words and changes nothing.
    * @returns true when it was carried out
    */
-  async act<N extends Act>(name: N, input: Omit<CommandInput<N>, 'ticket'>): Promise<boolean> {
+  async act<N extends TicketAct>(name: N, input: Omit<CommandInput<N>, 'ticket'>): Promise<boolean> {
     const answer = await this.thread.act(name, input);
     if (!answer.ok) await showToast(await fetchErrorSentence(answer), { tone: 'error' });
     return answer.ok;

@@ -18,8 +18,9 @@ function formOf(draft: WorkflowDraft): FormData {
   form.set('preset', draft.preset);
   for (const state of draft.states) form.append('state', state);
   for (const way of draft.ways) form.append('way', way);
-  const { minimumAgeMinutes, reopenDays, autoCloseDays, autoCloseWarningHours, ...rules } = draft.rules;
-  const numbers = { minimumAgeMinutes, reopenDays, autoCloseDays, autoCloseWarningHours };
+  const { minimumAgeMinutes, amendMinutes, reopenDays, autoCloseDays, autoCloseWarningHours, ...rules } =
+    draft.rules;
+  const numbers = { minimumAgeMinutes, amendMinutes, reopenDays, autoCloseDays, autoCloseWarningHours };
   for (const [name, value] of Object.entries(numbers)) form.set(name, value === null ? '' : String(value));
   for (const priority of rules.customerPriorities) form.append('priority', priority);
   if (rules.customerReprioritises) form.set('customerReprioritises', 'on');

@@ -134,6 +134,7 @@ export function readDraft(form: FormData, usual: StateNames): WorkflowDraft {
     ways: form.getAll('way').map(String),
     rules: {
       minimumAgeMinutes: number(form, 'minimumAgeMinutes'),
+      amendMinutes: number(form, 'amendMinutes'),
       reopenDays: text(form, 'reopenDays') === '' ? null : number(form, 'reopenDays'),
       autoCloseDays: number(form, 'autoCloseDays'),
       autoCloseWarningHours: number(form, 'autoCloseWarningHours'),
