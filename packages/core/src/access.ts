@@ -14,6 +14,9 @@ export const actions = [
   'ticket.assign',
   'ticket.prioritise',
   'ticket.urgency',
+  'ticket.refer',
+  'ticket.expect',
+  'ticket.link',
   'ticket.discard',
   'article.read',
   'desk.read',
@@ -38,6 +41,7 @@ const standard: Row = {
   'ticket.amend': 'company',
   'ticket.move': 'company',
   'ticket.prioritise': 'company',
+  'ticket.refer': 'company',
 };
 const own: Row = {
   'ticket.read': 'own',
@@ -48,6 +52,7 @@ const own: Row = {
   'ticket.amend': 'own',
   'ticket.move': 'own',
   'ticket.prioritise': 'own',
+  'ticket.refer': 'own',
 };
 const customerTable: Record<CustomerRole, Row> = {
   administrator: { ...standard, 'ticket.authorize': 'company' },
@@ -72,6 +77,9 @@ const operator: Row = {
   'ticket.assign': 'support',
   'ticket.prioritise': 'support',
   'ticket.urgency': 'support',
+  'ticket.refer': 'support',
+  'ticket.expect': 'support',
+  'ticket.link': 'support',
   'ticket.discard': 'support',
   'article.read': 'support',
   'desk.read': 'support',
