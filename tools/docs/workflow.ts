@@ -1,31 +1,33 @@
-import { type Preset, presetCodes, presets, stateCategory, states } from '@sportello/core';
+import { openings, type Preset, presetCodes, presets, stateCategory, states } from '@sportello/core';
 
 /** A state diagram in Mermaid. */
 function diagram(preset: Preset): string {
   const lines = preset.transitions.flatMap((row) =>
     row.from.map((from) => `  ${from} --> ${row.to}: ${row.id} ${row.by.join(' ')}`),
   );
-  const births = preset.states.includes('authorization') ? ['  [*] --> authorization: t1 C'] : [];
+  const births = openings(preset).map(({ id, to, by }) => `  [*] --> ${to}: ${id} ${by.join(' ')}`);
   const ends = (['closed', 'discarded'] as const).filter((state) => preset.states.includes(state));
   return [
     '```mermaid',
     'stateDiagram-v2',
     ...births,
-    '  [*] --> new: t2 C O',
     ...new Set(lines),
     ...ends.map((state) => `  ${state} --> [*]`),
     '```',
   ].join('\n');
 }
 
-function table({ transitions }: Preset): string {
-  const rows = transitions.map(
+function table(preset: Preset): string {
+  const births = openings(preset).map(
+    ({ id, to, by }) => `| ${id} | – | \`${to}\` | ${by.join(' ')} | – |  |  |`,
+  );
+  const rows = preset.transitions.map(
     (row) =>
       `| ${row.id} | ${row.from.map((one) => `\`${one}\``).join(', ')} | \`${row.to}\` | ${row.by.join(' ')} | ${row.needs.map((need) => `\`${need}\``).join(', ') || '–'} | ${row.onMessage ? 'yes' : ''} | ${row.closure ? `\`${row.closure}\`` : ''} |`,
   );
   return `| # | from | to | who | needs | by a message alone | closure |
 | --- | --- | --- | --- | --- | --- | --- |
-${rows.join('\n')}`;
+${[...births, ...rows].join('\n')}`;
 }
 
 function times({ rules }: Preset): string {

@@ -1,5 +1,4 @@
 import { commandNames, queryNames } from '@sportello/core';
-import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestCluster, type TestCluster, type TestProcess } from './testing/process.ts';
 
@@ -30,6 +29,8 @@ const staffOnly: Row = { ...writing, giulia: 'refused', marco: 'refused', ugo: '
 const inputs = (ticket: string) => ({
   'ticket.reply': { ticket, body: 'matrice' },
   'ticket.note': { ticket, body: 'matrice' },
+  'ticket.amend': { ticket, seq: 1, body: 'matrice' },
+  'ticket.retract': { ticket, seq: 1 },
   'ticket.take': { ticket },
   'ticket.assign': { ticket, operator: null },
   'ticket.move': { ticket, to: 'accepted' },
@@ -40,12 +41,16 @@ const inputs = (ticket: string) => ({
   sync: { ticket },
   history: { ticket },
   attachments: { ticket },
+  versions: { ticket, seq: 1 },
 });
 
 /** A row per command and query that concerns one ticket. A new one without a row fails below. */
 const matrix: Readonly<Record<keyof ReturnType<typeof inputs>, Row>> = {
   'ticket.reply': writing,
   'ticket.note': staffOnly,
+  // The right to correct what one has written: that it is one's own is proved where it is decided.
+  'ticket.amend': writing,
+  'ticket.retract': writing,
   'ticket.take': staffOnly,
   'ticket.assign': staffOnly,
   'ticket.move': writing,
@@ -56,6 +61,7 @@ const matrix: Readonly<Record<keyof ReturnType<typeof inputs>, Row>> = {
   sync: reading,
   history: reading,
   attachments: reading,
+  versions: staffOnly,
 };
 /** Those that concern no single ticket: their rights are proved where they are written. */
 const elsewhere = ['ticket.open', 'list', 'inbox', 'search', 'workflow.change', 'service.change'];
@@ -208,92 +214,5 @@ describe('what is malformed or foreign', () => {
       status: 200,
       body: { status: 'ok', mongo: 'up', search: 'up', redis: 'off', mail: 'up' },
     });
-  });
-});
-
-describe('a socket', () => {
-  const open: Socket[] = [];
-  afterAll(() => {
-    for (const socket of open) socket.disconnect();
-  });
-
-  function connect(
-    headers: Record<string, string>,
-    auth: Record<string, unknown> = {},
-  ): Promise<Socket | string> {
-    const socket = io(process.url, {
-      transports: ['websocket'],
-      forceNew: true,
-      reconnection: false,
-      extraHeaders: headers,
-      auth,
-    });
-    open.push(socket);
-    return new Promise((resolve) => {
-      socket.once('connect', () => resolve(socket));
-      socket.once('connect_error', (error) => resolve(error.message));
-    });
-  }
-
-  const own = (person: string) => ({ cookie: cookies.get(person) ?? '', origin: process.url });
-
-  it.each(['https://evil.example', 'null', undefined])(
-    'from another origin (%s) is refused before anything else',
-    async (origin) => {
-      const { cookie } = own('giulia');
-      expect(await connect({ cookie, ...(origin && { origin }) })).toBe('websocket error');
-    },
-  );
-
-  it.each([[{ origin: true, cookie: 'sportello=forged.value' }, 'unauthenticated']])(
-    'with a forged session is refused',
-    async (_, code) => {
-      expect(await connect({ cookie: 'sportello=forged.value', origin: process.url })).toBe(code);
-    },
-  );
-
-  it('of an old protocol or another company is told so', async () => {
-    expect(await connect(own('giulia'), { protocol: 0 })).toBe('protocol_old');
-    expect(await connect(own('giulia'), { company: cluster.world.ids.companies.get('bianchi') })).toBe(
-      'company_changed',
-    );
-  });
-
-  it.each([
-    ['query', { name: 'sync', input: { ticket: { $ne: null } } }],
-    ['query', { name: 'sync', input: { ticket: '0'.repeat(24), have: Number.NaN } }],
-    ['query', null],
-    ['command', []],
-    ['command', { name: 'ticket.reply', key: 'x', input: {} }],
-    ['watch', { list: { view: 'open', sort: '-password' } }],
-    ['unfollow', 42],
-  ])('answers %s %j with a code and stays up', async (event, payload) => {
-    const socket = await connect(own('giulia'));
-    if (typeof socket === 'string') throw new Error(socket);
-    const answer = (await socket.timeout(5_000).emitWithAck(event, payload)) as { ok: boolean; code: string };
-    expect(answer.ok).toBe(false);
-    expect([
-      'bad_request',
-      'bad_id',
-      'type',
-      'not_allowed_value',
-      'malformed',
-      'required',
-      'unknown_event',
-    ]).toContain(answer.code);
-    expect(socket.connected).toBe(true);
-  });
-
-  it('that sends unknown events is told, then cut', async () => {
-    const socket = await connect(own('giulia'));
-    if (typeof socket === 'string') throw new Error(socket);
-    expect(await socket.timeout(5_000).emitWithAck('base', {})).toMatchObject({
-      ok: false,
-      code: 'unknown_event',
-    });
-    const cut = new Promise((resolve) => socket.once('disconnect', resolve));
-    for (let index = 0; index < 15; index += 1) socket.emit('constructor', {});
-    await cut;
-    expect(socket.connected).toBe(false);
   });
 });

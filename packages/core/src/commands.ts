@@ -15,6 +15,9 @@ export type Written = z.infer<typeof written>;
 /** Read position as the acknowledgement of `ticket.read` and `ticket.receive`. */
 export const positionKept = z.strictObject({ ticket: id, seq: position });
 
+/** A ticket as it stands in the own list. */
+export const archiving = z.strictObject({ ticket: id, archived: z.boolean() });
+
 /** A setting as it was saved: the next change names this revision. */
 export const revised = z.strictObject({ revision: position });
 
@@ -23,13 +26,22 @@ export const commandOutputs = {
   'ticket.open': written,
   'ticket.reply': written,
   'ticket.note': written,
+  'ticket.amend': written,
+  'ticket.retract': written,
   'ticket.take': written,
   'ticket.assign': written,
   'ticket.move': written,
   'ticket.prioritise': written,
   'ticket.urgency': written,
+  'ticket.refer': written,
+  'ticket.expect': written,
+  'ticket.link': written,
+  'ticket.unlink': written,
+  'ticket.split': written,
   'ticket.read': positionKept,
   'ticket.receive': positionKept,
+  'ticket.archive': archiving,
+  'ticket.unarchive': archiving,
   'workflow.change': revised,
   'service.change': revised,
 } as const;
@@ -45,11 +57,18 @@ export const keyedCommands = [
   'ticket.open',
   'ticket.reply',
   'ticket.note',
+  'ticket.amend',
+  'ticket.retract',
   'ticket.take',
   'ticket.assign',
   'ticket.move',
   'ticket.prioritise',
   'ticket.urgency',
+  'ticket.refer',
+  'ticket.expect',
+  'ticket.link',
+  'ticket.unlink',
+  'ticket.split',
 ] as const satisfies readonly CommandName[];
 /** See {@link keyedCommands}. */
 export type KeyedCommand = (typeof keyedCommands)[number];

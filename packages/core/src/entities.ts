@@ -135,6 +135,8 @@ export const ticket = z.strictObject({
   state,
   closure: z.nullable(z.enum(closures)),
   plannedFor: z.nullable(moment),
+  /** When support expects to close it. */
+  expectedAt: z.nullable(moment),
   due: z.nullable(due),
   /** When both sides were told that the ticket is about to close by itself; null once somebody has written since. */
   warnedAt: z.nullable(moment),
@@ -145,12 +147,21 @@ export const ticket = z.strictObject({
   vendor: z.nullable(vendor),
   dueAlarm: z.nullable(z.enum(dueAlarms)),
   lastNote: z.nullable(lastWritten),
+  /** Tickets that support has tied to it; who reads one of them is asked anew, see the query `links`. */
+  related: z.array(ticketNumber),
   /** … to here. */
   participants: z.array(id),
   lastCustomer: z.nullable(lastWritten),
   lastStaff: z.nullable(lastWritten),
+  /** The closed ticket it goes on from, and those that go on from it. */
   followUpOf: z.nullable(ticketNumber),
+  followUps: z.array(ticketNumber),
+  /** The ticket it repeats, and those that were merged into it. */
   duplicateOf: z.nullable(ticketNumber),
+  duplicates: z.array(ticketNumber),
+  /** The ticket it was a part of, and those that were made of its parts. */
+  splitOf: z.nullable(ticketNumber),
+  splits: z.array(ticketNumber),
   openedAt: moment,
   activityAt: moment,
   stateAt: moment,

@@ -34,6 +34,7 @@ export const changes = z.strictObject({
   priority: change(priority),
   urgency: change(urgency),
   plannedFor: change(moment),
+  expectedAt: change(moment),
   due: change(due),
   warnedAt: change(moment),
   title: change(z.string()),
@@ -44,7 +45,13 @@ export const changes = z.strictObject({
   company: change(id),
   number: change(ticketNumber),
   followUpOf: change(ticketNumber),
+  followUps: change(z.array(ticketNumber)),
   duplicateOf: change(ticketNumber),
+  duplicates: change(z.array(ticketNumber)),
+  splitOf: change(ticketNumber),
+  splits: change(z.array(ticketNumber)),
+  related: change(z.array(ticketNumber)),
+  participants: change(z.array(id)),
   team: change(code),
   vendor: change(vendor),
   collaborators: change(z.array(id)),
@@ -58,7 +65,27 @@ export const staffOnlyFields = [
   'vendor',
   'collaborators',
   'dueAlarm',
+  'related',
 ] as const satisfies readonly (keyof Changes & keyof Ticket)[];
+
+/** How an entry retells an earlier one of the same ticket; the log itself stays as it was written. */
+export const amendment = z.strictObject({
+  /** The entry that is retold, in both numberings. */
+  seq: position,
+  pub: z.nullable(position),
+  /** Its text from now on; null: it is withdrawn, with its files. */
+  text: z.nullable(z.string()),
+  /** How many files go with it. */
+  files: position,
+});
+
+/** What became of an entry that was retold: by which entry, when, and whether anything is left of it. */
+export const amended = z.strictObject({
+  seq: position,
+  pub: z.nullable(position),
+  at: moment,
+  withdrawn: z.boolean(),
+});
 
 /** One item of a ticket's thread, numbered 1, 2, 3 … without holes (`seq`), and again over what a customer may see (`pub`). */
 export const entry = z.strictObject({
@@ -75,6 +102,10 @@ export const entry = z.strictObject({
   attachments: z.array(attachment),
   changes,
   at: moment,
+  /** Of an entry that retells an earlier one. */
+  amends: z.optional(amendment),
+  /** Of an entry as it is read after it was retold: never stored. */
+  amended: z.optional(amended),
 });
 export type Entry = z.infer<typeof entry>;
 
@@ -88,6 +119,7 @@ export interface DraftEntry {
   readonly lang?: string;
   readonly attachments?: readonly Attachment[];
   readonly changes?: Changes;
+  readonly amends?: NonNullable<Entry['amends']>;
 }
 
 /** Kinds that count as something written: they move marks and are counted as unread. */
@@ -108,7 +140,14 @@ function publicChanges(all: Changes): Changes {
 export function projectEntry(whole: Entry, side: Side): Entry | null {
   if (side === 'staff') return whole;
   if (whole.audience === 'staff' || whole.pub === null) return null;
-  return { ...whole, seq: whole.pub, changes: publicChanges(whole.changes) };
+  const { amends, amended } = whole;
+  return {
+    ...whole,
+    seq: whole.pub,
+    changes: publicChanges(whole.changes),
+    ...(amends && { amends: { ...amends, seq: amends.pub ?? 0 } }),
+    ...(amended && { amended: { ...amended, seq: amended.pub ?? 0 } }),
+  };
 }
 
 const renumbered = <T extends { pub: number } | null>(written: T): T =>
@@ -125,6 +164,7 @@ export function projectTicket(whole: Ticket, side: Side): Ticket {
     collaborators: [],
     vendor: null,
     dueAlarm: null,
+    related: [],
     lastNote: null,
     lastCustomer: renumbered(whole.lastCustomer),
     lastStaff: renumbered(whole.lastStaff),

@@ -54,7 +54,8 @@ describe('a ticket is the fold of its log', () => {
   it('with times that never run back within what customers see, whatever the clocks did', () => {
     fc.assert(
       fc.property(steps, (drawn) => {
-        const times = seenByCustomer(logOf(drawn).entries).map(({ at }) => at);
+        const shown = seenByCustomer(logOf(drawn).entries).filter(({ amends }) => !amends);
+        const times = shown.map(({ at }) => at);
         expect(times).toEqual([...times].sort((one, other) => one - other));
       }),
       { numRuns: 300 },

@@ -45,6 +45,7 @@ function born(entry: Entry): Ticket {
     state: required(to.state),
     closure: null,
     plannedFor: null,
+    expectedAt: null,
     due: null,
     warnedAt: null,
     operator: null,
@@ -57,7 +58,12 @@ function born(entry: Entry): Ticket {
     lastCustomer: null,
     lastStaff: null,
     followUpOf: null,
+    followUps: [],
     duplicateOf: null,
+    duplicates: [],
+    splitOf: null,
+    splits: [],
+    related: [],
     openedAt: entry.at,
     activityAt: entry.at,
     stateAt: entry.at,
@@ -74,11 +80,13 @@ const plainFields = [
   'closure',
   'operator',
   'plannedFor',
+  'expectedAt',
   'warnedAt',
   'team',
   'vendor',
   'followUpOf',
   'duplicateOf',
+  'splitOf',
 ] as const satisfies readonly (keyof Changes & keyof Ticket)[];
 /** Fields that always have a value: a null never overwrites them. */
 const solidFields = [
@@ -90,6 +98,10 @@ const solidFields = [
   'subcategory',
   'requester',
   'collaborators',
+  'followUps',
+  'duplicates',
+  'splits',
+  'related',
 ] as const satisfies readonly (keyof Changes & keyof Ticket)[];
 
 function changed(changes: Changes): Partial<Ticket> {
@@ -119,16 +131,36 @@ function timesOf(ticket: Ticket, entry: Entry): Partial<Ticket> {
   };
 }
 
-function writtenBy(ticket: Ticket, entry: Entry): Partial<Ticket> {
+function writtenBy(entry: Entry): Partial<Ticket> {
   const last = lastOf(entry);
   if (!last) return {};
   if (entry.audience === 'staff') return { lastNote: last };
-  const participants = ticket.participants.includes(last.author)
-    ? ticket.participants
-    : [...ticket.participants, last.author];
-  return entry.author.side === 'staff'
-    ? { participants, lastStaff: last }
-    : { participants, lastCustomer: last };
+  return entry.author.side === 'staff' ? { lastStaff: last } : { lastCustomer: last };
+}
+
+/** Who takes part: those who wrote to the other side, those whom the ticket is about or was about, and whom a merge brought. */
+function partakingIn(ticket: Ticket, entry: Entry): readonly string[] {
+  const { participants, requester } = entry.changes;
+  const before = participants?.[1] ?? ticket.participants;
+  const writes = isWritten(entry.kind) && entry.audience === 'all' ? entry.author.id : null;
+  const added = [requester?.[1] ?? null, writes].filter((id) => id !== null && !before.includes(id));
+  return added.length > 0 ? [...before, ...new Set(added.flatMap((id) => id ?? []))] : before;
+}
+
+/** What a ticket tells of an entry that was retold: the words change, marks and times do not. */
+function amendedBy(ticket: Ticket, { amends, audience }: Entry): Partial<Ticket> {
+  if (!amends) return {};
+  const words = excerpt(amends.text ?? '');
+  const retold = <T extends LastWritten | null>(last: T): T =>
+    last?.seq === amends.seq ? { ...last, excerpt: words } : last;
+  return {
+    ...(amends.seq === 1 && { excerpt: words }),
+    lastCustomer: retold(ticket.lastCustomer),
+    lastStaff: retold(ticket.lastStaff),
+    lastNote: retold(ticket.lastNote),
+    attachmentCount: ticket.attachmentCount - amends.files,
+    ...(audience === 'all' && { publicAttachmentCount: ticket.publicAttachmentCount - amends.files }),
+  };
 }
 
 /**
@@ -144,20 +176,23 @@ export function fold(before: Ticket | null, entry: Entry): Ticket {
   if (entry.seq !== ticket.seq + 1) throw new LogError(`entry ${entry.seq} does not follow ${ticket.seq}`);
   // What only staff see must not move a customer's list: its order and times come from public entries. A mere reminder is
   // nobody's activity: what it reminds of would wait for ever.
-  const isActivity = entry.audience === 'all' && !entry.changes.warnedAt;
+  // Neither is a correction: it must not put off what happens by itself.
+  const isActivity = entry.audience === 'all' && !entry.changes.warnedAt && !entry.amends;
   return {
     ...ticket,
     ...(isActivity && { warnedAt: null }),
     ...changed(entry.changes),
     ...promisedBy(entry.changes),
     ...timesOf(ticket, entry),
-    ...writtenBy(ticket, entry),
+    ...writtenBy(entry),
+    participants: [...partakingIn(ticket, entry)],
     seq: entry.seq,
     pub: entry.pub ?? ticket.pub,
     activityAt: isActivity ? entry.at : ticket.activityAt,
     attachmentCount: ticket.attachmentCount + entry.attachments.length,
     publicAttachmentCount:
       ticket.publicAttachmentCount + (entry.audience === 'all' ? entry.attachments.length : 0),
+    ...amendedBy(ticket, entry),
   };
 }
 
@@ -191,6 +226,7 @@ export function numberDrafts(
       attachments: [...(draft.attachments ?? [])],
       changes: draft.changes ?? {},
       at: moment,
+      ...(draft.amends && { amends: draft.amends }),
     };
   });
 }

@@ -3,6 +3,7 @@ import { attachment } from './attachments.ts';
 import { directory, sides, ticket } from './entities.ts';
 import { entry } from './entries.ts';
 import { id, position, ticketNumber } from './fields.ts';
+import { linksAnswer } from './links.ts';
 import { viewNames } from './lists.ts';
 
 /** Raised whenever an old page could misread a new server; a page with another number reloads itself. */
@@ -30,6 +31,8 @@ export const reader = z.strictObject({
   /** Highest public position that reached one of the person's devices. */
   received: position,
   steps: z.array(z.strictObject({ pub: position, at: z.number() })),
+  /** Public head of the ticket when the person archived it: told to nobody else. */
+  archived: z.optional(position),
 });
 export type Reader = z.infer<typeof reader>;
 
@@ -39,6 +42,8 @@ export const ticketRow = z.strictObject({
   unread: position,
   read: z.strictObject({ seq: position, pub: position }),
   othersPub: position,
+  /** The person has archived it. */
+  archived: z.optional(z.boolean()),
 });
 export type TicketRow = z.infer<typeof ticketRow>;
 
@@ -93,6 +98,12 @@ export const attachmentsAnswer = z.strictObject({
 });
 export type AttachmentsAnswer = z.infer<typeof attachmentsAnswer>;
 
+/** What an entry said before it was corrected or withdrawn, oldest first; files by name. */
+export const versionsAnswer = z.strictObject({
+  versions: z.array(z.strictObject({ text: z.string(), files: z.array(z.string()), at: z.number() })),
+});
+export type VersionsAnswer = z.infer<typeof versionsAnswer>;
+
 /** Sections of a search. */
 export const searchSections = ['articles', 'tickets', 'messages'] as const;
 /** A text cut into pieces; `hit` pieces matched. The page draws them, so no markup travels. */
@@ -145,6 +156,8 @@ export const queryOutputs = {
   list: listAnswer,
   inbox: inboxAnswer,
   attachments: attachmentsAnswer,
+  versions: versionsAnswer,
+  links: linksAnswer,
   search: searchAnswer,
 } as const;
 /** Name of a query. */

@@ -22,7 +22,10 @@ import {
 } from './fields.ts';
 import { PAGE_LIMIT, sortings, viewNames } from './lists.ts';
 import { presenceKinds, type QueryName, searchSections, WINDOW_LIMIT } from './protocol.ts';
+import { expectation, referral, replyChanges } from './requestsOfChanges.ts';
+import { link, split } from './requestsOfLinks.ts';
 import { serviceChange, workflowChange } from './requestsOfSettings.ts';
+import { amendInput, retractInput, versionsInput } from './requestsOfThread.ts';
 
 const onTicket = { ticket: id };
 
@@ -72,26 +75,53 @@ export const commandInputs = {
     followUpOf: z.optional(ticketNumber),
     attachments,
   }),
-  /** Writes a public message, and with it moves the ticket when `move` says so: one entry. */
+  /** Writes a public message, and with it moves the ticket as `move` says and changes what `changes` says: one entry. */
   'ticket.reply': z
-    .strictObject({ ...written, move: z.optional(z.strictObject(moveFields)) })
+    .strictObject({
+      ...written,
+      move: z.optional(z.strictObject(moveFields)),
+      changes: z.optional(replyChanges),
+    })
     .check(saysSomething),
   /** Writes an internal note. */
   'ticket.note': z.strictObject(written).check(saysSomething),
+  /** Corrects, for some minutes, what one has written. */
+  'ticket.amend': amendInput,
+  /** Withdraws, for some minutes, what one has written; that it was there stays visible. */
+  'ticket.retract': retractInput,
   /** Takes a ticket in charge. */
   'ticket.take': z.strictObject(onTicket),
   /** Gives a ticket to an operator, or puts it back (`operator: null`), and chooses the team. */
-  'ticket.assign': z.strictObject({ ...onTicket, operator: z.nullable(id), team: z.optional(code) }),
+  'ticket.assign': z.strictObject({
+    ...onTicket,
+    operator: z.nullable(id),
+    team: z.optional(code),
+    /** Who had it in charge when it was decided: somebody else by now refuses it. */
+    from: z.optional(z.nullable(id)),
+  }),
   /** Moves a ticket without a message; where the workflow needs a message use `ticket.reply`. */
-  'ticket.move': z.strictObject({ ...onTicket, ...moveFields }),
+  'ticket.move': z.strictObject({ ...onTicket, ...moveFields, from: z.optional(state) }),
   /** Changes what the customer asks for. */
   'ticket.prioritise': z.strictObject({ ...onTicket, priority }),
   /** Changes what support promises; null takes the promise back. */
   'ticket.urgency': z.strictObject({ ...onTicket, urgency: z.nullable(urgency) }),
+  /** Chooses who of the company the ticket is about. */
+  'ticket.refer': z.strictObject({ ...onTicket, ...referral }),
+  /** Says when support expects to close it. */
+  'ticket.expect': z.strictObject({ ...onTicket, ...expectation }),
+  /** Ties two tickets of a company to each other, and unties them. */
+  'ticket.link': z.strictObject({ ...onTicket, ...link }),
+  'ticket.unlink': z.strictObject({ ...onTicket, ...link }),
+  /** Makes a message of the thread a ticket of its own; the thread keeps it. */
+  'ticket.split': z.strictObject({ ...onTicket, ...split }),
   /** Moves the own read position up to an entry really displayed; it never goes back. */
   'ticket.read': z.strictObject({ ...onTicket, seq: position }),
   /** Says that entries up to this one have reached a device of the person. */
   'ticket.receive': z.strictObject({ ...onTicket, seq: position }),
+  /** Takes a ticket out of the own list, until somebody writes a message. */
+  'ticket.archive': z.strictObject(onTicket),
+  /** Takes it back into the own list. */
+  'ticket.unarchive': z.strictObject(onTicket),
   /** Chooses and changes the workflow of the installation; tickets in states that it loses move to the nearest it has. */
   'workflow.change': workflowChange,
   /** Changes when support works and what it promises; it counts from the next thing that happens to a ticket. */
@@ -196,6 +226,9 @@ export const queryInputs = {
   list: listQuery,
   inbox: z.strictObject({}),
   attachments: z.strictObject(onTicket),
+  versions: versionsInput,
+  /** Tickets that a ticket is tied to, as far as the caller may read them. */
+  links: z.strictObject(onTicket),
   search: searchInput,
 } as const satisfies Record<QueryName, z.core.$ZodType>;
 export type QueryInput<N extends QueryName> = z.input<(typeof queryInputs)[N]>;

@@ -31,6 +31,7 @@ export const workflowChange = z.strictObject({
     .check(z.maxLength(200, { error: 'too_large' })),
   rules: z.strictObject({
     minimumAgeMinutes: whole(0, 1_440),
+    amendMinutes: whole(0, 1_440),
     reopenDays: z.nullable(whole(1, 365)),
     autoCloseDays: whole(1, 90),
     autoCloseWarningHours: whole(0, 720),

@@ -1,3 +1,4 @@
+import { withAmendments } from './amending.ts';
 import type { Ticket } from './entities.ts';
 import type { Entry } from './entries.ts';
 import { fold } from './fold.ts';
@@ -39,16 +40,19 @@ export function applyEntries(log: ThreadLog, arrived: readonly Entry[]): Applied
   const wasAtHead = isAtHead(log);
   for (const entry of [...arrived].sort((one, other) => one.seq - other.seq)) {
     if (entry.ticket !== ticket.id || entry.seq <= ticket.seq) continue;
-    if (entry.seq > ticket.seq + 1) return { log: grown(log, ticket, wasAtHead ? added : []), gap: true };
+    if (entry.seq > ticket.seq + 1) return { log: grown(log, ticket, added, wasAtHead), gap: true };
     ticket = fold(ticket, entry);
     added.push(entry);
   }
-  return { log: grown(log, ticket, wasAtHead ? added : []), gap: false };
+  return { log: grown(log, ticket, added, wasAtHead), gap: false };
 }
 
-function grown(log: ThreadLog, ticket: Ticket, added: readonly Entry[]): ThreadLog {
+/** A window that is elsewhere does not get what was added at the head, but what that says about it. */
+function grown(log: ThreadLog, ticket: Ticket, added: readonly Entry[], wasAtHead: boolean): ThreadLog {
   if (ticket === log.ticket) return log;
-  return { ...log, ticket, entries: added.length > 0 ? [...log.entries, ...added] : log.entries };
+  const entries = wasAtHead && added.length > 0 ? [...log.entries, ...added] : log.entries;
+  const retells = added.some(({ amends }) => amends !== undefined);
+  return { ...log, ticket, entries: retells ? withAmendments(entries, added) : entries };
 }
 
 /**
@@ -65,7 +69,9 @@ export function applySync(log: ThreadLog | null, answer: SyncAnswer): ThreadLog 
   if (log === null || answer.startOver || log.ticket.id !== answer.ticket.id) return fresh;
   const { log: next, gap } = applyEntries(log, answer.entries);
   if (!answer.more && (gap || next.ticket.seq < answer.ticket.seq)) return fresh;
-  return { ...next, readers: answer.readers, unread: answer.unread };
+  // Entries are read as they were left by what retells them: only the server's ticket counts such words and files once.
+  const ticket = next.ticket.seq === answer.ticket.seq ? answer.ticket : next.ticket;
+  return { ...next, ticket, readers: answer.readers, unread: answer.unread };
 }
 
 /** Entries that the ticket of a log already counts: newer ones come as pushes, in their order. */
@@ -81,16 +87,15 @@ export function extendWindow(log: ThreadLog, page: readonly Entry[]): ThreadLog 
   const touchesBefore = earlier.length > 0 && lastOf(earlier) === first - 1;
   const touchesAfter = later[0]?.seq === last + 1;
   if (!touchesBefore && !touchesAfter) return log;
-  return {
-    ...log,
-    entries: [...(touchesBefore ? earlier : []), ...log.entries, ...(touchesAfter ? later : [])],
-  };
+  const entries = [...(touchesBefore ? earlier : []), ...log.entries, ...(touchesAfter ? later : [])];
+  // A page may have been read before something was retold that has arrived since.
+  return { ...log, entries: withAmendments(entries) };
 }
 
 /** Replaces the window by another contiguous one of the same log. */
 export function replaceWindow(log: ThreadLog, page: readonly Entry[]): ThreadLog {
   const entries = counted(log, page);
-  return entries.length > 0 ? { ...log, entries } : log;
+  return entries.length > 0 ? { ...log, entries: withAmendments(entries, log.entries) } : log;
 }
 
 /** Takes over newer read positions; a position never goes back. */

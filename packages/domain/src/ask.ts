@@ -12,9 +12,11 @@ import type { Context } from './context.ts';
 import type { Installation } from './installation.ts';
 import { attachments } from './queries/attachments.ts';
 import { inbox } from './queries/inbox.ts';
+import { links } from './queries/links.ts';
 import { list } from './queries/lists.ts';
 import { search } from './queries/search.ts';
 import { history, sync } from './queries/thread.ts';
+import { versions } from './queries/versions.ts';
 
 type Handlers = {
   [N in QueryName]: (
@@ -24,7 +26,7 @@ type Handlers = {
   ) => Promise<Result<QueryOutput<N>>>;
 };
 
-const handlers: Handlers = { sync, history, list, inbox, attachments, search };
+const handlers: Handlers = { sync, history, list, inbox, attachments, links, versions, search };
 
 /**
  * Answers a query within the rights of the caller: the only way to read what belongs to a company.

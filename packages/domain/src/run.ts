@@ -12,8 +12,12 @@ import {
   refusalOf,
   type Written,
 } from '@sportello/core';
+import { amend, retract } from './commands/amending.ts';
+import { archive, unarchive } from './commands/archiving.ts';
+import { expect, refer } from './commands/changing.ts';
 import { note, reply } from './commands/conversation.ts';
 import { assign, move, prioritise, setUrgency, take } from './commands/handling.ts';
+import { link, split, unlink } from './commands/linking.ts';
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
 import { open } from './commands/opening.ts';
 import { read, receive } from './commands/reading.ts';
@@ -42,15 +46,24 @@ const keyed: KeyedHandlers = {
   'ticket.open': open,
   'ticket.reply': reply,
   'ticket.note': note,
+  'ticket.amend': amend,
+  'ticket.retract': retract,
   'ticket.take': take,
   'ticket.assign': assign,
   'ticket.move': move,
   'ticket.prioritise': prioritise,
   'ticket.urgency': setUrgency,
+  'ticket.refer': refer,
+  'ticket.expect': expect,
+  'ticket.link': link,
+  'ticket.unlink': unlink,
+  'ticket.split': split,
 };
 const free: FreeHandlers = {
   'ticket.read': read,
   'ticket.receive': receive,
+  'ticket.archive': archive,
+  'ticket.unarchive': unarchive,
   'workflow.change': changeWorkflow,
   'service.change': changeService,
 };

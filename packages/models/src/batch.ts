@@ -4,8 +4,11 @@ import { type Consumer, type EntryRecord, toEntryRecord } from './schemas/entrie
 /** What a rule decided: entries to add, or why not. */
 export type Decision = { readonly drafts: readonly DraftEntry[] } | Refusal;
 
-/** Decides on the ticket as it stands inside the transaction; null when it does not exist. Pure: it may run several times. */
-export type Decide = (ticket: Ticket | null) => Decision;
+/**
+ * Decides on the ticket as it stands inside the transaction; null when it does not exist. Pure: it may run several times.
+ * `now` is the moment that its entries will have, so that what begins with them begins at no other.
+ */
+export type Decide = (ticket: Ticket | null, now: number) => Decision;
 
 /** What was committed. */
 export interface Committed {
@@ -74,11 +77,12 @@ export function foldBatch(
   const written: EntryRecord[] = [];
   const seen = new Set(used);
   const decide = ({ decide, digest }: Waiting): Outcome['answer'] => {
-    const decision = decide(ticket);
+    const moment = now();
+    const decision = decide(ticket, moment);
     if ('code' in decision) return decision;
     const keys = decision.drafts.flatMap(({ author, key }) => usedKey(author.id, key) ?? []);
     if (keys.some((key) => seen.has(key))) return new KeyUsedError();
-    const added = numberDrafts(ticket, ticketId, decision.drafts, now());
+    const added = numberDrafts(ticket, ticketId, decision.drafts, moment);
     const after = added.reduce(fold, ticket);
     if (after === null) throw new Error('a decision without entries opens nothing');
     for (const key of keys) seen.add(key);

@@ -1,14 +1,19 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Entry, Refusal } from '@sportello/core';
 import { mongo } from 'mongoose';
-import type { Committed, Decide, UsedKey, Waiting } from './batch.ts';
+import { type Committed, type Decide, KeyUsedError, type UsedKey, type Waiting } from './batch.ts';
 import type { Database } from './database.ts';
-import { type Batch, MetOthersError, RepeatsError, Transactions } from './transaction.ts';
+import type { Batch, DecideTogether } from './plan.ts';
+import { MetOthersError, RepeatsError, Transactions } from './transaction.ts';
 
 /** Most tickets that share a transaction, and most commands of each. */
 const [TICKETS, COMMANDS] = [64, 32];
 
 /** Transactions at a time. Whatever comes while they run shares the next one, so that more load costs less a message. */
 const AT_ONCE = 2;
+
+/** Times that a commit of several tickets begins again because one of them was written meanwhile. */
+const TRIES = 100;
 
 /** Milliseconds that another process is given at least and at most, to get through or to have its turn. */
 const [LEAST, MOST] = [5, 150];
@@ -58,6 +63,29 @@ export class Committer {
       this.#laneOf(ticket).waiting.push({ decide, digest, resolve, reject });
       this.#goOn();
     });
+  }
+
+  /**
+   * Commits entries of several tickets in one transaction: all of them or none. To the lanes it is as another process: the
+   * compare-and-set keeps them apart, and whoever comes second begins again.
+   * @param digest fingerprint kept beside the key of an entry that has one
+   * @returns what became of each ticket, in their order
+   * @throws KeyUsedError when the author used the key before
+   */
+  async commitTogether(
+    tickets: readonly string[],
+    decide: DecideTogether,
+    digest: string | null = null,
+  ): Promise<readonly Committed[] | Refusal> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#transactions.runTogether(tickets, decide, digest);
+      } catch (error) {
+        if (error instanceof RepeatsError) throw new KeyUsedError();
+        if (!(error instanceof MetOthersError) || tries >= TRIES) throw error;
+        await pause(within(this.#took * (1 + tries * Math.random())));
+      }
+    }
   }
 
   /** Hears of an entry that was committed, by whatever process. Where another one had its turn, the next is ours. */

@@ -1,5 +1,6 @@
 import type { Entry, Side, Ticket } from '@sportello/core';
 import mongoose from 'mongoose';
+import { asAmended } from './amendments.ts';
 import type { Database } from './database.ts';
 import { type EntryRecord, fromEntryRecord } from './schemas/entries.ts';
 import { fromReaderRecord, type ReaderRecord } from './schemas/readers.ts';
@@ -11,7 +12,8 @@ const { trusted } = mongoose;
 const numbering = (side: Side): 'seq' | 'pub' => (side === 'staff' ? 'seq' : 'pub');
 
 /**
- * Reads entries of a ticket in one side's numbering, ascending. Entries the side may not see are not read at all.
+ * Reads entries of a ticket in one side's numbering, ascending, as later ones leave them. Entries the side may not see are
+ * not read at all.
  * @param after exclusive lower bound
  * @param limit most entries
  */
@@ -28,7 +30,7 @@ export async function entriesAfter(
     .sort({ [field]: 1 })
     .limit(limit)
     .lean<EntryRecord[]>();
-  return records.map(fromEntryRecord);
+  return asAmended(database, records.map(fromEntryRecord));
 }
 
 /** As {@link entriesAfter}, the last `limit` entries before an exclusive upper bound, still ascending. */
@@ -45,7 +47,18 @@ export async function entriesBefore(
     .sort({ [field]: -1 })
     .limit(limit)
     .lean<EntryRecord[]>();
-  return records.map(fromEntryRecord).reverse();
+  return asAmended(database, records.map(fromEntryRecord).reverse());
+}
+
+/** One entry as it was written, by its number in one side's numbering; null when that side has none. */
+export async function findEntry(
+  database: Database,
+  ticket: string,
+  side: Side,
+  number: number,
+): Promise<Entry | null> {
+  const record = await database.entries.findOne({ ticket, [numbering(side)]: number }).lean<EntryRecord>();
+  return record && fromEntryRecord(record);
 }
 
 /** Finds a ticket by id or number; null when there is none. Rights are the caller's affair. */

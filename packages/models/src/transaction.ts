@@ -1,48 +1,24 @@
-import { type Entry, fold, type Ticket } from '@sportello/core';
+import { type Entry, fold, type Refusal, type Ticket } from '@sportello/core';
 import { mongo } from 'mongoose';
-import { z } from 'zod';
-import {
-  type Folded,
-  foldBatch,
-  isProved,
-  type Outcome,
-  type UsedKey,
-  usedKey,
-  type Waiting,
-} from './batch.ts';
+import { type Committed, foldBatch, isProved, type Outcome, type UsedKey, usedKey } from './batch.ts';
 import type { Database } from './database.ts';
 import { keepLast } from './keepLast.ts';
+import {
+  type Batch,
+  bulkAnswer,
+  committedOf,
+  type DecideTogether,
+  justWrites,
+  operationsOf,
+  type Plan,
+} from './plan.ts';
 import { ATTACHMENT_INDEX, type EntryRecord } from './schemas/entries.ts';
-import { fromRecord, type TicketRecord, toRecord } from './schemas/tickets.ts';
-
-/** What MongoDB answers to a bulk write: one result for each operation up to the first that failed. */
-const bulkAnswer = z.object({
-  cursor: z.object({
-    firstBatch: z.array(
-      z.object({
-        idx: z.number(),
-        n: z.number(),
-        code: z.number().optional(),
-        errmsg: z.string().optional(),
-      }),
-    ),
-  }),
-});
+import { fromRecord, type TicketRecord } from './schemas/tickets.ts';
 
 /** Tickets that are remembered: those that were written last. */
 const REMEMBERED = 1_000;
 
-/** The commands on one ticket that share a transaction. */
-export interface Batch {
-  readonly ticket: string;
-  readonly commands: readonly Waiting[];
-}
-
-/** A batch, and what it comes to on the ticket as it was remembered or read. */
-interface Plan extends Batch {
-  readonly before: Ticket | null;
-  readonly folded: Folded;
-}
+const NO_KEYS: ReadonlySet<UsedKey> = new Set();
 
 /** Other processes have written some of the tickets, or are writing them at this moment: nothing was committed. */
 export class MetOthersError extends Error {
@@ -122,35 +98,89 @@ export class Transactions {
    * @throws MetOthersError, RepeatsError; the errors of MongoDB
    */
   async run(batches: readonly Batch[], used: ReadonlySet<UsedKey>): Promise<readonly Outcome[]> {
-    const session = await this.#database.connection.startSession();
     let plans: readonly Plan[] = [];
     let mayRemember = true;
+    await this.#transact(
+      batches.map(({ ticket }) => ticket),
+      () => plans,
+      used,
+      async (own) => {
+        plans = await this.#decide(batches, used, mayRemember, own);
+        mayRemember = false;
+        await this.#write(plans, own);
+      },
+    );
+    for (const { ticket, folded } of plans)
+      if (folded.ticket) keepLast(this.#remembered, ticket, folded.ticket, REMEMBERED);
+    return plans.flatMap(({ folded }) => folded.outcomes);
+  }
+
+  /** Works in a transaction that a majority has journaled when it ends, and explains why it failed where that is known. */
+  async #transact(
+    tickets: readonly string[],
+    planned: () => readonly Plan[],
+    used: ReadonlySet<UsedKey>,
+    work: (session: mongo.ClientSession) => Promise<void>,
+  ): Promise<void> {
+    const session = await this.#database.connection.startSession();
     try {
-      await session.withTransaction(
-        async (own) => {
-          plans = await this.#decide(batches, used, mayRemember, own);
-          mayRemember = false;
-          await this.#write(plans, own);
-        },
-        {
-          readConcern: { level: 'snapshot' },
-          writeConcern: { w: 'majority', j: true },
-          maxCommitTimeMS: 10_000,
-        },
-      );
+      await session.withTransaction(work, {
+        readConcern: { level: 'snapshot' },
+        writeConcern: { w: 'majority', j: true },
+        maxCommitTimeMS: 10_000,
+      });
     } catch (error) {
       if (error instanceof MetOthersError) throw error;
-      for (const { ticket } of batches) this.forget(ticket);
-      if (hasCode(error, DUPLICATE)) await this.#explainDuplicate(plans, used);
+      for (const ticket of tickets) this.forget(ticket);
+      if (hasCode(error, DUPLICATE)) await this.#explainDuplicate(planned(), used);
       throw hasCode(error, DUPLICATE) && String(error).includes(ATTACHMENT_INDEX)
         ? new AttachedError()
         : error;
     } finally {
       await session.endSession();
     }
-    for (const { ticket, folded } of plans)
-      if (folded.ticket) keepLast(this.#remembered, ticket, folded.ticket, REMEMBERED);
-    return plans.flatMap(({ folded }) => folded.outcomes);
+  }
+
+  /**
+   * Decides on several tickets together and writes all of them or none. They are read anew: what ties tickets to each other
+   * is rare, and must be right.
+   * @returns what became of each ticket
+   * @throws MetOthersError, RepeatsError; the errors of MongoDB
+   */
+  async runTogether(
+    tickets: readonly string[],
+    decide: DecideTogether,
+    digest: string | null,
+  ): Promise<readonly Committed[] | Refusal> {
+    let plans: readonly Plan[] = [];
+    const refused: Refusal[] = [];
+    await this.#transact(
+      tickets,
+      () => plans,
+      NO_KEYS,
+      async (own) => {
+        plans = [];
+        const read = await this.#read(
+          tickets.map((ticket) => ({ ticket, commands: [] })),
+          own,
+        );
+        const before = tickets.map((ticket) => read.get(ticket) ?? null);
+        const decision = decide(before);
+        refused.splice(0, 1, ...('code' in decision ? [decision] : []));
+        if ('code' in decision) return;
+        plans = tickets.map((ticket, index) => {
+          const drafts = decision.drafts[index] ?? [];
+          const commands = drafts.length > 0 ? [justWrites(drafts, digest)] : [];
+          const known = before[index] ?? null;
+          const folded = foldBatch(ticket, known, commands, NO_KEYS, this.#now);
+          return { ticket, commands, before: known, folded };
+        });
+        await this.#write(plans, own);
+      },
+    );
+    // Whatever was remembered of them is old.
+    for (const ticket of tickets) this.forget(ticket);
+    return refused[0] ?? plans.map(committedOf);
   }
 
   /** From memory where writing proves it, else on the ticket as it is in the transaction's snapshot. */
@@ -250,15 +280,4 @@ export class Transactions {
     const used = new Set([...known, ...stored.flatMap(({ author, key }) => usedKey(author.id, key) ?? [])]);
     if (used.size > known.size) throw new RepeatsError(used);
   }
-}
-
-function operationsOf({ before, folded: { ticket, written } }: Plan) {
-  if (!ticket) return [];
-  const { _id, ...fields } = toRecord(ticket);
-  return [
-    before === null
-      ? { insert: 0, document: { _id, ...fields } }
-      : { update: 0, filter: { _id, seq: before.seq }, updateMods: { $set: fields } },
-    ...written.map((document) => ({ insert: 1, document })),
-  ];
 }

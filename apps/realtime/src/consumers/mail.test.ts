@@ -201,3 +201,21 @@ test('who lost the right to read before it leaves is told nothing', async () => 
   expect(server.for('marco')).toEqual([]);
   await people.updateOne({ _id: portal.ids.people.get('marco') ?? '' }, { active: true });
 });
+
+test('what was corrected before a mail leaves is told as it is, what was withdrawn not at all, and a correction sends none', async () => {
+  const { ticket } = await portal.openTicket('marco');
+  await later(3);
+  await done('luca', 'ticket.reply', { ticket, body: 'La password è girasole' });
+  await done('luca', 'ticket.reply', { ticket, body: 'Da non dire' });
+  await done('luca', 'ticket.amend', { ticket, seq: 2, body: 'Le telefono' });
+  await done('luca', 'ticket.retract', { ticket, seq: 3 });
+  await later(5);
+  const told = textsOf(server.for('marco').slice(1));
+  expect(told).toContain('Le telefono');
+  expect(told).not.toContain('girasole');
+  expect(told).not.toContain('Da non dire');
+  const count = server.for('marco').length;
+  await done('luca', 'ticket.amend', { ticket, seq: 2, body: 'Le telefono domani' });
+  await later(10);
+  expect(server.for('marco')).toHaveLength(count);
+});

@@ -34,6 +34,24 @@ test('what is written is found, and nothing stays owed', async () => {
   expect(await search.stats()).toEqual({ articles: 0, tickets: 1, messages: 2 });
 });
 
+test('what was corrected is found by its new words alone, what was withdrawn by none', async () => {
+  const consumer = startConsumer(portal);
+  const { ticket, number } = await portal.openTicket('marco', { description: 'Manca il topinambur' });
+  await portal.run('luca', 'ticket.reply', { ticket, body: 'Provi con la scorzonera' });
+  await portal.run('luca', 'ticket.reply', { ticket, body: 'Oppure con il rafano' });
+  await consumer.idle();
+  await portal.run('luca', 'ticket.amend', { ticket, seq: 2, body: 'Provi con la barbabietola' });
+  await portal.run('luca', 'ticket.retract', { ticket, seq: 3 });
+  // Also before the index knows.
+  expect((await find(portal, 'marco', 'rafano')).messages).toEqual([]);
+  await consumer.idle();
+  expect((await find(portal, 'marco', 'scorzonera')).messages).toEqual([]);
+  expect((await find(portal, 'marco', 'barbabietola')).messages).toEqual([`${number}.2`]);
+  expect((await find(portal, 'marco', 'rafano')).messages).toEqual([]);
+  const { expected, indexed } = await bothSides(portal);
+  expect(indexed).toEqual(expected);
+});
+
 test('many messages at once are all there, once', async () => {
   const consumer = startConsumer(portal);
   const opened = await Promise.all(

@@ -1,4 +1,5 @@
 import type { Uploaded } from '@sportello/core';
+import { ask } from '@sportello/domain';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SocketLimits } from '../live/limits.ts';
@@ -153,5 +154,22 @@ describe('who may have a file', () => {
     await people.updateOne({ _id: cluster.world.ids.people.get('rita') ?? '' }, { memberships: [] });
     const status = async () => (await files.get('rita', ids.public)).status;
     await expect.poll(status, { timeout: 1_000 }).toBe(401);
+  });
+});
+
+describe('a file of a message that was withdrawn', () => {
+  it('is gone for both sides, from the list of files too', async () => {
+    const { ticket } = await cluster.world.openTicket('giulia');
+    const file = await files.upload('giulia');
+    await files.attach('giulia', ticket, file);
+    expect((await files.get('luca', file.id)).status).toBe(200);
+    await cluster.world.run('giulia', 'ticket.retract', { ticket, seq: 2 });
+    for (const person of ['giulia', 'luca'])
+      for (const path of [file.id, `${file.id}?inline`, `${file.id}/thumbnail`])
+        expect((await files.get(person, path)).status).toBe(404);
+    const listed = await ask(cluster.world.installation, await cluster.world.as('luca'), 'attachments', {
+      ticket,
+    });
+    expect(listed).toMatchObject({ ok: true, data: { files: [] } });
   });
 });

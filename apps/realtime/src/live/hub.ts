@@ -123,8 +123,15 @@ export class Hub {
     if (collection === 'entries' && kind === 'insert')
       this.#delivery.committed(fromEntryRecord(document as EntryRecord));
     if (collection === 'readers' && document)
-      this.#delivery.positioned(document as ReaderRecord, isPublicPosition(ring));
+      this.#delivery.positioned(document as ReaderRecord, isPublicPosition(ring), isArchiving(ring));
+    if (collection === 'tombstones' && kind === 'insert') this.#purged(ring.id);
     this.#rechecks.rung(ring);
+  }
+
+  /** A ticket has disappeared: pages that show it ask again and are told so, lists and badges lose it. */
+  #purged(ticket: string): void {
+    this.#delivery.purged(ticket);
+    for (const client of [...(this.#followers.get(ticket) ?? [])]) client.socket.disconnect(true);
   }
 
   /** Changes were missed: every page catches up by itself as after a lost connection. */
@@ -132,6 +139,11 @@ export class Hub {
     this.#delivery.forget();
     for (const client of [...this.#clients]) client.socket.disconnect(true);
   }
+}
+
+/** True when a person took a ticket out of the own list or back into it. */
+function isArchiving({ fields, document }: Ring): boolean {
+  return fields === null ? (document as ReaderRecord).archived !== undefined : fields.includes('archived');
 }
 
 /** True when a change of a read position is one that customers see too. */

@@ -12,6 +12,7 @@ export interface Step {
     | 'customer writes'
     | 'staff writes'
     | 'note'
+    | 'correction'
     | 'state'
     | 'take'
     | 'team'
@@ -30,6 +31,7 @@ export const stepKinds: readonly Step['what'][] = [
   'customer writes',
   'staff writes',
   'note',
+  'correction',
   'state',
   'take',
   'team',
@@ -102,6 +104,21 @@ function draftOf(step: Step, ticket: Ticket): Draft {
         body: `${SECRET} ${step.pick}`,
         attachments: filesOf(step.pick, `${SECRET}.txt`),
       };
+    case 'correction': {
+      const last = step.pick % 2 ? ticket.lastNote : ticket.lastCustomer;
+      if (!last) return change('staff', {});
+      const isNote = last === ticket.lastNote;
+      return {
+        ...change(isNote ? 'staff' : 'all', {}),
+        author: isNote ? staff : customer,
+        amends: {
+          seq: last.seq,
+          pub: isNote ? null : last.pub,
+          text: isNote ? `${SECRET} corretto ${step.pick}` : `domanda corretta ${step.pick}`,
+          files: 0,
+        },
+      };
+    }
     case 'state':
       return change('all', {
         state: [ticket.state, state],

@@ -96,6 +96,29 @@ export function workingTimeBetween(calendar: Calendar, from: number, to: number)
   return sum;
 }
 
+/**
+ * The same time of day on the next day on which support works.
+ * @throws EmptyCalendarError when nobody works for years
+ */
+export function nextWorkingDay(calendar: Calendar, from: number): number {
+  const now = DateTime.fromMillis(from, { zone: calendar.timeZone });
+  for (let ahead = 1; ahead < HORIZON; ahead += 1) {
+    const day = now.plus({ days: ahead });
+    if (hoursOf(calendar, day.startOf('day')).length > 0) return day.toMillis();
+  }
+  throw new EmptyCalendarError();
+}
+
+/** The moment that a time on the wall means in a calendar's zone: `2026-03-27T16:00`. */
+export function momentAt({ timeZone }: Pick<Calendar, 'timeZone'>, wall: string): number {
+  return DateTime.fromISO(wall, { zone: timeZone }).toMillis();
+}
+
+/** A moment as the wall shows it in a calendar's zone: `2026-03-27T16:00`. */
+export function wallTimeOf({ timeZone }: Pick<Calendar, 'timeZone'>, moment: number): string {
+  return DateTime.fromMillis(moment, { zone: timeZone }).toFormat("yyyy-MM-dd'T'HH:mm");
+}
+
 const morningAndAfternoon: readonly Shift[] = [
   [9 * 60, 13 * 60],
   [14 * 60, 18 * 60],

@@ -14,6 +14,8 @@ import { type Actor, type Need, type Preset, ruleUnits, stateIsDone, type Transi
 
 /** What accompanies a wish to move a ticket. */
 export interface MoveInput {
+  /** The state that whoever moves it has before their eyes; another one by now refuses the move. */
+  readonly from?: State | undefined;
   readonly message?: string | undefined;
   readonly reason?: string | undefined;
   readonly vendor?: Vendor | undefined;
@@ -136,6 +138,7 @@ export function decideMove(
   input: MoveInput,
   context: WorkflowContext,
 ): Move | Refusal {
+  if (input.from !== undefined && input.from !== ticket.state) return refuse('stale');
   const rows = rowsTo(ticket, to, context);
   if (rows.length === 0) return refuse('not_allowed_now');
   if (context.held && !actorsOf(context.principal, ticket).includes('S')) return refuse('held');
@@ -164,7 +167,7 @@ export function decideOnMessage(
       candidate.from.includes(ticket.state) &&
       candidate.by.some((actor) => actors.includes(actor)),
   );
-  if (ticket.state === 'discarded') return refuse('not_allowed_now');
+  if (ticket.state === 'discarded') return refuse(ticket.duplicateOf === null ? 'not_allowed_now' : 'merged');
   // Where nothing reopens, a closed ticket takes no more messages: a new one that cites it goes on (t20).
   if (!row && ticket.state === 'closed')
     return refuse('reopen_expired', { limit: context.preset.rules.reopenDays ?? 0 });

@@ -79,6 +79,8 @@ export interface Transition {
 export interface WorkflowRules {
   /** Minutes after opening before a customer may close. */
   readonly minimumAgeMinutes: number;
+  /** Minutes in which whoever wrote something may still correct or withdraw it. */
+  readonly amendMinutes: number;
   /** Days after closing in which a message reopens; null: never. */
   readonly reopenDays: number | null;
   /** Days after the last public entry in which a resolved ticket closes by itself. */

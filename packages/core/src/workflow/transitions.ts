@@ -95,6 +95,7 @@ export const fullPreset: Preset = {
   names: {},
   rules: {
     minimumAgeMinutes: 5,
+    amendMinutes: 15,
     reopenDays: 15,
     autoCloseDays: 3,
     autoCloseWarningHours: 24,

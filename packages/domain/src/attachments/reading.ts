@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { can, projectEntry, type Uploaded } from '@sportello/core';
 import {
   type AttachmentRecord,
+  asAmended,
   type EntryRecord,
   findTicket,
   fromEntryRecord,
@@ -34,7 +35,8 @@ export async function findAttachment(
   if (!carrier) return record.owner === ctx.principal.person ? file : null;
   const ticket = await findTicket(database, carrier.ticket);
   if (!ticket || !can(ctx.principal, 'ticket.read', ticket)) return null;
-  const shown = projectEntry(fromEntryRecord(carrier), ctx.principal.side);
+  const [entry] = await asAmended(database, [fromEntryRecord(carrier)]);
+  const shown = entry && projectEntry(entry, ctx.principal.side);
   const named = shown?.attachments.find((one) => one.id === id);
   return named ? { ...file, name: named.name } : null;
 }

@@ -1,19 +1,38 @@
 import {
+  type Audience,
   type Changes,
   type CommandData,
+  type DraftEntry,
+  decideAssign,
+  decideCall,
   decideMove,
   decidePriority,
+  decideTake,
+  decideUrgency,
+  type Refusal,
   type Result,
   refuse,
-  stateInCharge,
-  stateIsDone,
   type Ticket,
+  type WorkflowContext,
   type Written,
 } from '@sportello/core';
 import type { Decision } from '@sportello/models';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
-import { draft, type KeyedCall, onTicket, originalCheck } from './onTicket.ts';
+import { merging } from './linking.ts';
+import { draft, type KeyedCall, onTicket } from './onTicket.ts';
+
+/** A decision that only changes fields, as an entry without words. */
+function changing(
+  ctx: Context,
+  call: KeyedCall<unknown>,
+  audience: Audience,
+  decided: Changes | Refusal,
+): Decision {
+  return 'code' in decided
+    ? decided
+    : { drafts: [draft(ctx, call, { kind: 'change', audience, changes: decided })] };
+}
 
 /** Takes a ticket in charge: a new one goes to the state of those in charge, an open one without operator gets one. */
 export function take(
@@ -21,36 +40,9 @@ export function take(
   ctx: Context,
   call: KeyedCall<CommandData<'ticket.take'>>,
 ): Promise<Result<Written>> {
-  const me = ctx.principal.person;
-  return onTicket(installation, ctx, call, 'ticket.take', (ticket, workflow) => {
-    if (ticket.operator === me) return refuse('unchanged');
-    if (ticket.operator !== null) return refuse('already_taken');
-    if (stateIsDone(ticket.state)) return refuse('not_allowed_now');
-    const moved =
-      ticket.state === 'new' ? decideMove(ticket, stateInCharge(workflow.preset), {}, workflow) : null;
-    if (moved && !moved.ok) return moved;
-    return {
-      drafts: [
-        draft(ctx, call, {
-          kind: 'change',
-          audience: 'all',
-          changes: { operator: [null, me], ...moved?.changes },
-        }),
-      ],
-    };
-  });
-}
-
-/** Calls an outside collaborator to a ticket, beside its operator. Customers see no trace of it. */
-function callCollaborator(
-  ctx: Context,
-  call: KeyedCall<CommandData<'ticket.assign'>>,
-  { collaborators }: Ticket,
-  person: string,
-): Decision {
-  if (collaborators.includes(person)) return refuse('unchanged');
-  const changes: Changes = { collaborators: [collaborators, [...collaborators, person]] };
-  return { drafts: [draft(ctx, call, { kind: 'change', audience: 'staff', changes })] };
+  return onTicket(installation, ctx, call, 'ticket.take', (ticket, workflow) =>
+    changing(ctx, call, 'all', decideTake(ticket, workflow)),
+  );
 }
 
 /** Gives a ticket to an operator or puts it back, and chooses its team; an outside collaborator is called beside the operator. */
@@ -59,7 +51,7 @@ export async function assign(
   ctx: Context,
   call: KeyedCall<CommandData<'ticket.assign'>>,
 ): Promise<Result<Written>> {
-  const { operator, team } = call.data;
+  const { operator, team, from } = call.data;
   const person = operator === null ? null : await installation.people.person(operator);
   const { teams } = await installation.settings();
   return onTicket(installation, ctx, call, 'ticket.assign', (ticket, workflow) => {
@@ -67,57 +59,46 @@ export async function assign(
       return refuse('not_found', { field: 'operator' });
     if (team && !teams.some(({ code }) => code === team))
       return refuse('not_allowed_value', { field: 'team' });
-    if (stateIsDone(ticket.state)) return refuse('not_allowed_now');
+    if (from !== undefined && from !== ticket.operator) return refuse('stale');
+    // Customers see no trace of an outside collaborator.
     if (operator !== null && person?.staff?.role === 'collaborator')
-      return callCollaborator(ctx, call, ticket, operator);
-    const toTeam = team ?? ticket.team;
-    const isSameOperator = ticket.operator === operator;
-    if (isSameOperator && ticket.team === toTeam) return refuse('unchanged');
-    const moved =
-      operator !== null && ticket.state === 'new'
-        ? decideMove(ticket, stateInCharge(workflow.preset), {}, workflow)
-        : null;
-    if (moved && !moved.ok) return moved;
-    return {
-      drafts: [
-        draft(ctx, call, {
-          kind: 'change',
-          // A change of team alone is support's own affair.
-          audience: isSameOperator ? 'staff' : 'all',
-          changes: {
-            ...moved?.changes,
-            ...(!isSameOperator && { operator: [ticket.operator, operator] }),
-            ...(ticket.team !== toTeam && { team: [ticket.team, toTeam] }),
-          },
-        }),
-      ],
-    };
+      return changing(ctx, call, 'staff', decideCall(ticket, operator));
+    // A change of team alone is support's own affair.
+    const audience = ticket.operator === operator ? 'staff' : 'all';
+    return changing(ctx, call, audience, decideAssign(ticket, operator, team ?? ticket.team, workflow));
   });
 }
 
-/** Moves a ticket without a message; a reason is kept as the text of the entry. */
+/** Moves a ticket without a message; a reason is kept as the text of the entry. The original of a duplicate is told too. */
 export async function move(
   installation: Installation,
   ctx: Context,
   call: KeyedCall<CommandData<'ticket.move'>>,
 ): Promise<Result<Written>> {
-  const { to, reason } = call.data;
-  const lacksOriginal = await originalCheck(installation, ctx, call.data);
-  return onTicket(installation, ctx, call, 'ticket.move', (ticket, workflow) => {
-    if (lacksOriginal(ticket)) return refuse('not_found', { field: 'duplicateOf' });
-    const moved = decideMove(ticket, to, call.data, workflow);
-    if (!moved.ok) return moved;
-    return {
-      drafts: [
-        draft(ctx, call, {
-          kind: 'change',
-          audience: 'all',
-          changes: moved.changes,
-          ...(reason && { body: reason, lang: ctx.locale }),
-        }),
-      ],
-    };
-  });
+  const { to, reason, duplicateOf } = call.data;
+  const moved = (ticket: Ticket, workflow: WorkflowContext): DraftEntry | Refusal => {
+    const decided = decideMove(ticket, to, call.data, workflow);
+    if (!decided.ok) return decided;
+    return draft(ctx, call, {
+      kind: 'change',
+      audience: 'all',
+      changes: decided.changes,
+      ...(reason && { body: reason, lang: ctx.locale }),
+    });
+  };
+  if (duplicateOf === undefined)
+    return onTicket(installation, ctx, call, 'ticket.move', (ticket, workflow) => {
+      const entry = moved(ticket, workflow);
+      return 'code' in entry ? entry : { drafts: [entry] };
+    });
+  return merging(
+    installation,
+    ctx,
+    call,
+    'ticket.move',
+    { number: duplicateOf, field: 'duplicateOf' },
+    moved,
+  );
 }
 
 /** Changes what the customer asks for. */
@@ -126,12 +107,9 @@ export function prioritise(
   ctx: Context,
   call: KeyedCall<CommandData<'ticket.prioritise'>>,
 ): Promise<Result<Written>> {
-  return onTicket(installation, ctx, call, 'ticket.prioritise', (ticket, workflow) => {
-    const changes = decidePriority(ticket, call.data.priority, workflow);
-    return 'code' in changes
-      ? changes
-      : { drafts: [draft(ctx, call, { kind: 'change', audience: 'all', changes })] };
-  });
+  return onTicket(installation, ctx, call, 'ticket.prioritise', (ticket, workflow) =>
+    changing(ctx, call, 'all', decidePriority(ticket, call.data.priority, workflow)),
+  );
 }
 
 /** Changes what support promises. */
@@ -140,18 +118,7 @@ export function setUrgency(
   ctx: Context,
   call: KeyedCall<CommandData<'ticket.urgency'>>,
 ): Promise<Result<Written>> {
-  const { urgency } = call.data;
-  return onTicket(installation, ctx, call, 'ticket.urgency', (ticket) => {
-    if (stateIsDone(ticket.state)) return refuse('not_allowed_now');
-    if (ticket.urgency === urgency) return refuse('unchanged');
-    return {
-      drafts: [
-        draft(ctx, call, {
-          kind: 'change',
-          audience: 'all',
-          changes: { urgency: [ticket.urgency, urgency] },
-        }),
-      ],
-    };
-  });
+  return onTicket(installation, ctx, call, 'ticket.urgency', (ticket) =>
+    changing(ctx, call, 'all', decideUrgency(ticket, call.data.urgency)),
+  );
 }

@@ -8,6 +8,7 @@ import {
   type Refusal,
   type Result,
   refuse,
+  refusedOn,
   type Side,
   type Ticket,
   type WorkflowContext,
@@ -65,21 +66,6 @@ function writtenOf(entry: Entry, ticket: Pick<Ticket, 'id' | 'number'>, side: Si
 }
 
 /**
- * Finds the ticket that a move names as the original, before the rule runs.
- * @returns a check: true when one is named that the caller may not see or that is another company's
- */
-export async function originalCheck(
-  installation: Installation,
-  ctx: Context,
-  { duplicateOf }: { readonly duplicateOf?: number | undefined },
-): Promise<(ticket: Ticket) => boolean> {
-  if (duplicateOf === undefined) return () => false;
-  const original = await findTicket(installation.database, duplicateOf);
-  const isSeen = original !== null && can(ctx.principal, 'ticket.read', original);
-  return (ticket) => !isSeen || original.company !== ticket.company;
-}
-
-/**
  * Carries out a command on one ticket: same key, same answer, one effect.
  * A ticket that the caller may not see answers exactly like one that does not exist.
  */
@@ -92,10 +78,9 @@ export async function onTicket<D extends { readonly ticket: string }>(
 ): Promise<Result<Written>> {
   const [workflow] = await Promise.all([installation.workflow(), installation.people.ready()]);
   const { principal } = ctx;
-  const decide = (ticket: Ticket | null): Decision => {
-    if (!ticket || !can(principal, 'ticket.read', ticket)) return refuse('not_found');
-    if (!can(principal, action, ticket)) return refuse('forbidden');
-    const now = installation.now();
+  const decide = (ticket: Ticket | null, now: number): Decision => {
+    const refused = refusedOn(principal, action, ticket);
+    if (refused || !ticket) return refused ?? refuse('not_found');
     const held = installation.people.isHeld(ticket.company);
     const decision = rule(ticket, { principal, preset: workflow.preset, now, held });
     return 'code' in decision ? decision : withDue(ticket, ticket.id, decision.drafts, workflow, now);

@@ -2,11 +2,13 @@ import {
   type Changes,
   type CommandData,
   can,
-  needsAuthorization,
-  type Preset,
-  type Priority,
+  type DraftEntry,
+  LINK_LIMIT,
+  mayAskPriority,
   type Result,
   refuse,
+  stateAtBirth,
+  type Ticket,
   type Written,
 } from '@sportello/core';
 import { findTicket, newId } from '@sportello/models';
@@ -14,6 +16,7 @@ import { attachable } from '../attachments/binding.ts';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
 import { digestOf, draft, firstAnswer, type KeyedCall, settle } from './onTicket.ts';
+import { writeTogether } from './onTickets.ts';
 import { withDue } from './promising.ts';
 
 type Opening = CommandData<'ticket.open'>;
@@ -48,19 +51,33 @@ async function teamFor(installation: Installation, data: Opening): Promise<strin
   return area?.subcategories.find(({ code }) => code === data.subcategory)?.team ?? null;
 }
 
-/** Where customers have no say in the priority, every ticket begins as an ordinary one. */
-function mayAsk({ principal }: Context, priority: Priority, { rules }: Preset): boolean {
-  const isUsual = priority === 'normal' && rules.customerPriorities.length === 0;
-  return principal.side === 'staff' || isUsual || rules.customerPriorities.includes(priority);
+/** The ticket that a new one goes on from; null when the caller may not see it, or it is another company's. */
+async function previousOf(
+  installation: Installation,
+  ctx: Context,
+  number: number,
+  company: string,
+): Promise<Ticket | null> {
+  const ticket = await findTicket(installation.database, number);
+  return ticket?.company === company && can(ctx.principal, 'ticket.read', ticket) ? ticket : null;
 }
 
-async function maySee(installation: Installation, ctx: Context, number: number): Promise<boolean> {
-  const ticket = await findTicket(installation.database, number);
-  return ticket !== null && can(ctx.principal, 'ticket.read', ticket);
+/** What the ticket that a new one goes on from tells of it; nothing as long as support may not see the new one. */
+function toldBefore(ctx: Context, previous: Ticket, number: number): DraftEntry[] {
+  if (previous.followUps.length >= LINK_LIMIT) return [];
+  return [
+    {
+      kind: 'change',
+      audience: 'all',
+      author: { id: ctx.principal.person, side: ctx.principal.side },
+      key: null,
+      changes: { followUps: [previous.followUps, [...previous.followUps, number]] },
+    },
+  ];
 }
 
 /** The next ticket number; a number that a failed opening used up is not given out again. */
-async function nextNumber(installation: Pick<Installation, 'database'>): Promise<number> {
+export async function nextNumber(installation: Pick<Installation, 'database'>): Promise<number> {
   const counter = await installation.database.counters
     .findOneAndUpdate({ _id: 'ticket' }, { $inc: { value: 1 } }, { upsert: true, returnDocument: 'after' })
     .lean<{ value: number }>();
@@ -78,19 +95,23 @@ export async function open(
   const repeated = await firstAnswer(installation, ctx, call);
   if (repeated) return repeated;
   const workflow = await installation.workflow();
-  if (!mayAsk(ctx, data.priority, workflow.preset)) return refuse('not_allowed_value', { field: 'priority' });
+  if (!mayAskPriority(ctx.principal.side, data.priority, workflow.preset))
+    return refuse('not_allowed_value', { field: 'priority' });
   const parties = await requesterOf(installation, ctx, data);
   if (!parties) return refuse('not_found', { field: 'company' });
   const team = await teamFor(installation, data);
   if (!team) return refuse('not_allowed_value', { field: 'category' });
-  if (data.followUpOf !== undefined && !(await maySee(installation, ctx, data.followUpOf)))
-    return refuse('not_found', { field: 'followUpOf' });
+  const { followUpOf } = data;
+  const previous =
+    followUpOf === undefined ? null : await previousOf(installation, ctx, followUpOf, parties.company);
+  if (followUpOf !== undefined && !previous) return refuse('not_found', { field: 'followUpOf' });
   const attachments = await attachable(installation, ctx, data.attachments);
   if (!attachments) return refuse('not_found', { field: 'attachments' });
 
-  const isGated = needsAuthorization(ctx.principal.role) && workflow.preset.states.includes('authorization');
+  const number = await nextNumber(installation);
+  const state = stateAtBirth(ctx.principal.role, workflow.preset);
   const changes: Changes = {
-    number: [null, await nextNumber(installation)],
+    number: [null, number],
     company: [null, parties.company],
     requester: [null, parties.requester],
     title: [null, data.title],
@@ -98,9 +119,9 @@ export async function open(
     category: [null, data.category],
     subcategory: [null, data.subcategory],
     priority: [null, data.priority],
-    state: [null, isGated ? 'authorization' : 'new'],
+    state: [null, state],
     team: [null, team],
-    ...(data.followUpOf !== undefined && { followUpOf: [null, data.followUpOf] }),
+    ...(followUpOf !== undefined && { followUpOf: [null, followUpOf] }),
   };
   const first = draft(ctx, call, {
     kind: 'opened',
@@ -111,14 +132,16 @@ export async function open(
     changes,
   });
   const id = newId();
+  if (previous && state !== 'authorization')
+    return writeTogether(installation, ctx, call, [id, previous.id], ([, before]) =>
+      before
+        ? { drafts: [[first], toldBefore(ctx, before, number)] }
+        : refuse('not_found', { field: 'followUpOf' }),
+    );
   return settle(
     installation,
     ctx,
     call,
-    installation.committer.commit(
-      id,
-      () => withDue(null, id, [first], workflow, installation.now()),
-      digestOf(call),
-    ),
+    installation.committer.commit(id, (_, now) => withDue(null, id, [first], workflow, now), digestOf(call)),
   );
 }

@@ -6,7 +6,7 @@ import type { Workflow } from '../workflow.ts';
  * Adds to a decision what it does to the promised time: that is part of the same entry, so that every page shows it with
  * what caused it.
  * @param before the ticket the drafts were decided on; null when they open one
- * @param now epoch milliseconds
+ * @param now the moment the log will give to the drafts, epoch milliseconds
  */
 export function withDue(
   before: Ticket | null,
@@ -18,9 +18,11 @@ export function withDue(
   const last = drafts.at(-1);
   // A customer must not learn from a promise that something happened out of their sight.
   if (last?.audience !== 'all') return { drafts };
-  const after = numberDrafts(before, ticket, drafts, now).reduce(fold, before);
+  const entries = numberDrafts(before, ticket, drafts, now);
+  const [after, moment] = [entries.reduce(fold, before), entries.at(-1)?.at ?? now];
   if (!after) return { drafts };
-  const due = dueAfter(after.due, after, service, preset, now);
+  // From the entry's own moment, which may be later than now where clocks of processes differ.
+  const due = dueAfter(after.due, after, service, preset, moment);
   if (due === after.due) return { drafts };
   const promised = { ...last, changes: { ...last.changes, due: [after.due, due] as const } };
   return { drafts: [...drafts.slice(0, -1), promised] };

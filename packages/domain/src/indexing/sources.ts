@@ -1,6 +1,7 @@
 import type { Ticket } from '@sportello/core';
 import {
   type ArticleRecord,
+  asAmended,
   type Database,
   type EntryRecord,
   fromEntryRecord,
@@ -12,6 +13,7 @@ import {
   articleDocument,
   type MessageDocument,
   messageDocument,
+  messageId,
   type Sources,
   ticketDocument,
 } from '@sportello/search';
@@ -51,11 +53,32 @@ export async function* messagesOf(
     .sort({ ticket: 1, seq: 1 })
     .lean<EntryRecord[]>()
     .cursor({ batchSize: PAGE });
-  for await (const record of records) {
-    const ticket = byId.get(record.ticket);
-    const document = ticket && messageDocument(fromEntryRecord(record), ticket);
-    if (document) yield document;
+  for await (const some of inPages(records)) {
+    for (const entry of await asAmended(database, some.map(fromEntryRecord))) {
+      const ticket = byId.get(entry.ticket);
+      const document = ticket && messageDocument(entry, ticket);
+      if (document) yield document;
+    }
   }
+}
+
+async function* inPages<T>(items: AsyncIterable<T>): AsyncGenerator<T[]> {
+  let page: T[] = [];
+  for await (const item of items) {
+    page.push(item);
+    if (page.length < PAGE) continue;
+    yield page;
+    page = [];
+  }
+  if (page.length > 0) yield page;
+}
+
+/** The ids of the documents of what was withdrawn in some tickets: they must not be in the index. */
+export async function withdrawnIn(database: Database, tickets: readonly string[]): Promise<string[]> {
+  const records = await database.entries
+    .find({ ticket: trusted({ $in: [...tickets] }), 'amends.seq': trusted({ $gt: 0 }), 'amends.text': null })
+    .lean<EntryRecord[]>();
+  return records.flatMap(({ ticket, amends }) => (amends ? [messageId({ ticket, seq: amends.seq })] : []));
 }
 
 async function* tickets(database: Database) {

@@ -1,5 +1,12 @@
 import type { Entry, Ticket } from '@sportello/core';
-import type { ArticleRecord, Database } from '@sportello/models';
+import {
+  type ArticleRecord,
+  asAmended,
+  type Database,
+  type EntryRecord,
+  fromEntryRecord,
+  trusted,
+} from '@sportello/models';
 import {
   articleDocument,
   type IndexedTicket,
@@ -11,7 +18,7 @@ import {
   type Search,
   ticketDocument,
 } from '@sportello/search';
-import { messagesOf, ticketsById } from './sources.ts';
+import { messagesOf, ticketsById, withdrawnIn } from './sources.ts';
 
 const unique = (ids: readonly string[]): string[] => [...new Set(ids)];
 
@@ -39,6 +46,24 @@ async function* documentsOf(
   if (moved.length > 0) yield* messagesOf(database, moved);
 }
 
+/** The entries that some of these retell, and all of them as they are now. */
+async function withRetold(database: Database, entries: readonly Entry[]): Promise<Entry[]> {
+  const known = new Set(entries.map(({ ticket, seq }) => `${ticket}:${seq}`));
+  const retold = unique(entries.flatMap(({ ticket, amends }) => (amends ? [`${ticket}:${amends.seq}`] : [])));
+  const missing = retold.filter((id) => !known.has(id));
+  const records =
+    missing.length === 0
+      ? []
+      : await database.entries.find({ _id: trusted({ $in: missing }) }).lean<EntryRecord[]>();
+  return asAmended(database, [...entries, ...records.map(fromEntryRecord)]);
+}
+
+/** Takes out what was withdrawn in some tickets. */
+async function removeWithdrawn(database: Database, search: Search, ids: readonly string[]): Promise<void> {
+  const withdrawn = await withdrawnIn(database, ids);
+  if (withdrawn.length > 0) await search.remove('messages', withdrawn);
+}
+
 /**
  * Brings the index up to date with some entries and the tickets they belong to, as these are now. The tickets come last:
  * they witness that what is written in them can be found by the right people. Cut off at any point, it may be repeated.
@@ -53,7 +78,13 @@ export async function indexEntries(
   if (ids.length === 0) return [];
   const [tickets, known] = await Promise.all([ticketsById(database, ids), search.ticketsKnown(ids)]);
   const moved = [...tickets.values()].filter((ticket) => isMoved(ticket, known.get(ticket.id), entries));
-  const refused = await search.put('messages', documentsOf(database, entries, tickets, moved));
+  const current = await withRetold(database, entries);
+  const refused = await search.put('messages', documentsOf(database, current, tickets, moved));
+  await removeWithdrawn(
+    database,
+    search,
+    unique(entries.flatMap(({ ticket, amends }) => (amends ? [ticket] : []))),
+  );
   return [...refused, ...(await search.put('tickets', [...tickets.values()].map(ticketDocument)))];
 }
 
@@ -65,6 +96,7 @@ export async function indexTickets(
 ): Promise<Rejected[]> {
   const tickets = [...(await ticketsById(database, ids)).values()];
   const refused = await search.put('messages', messagesOf(database, tickets));
+  await removeWithdrawn(database, search, ids);
   return [...refused, ...(await search.put('tickets', tickets.map(ticketDocument)))];
 }
 

@@ -1,5 +1,6 @@
 import { type Entry, type Principal, projectEntry, projectTicket, type Ticket } from '@sportello/core';
 import {
+  asAmended,
   type EntryRecord,
   findTicket,
   fromEntryRecord,
@@ -20,6 +21,7 @@ import { automaticHeaders, hasAddress, hostOf, messageIdOf, type OutgoingMail } 
 import { plainText } from './plain.ts';
 import { mailReason } from './reasons.ts';
 import { sentencesIn } from './sentences.ts';
+import { mailSubject } from './subject.ts';
 
 /** What of some entries somebody is told, as their side sees it. */
 function toldTo(
@@ -56,12 +58,17 @@ async function matterOf(installation: Installation, mail: MailRecord, ticketId: 
   if (!ticket || !person || !hasAddress(installation, person)) return null;
   const reader = principalOf(person, ticket.company);
   if (!reader) return null;
-  const [first, ...others] = toldTo(person, reader, ticket, records.map(fromEntryRecord), at);
+  const entries = await asAmended(database, records.map(fromEntryRecord));
+  const [first, ...others] = toldTo(person, reader, ticket, entries, at);
   return first ? { ticket, person, reader, told: [first, ...others] as const } : null;
 }
 
 async function namesFor({ people }: Installation, reader: Principal, ticket: Ticket, told: readonly Told[]) {
-  const ids = told.flatMap(({ entry }) => [entry.author.id, ...(entry.changes.operator ?? [])]);
+  const ids = told.flatMap(({ entry }) => [
+    entry.author.id,
+    ...(entry.changes.operator ?? []),
+    ...(entry.changes.requester ?? []),
+  ]);
   const named = [ticket.requester, ...ids].filter((id): id is string => typeof id === 'string');
   const directory = await people.names(reader, [...new Set(named)], [ticket.company]);
   const byId = new Map(directory.people.map(({ id, name }) => [id, name]));
@@ -124,7 +131,7 @@ async function composeTicketMail(
     messageId: messageIdOf(installation, mail),
     to: { name: fullName(person), address: person.email },
     provider: settings.provider.name,
-    subject: `[#${ticket.number}] ${ticket.title}`,
+    subject: mailSubject(ticket),
     text: plainText(letter, note),
     html: htmlText(letter, note),
     inReplyTo: before[0] ?? root,

@@ -1,5 +1,6 @@
 import type { Entry, Ticket } from '@sportello/core';
 import {
+  asAmended,
   type BurstRule,
   type Database,
   owedEntries,
@@ -52,7 +53,7 @@ async function planTicket(
  * @returns how many entries were dealt with
  */
 export async function planOwedMails(database: Database, rule: BurstRule): Promise<number> {
-  const owed = await owedEntries(database, 'mail', BATCH);
+  const owed = await asAmended(database, await owedEntries(database, 'mail', BATCH));
   const ids = [...new Set(owed.map(({ ticket }) => ticket))];
   const tickets = await ticketsById(database, ids);
   for (const id of ids) {

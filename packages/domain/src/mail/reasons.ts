@@ -14,17 +14,23 @@ const tells = ({ body, changes }: Entry): boolean =>
 const reachesSupport = ({ kind, changes }: Entry): boolean =>
   kind === 'opened' || changes.state?.[0] === 'authorization';
 
+/** True for the end of a request that the company never let through: it is none of support's business. */
+const neverReachesSupport = ({ changes }: Entry): boolean =>
+  changes.state?.[0] === 'authorization' && changes.state[1] === 'discarded';
+
 function reasonForCustomer(entry: Entry, ticket: Ticket, { person, ...rest }: Principal): MailReason | null {
   if (entry.kind === 'opened' && ticket.requester === person) return 'confirmation';
   if (entry.author.id === person) return null;
   const mayAuthorize = can({ person, ...rest }, 'ticket.authorize', ticket);
   if (entry.kind === 'opened' && ticket.state === 'authorization' && mayAuthorize) return 'authorization';
   const takesPart = ticket.requester === person || ticket.participants.includes(person);
-  return takesPart && tells(entry) ? 'news' : null;
+  // Who it is about now, and who it was about, are told even where nothing was said.
+  const isAbout = entry.changes.requester?.includes(person) ?? false;
+  return takesPart && (isAbout || tells(entry)) ? 'news' : null;
 }
 
 function reasonForStaff(entry: Entry, ticket: Ticket, { person, teams }: Principal): MailReason | null {
-  if (entry.author.id === person) return null;
+  if (entry.author.id === person || neverReachesSupport(entry)) return null;
   const isMine = ticket.operator === person;
   const isMyTeams = ticket.operator === null && ticket.team !== null && teams.includes(ticket.team);
   if (!isMine && !isMyTeams) return null;

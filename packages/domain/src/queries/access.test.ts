@@ -71,6 +71,9 @@ const questions: {
   ],
   history: (ticket) => [{ ticket }, { ticket, after: 0 }, { ticket, before: 2 }],
   attachments: (ticket) => [{ ticket }],
+  // Only staff are answered: see the matrix of the access table.
+  versions: null,
+  links: (ticket) => [{ ticket }],
   // These name no ticket: what they show is held against the rights above.
   list: null,
   inbox: null,
@@ -82,13 +85,22 @@ const acts = (): { readonly [N in TicketCommand]: ((ticket: string) => CommandIn
   'ticket.open': null,
   'ticket.reply': (ticket) => ({ ticket, body: 'x', move: { to: 'discarded', duplicateOf: 1 } }),
   'ticket.note': (ticket) => ({ ticket, body: 'x' }),
+  'ticket.amend': (ticket) => ({ ticket, seq: 1, body: 'x' }),
+  'ticket.retract': (ticket) => ({ ticket, seq: 1 }),
   'ticket.take': (ticket) => ({ ticket }),
   'ticket.assign': (ticket) => ({ ticket, operator: newId(), team: 'nowhere' }),
   'ticket.move': (ticket) => ({ ticket, to: 'closed', duplicateOf: 1 }),
   'ticket.prioritise': (ticket) => ({ ticket, priority: 'high' }),
   'ticket.urgency': (ticket) => ({ ticket, urgency: 'red' }),
+  'ticket.refer': (ticket) => ({ ticket, requester: newId() }),
+  'ticket.expect': (ticket) => ({ ticket, expectedAt: null }),
+  'ticket.link': (ticket) => ({ ticket, to: 1 }),
+  'ticket.unlink': (ticket) => ({ ticket, to: 1 }),
+  'ticket.split': (ticket) => ({ ticket, seq: 1, title: 'x' }),
   'ticket.read': (ticket) => ({ ticket, seq: 1 }),
   'ticket.receive': (ticket) => ({ ticket, seq: 1 }),
+  'ticket.archive': (ticket) => ({ ticket }),
+  'ticket.unarchive': (ticket) => ({ ticket }),
 });
 
 describe.each(worldPeople)('%s of %s', (person, company) => {

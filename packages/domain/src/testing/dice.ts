@@ -63,6 +63,11 @@ export class Dice {
   } = {
     'ticket.reply': (hand) => this.#reply(hand),
     'ticket.note': ({ ticket }) => ({ ticket: ticket.id, body: this.#words('nota') }),
+    'ticket.amend': (hand) => {
+      const written = this.#lastWritten(hand);
+      return written && { ...written, body: this.#words('correzione') };
+    },
+    'ticket.retract': (hand) => this.#lastWritten(hand),
     'ticket.take': ({ ticket }) => ({ ticket: ticket.id }),
     'ticket.assign': ({ ticket }) => ({
       ticket: ticket.id,
@@ -77,8 +82,21 @@ export class Dice {
       ticket: ticket.id,
       urgency: pick([...urgencies, null], this.#chance),
     }),
+    'ticket.refer': ({ ticket }) => ({
+      ticket: ticket.id,
+      requester: this.#idOf(pick(['marco', 'giulia', 'paolo', 'chiara'] as const, this.#chance)) ?? '',
+    }),
+    'ticket.expect': ({ ticket }) => ({
+      ticket: ticket.id,
+      expectedAt: pick([null, Date.UTC(2150, 0, 1), Date.UTC(2150, 0, 2)], this.#chance),
+    }),
+    'ticket.link': ({ ticket, scene }) => ({ ticket: ticket.id, to: this.pick(scene.tickets).number }),
+    'ticket.unlink': ({ ticket, scene }) => ({ ticket: ticket.id, to: this.pick(scene.tickets).number }),
+    'ticket.split': ({ ticket }) => ({ ticket: ticket.id, seq: 1, title: this.#words('parte') }),
     'ticket.read': (hand) => this.#position(hand),
     'ticket.receive': (hand) => this.#position(hand),
+    'ticket.archive': ({ ticket }) => ({ ticket: ticket.id }),
+    'ticket.unarchive': ({ ticket }) => ({ ticket: ticket.id }),
   };
 
   constructor(world: TestInstallation, players: readonly Player[], chance: Chance) {
@@ -134,7 +152,9 @@ export class Dice {
   }
 
   #opening(player: Player, scene: Scene): CommandInput<'ticket.open'> | null {
-    if (scene.tickets.length >= MOST_TICKETS) return null;
+    // The last one is kept for whoever begins where nobody else does.
+    const isKept = scene.isWanted('authorization') && player.principal.role !== 'lowProfile';
+    if (scene.tickets.length >= MOST_TICKETS - (isKept ? 1 : 0)) return null;
     const { companies, people } = this.#world.ids;
     const forOthers = player.principal.side === 'staff' && {
       company: companies.get('rossi') ?? '',
@@ -189,6 +209,15 @@ export class Dice {
       ...(needs.includes('future_date') && { plannedFor: scene.now + 86_400_000 }),
       ...(duplicate && { duplicateOf: duplicate.number }),
     };
+  }
+
+  /** What was last written on the player's side, mostly by the player. */
+  #lastWritten({ player: { principal }, ticket }: Hand): { ticket: string; seq: number } | null {
+    const { lastCustomer, lastStaff, lastNote } = ticket;
+    const last = principal.side === 'customer' ? lastCustomer : this.pick([lastStaff, lastNote]);
+    // Others' words are tried too, though seldom.
+    if (last?.author !== principal.person && this.#chance() < 0.9) return null;
+    return last && { ticket: ticket.id, seq: principal.side === 'customer' ? last.pub : last.seq };
   }
 
   #position({ player, ticket }: Hand): { ticket: string; seq: number } {

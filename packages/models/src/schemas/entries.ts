@@ -23,6 +23,8 @@ export interface EntryRecord {
   attachments?: Attachment[];
   changes: Entry['changes'];
   at: number;
+  /** Of an entry that retells an earlier one. */
+  amends?: Entry['amends'];
   /** Who still owes work for it; absent when nobody does. */
   todo?: Consumer[];
 }
@@ -65,6 +67,18 @@ export const entrySchema = new Schema<EntryRecord>(
     attachments: { type: [attachmentSchema], default: undefined },
     changes: { type: Schema.Types.Mixed, required: true },
     at: { type: Number, required: true },
+    amends: {
+      type: new Schema(
+        {
+          seq: Number,
+          pub: { type: Number, default: null },
+          text: { type: String, default: null },
+          files: Number,
+        },
+        { _id: false, strict: 'throw' },
+      ),
+      default: undefined,
+    },
     todo: { type: [{ type: String, enum: consumers }], default: undefined },
   },
   { strict: 'throw', versionKey: false, minimize: false, collection: 'entries' },
@@ -93,11 +107,16 @@ entrySchema.index(
   { ticket: 1, seq: -1 },
   { partialFilterExpression: { 'attachments.id': { $exists: true } } },
 );
+// What was retold, without the whole log.
+entrySchema.index(
+  { ticket: 1, 'amends.seq': 1 },
+  { partialFilterExpression: { 'amends.seq': { $exists: true } } },
+);
 entrySchema.index({ todo: 1, at: 1 }, { partialFilterExpression: { todo: { $exists: true } } });
 
 /** The stored form of an entry. */
 export function toEntryRecord(entry: Entry, digest: string | null, todo: readonly Consumer[]): EntryRecord {
-  const { pub, key, body, lang, attachments, ...rest } = entry;
+  const { pub, key, body, lang, attachments, amended: _, ...rest } = entry;
   return {
     _id: `${entry.ticket}:${entry.seq}`,
     ...rest,
@@ -127,5 +146,6 @@ export function fromEntryRecord(record: EntryRecord): Entry {
     attachments: record.attachments ?? [],
     changes,
     at,
+    ...(record.amends && { amends: record.amends }),
   };
 }

@@ -13,14 +13,20 @@ import {
 import { Schema } from 'mongoose';
 
 type AttachmentCount = 'attachmentCount' | 'publicAttachmentCount';
+/** What tickets have since they can be tied to each other. */
+type Ties = 'followUps' | 'duplicates' | 'splitOf' | 'splits' | 'related' | 'expectedAt';
 
 /** A ticket as it is stored: the folded ticket plus what only the database needs. */
-export interface TicketRecord extends Omit<Ticket, 'id' | AttachmentCount> {
+export interface TicketRecord
+  extends Omit<Ticket, 'id' | AttachmentCount | Ties>,
+    Partial<Pick<Ticket, Ties>> {
   _id: string;
   /** Rank of the priority, so that lists sort by index. */
   priorityRank: number;
   /** When something happens to it by itself at a moment of its own; null: nothing does. */
   timerAt: number | null;
+  /** Who keeps it out of their list, see `setArchived`; a message empties it. */
+  archivedBy?: string[];
   /** Absent in what was written before files could be attached. */
   attachmentCount?: number;
   publicAttachmentCount?: number;
@@ -36,6 +42,7 @@ export const listLeads = [
   'collaborators',
   'category',
   'requestType',
+  'archivedBy',
 ] as const;
 /** See {@link listLeads}. */
 export type ListLead = (typeof listLeads)[number];
@@ -70,8 +77,11 @@ export function listIndex(lead: ListLead, sort: Sorting): Record<string, 1 | -1>
 
 /** Every index of lists, each once. */
 const listIndexes = listLeads.flatMap((lead) =>
-  (['priority', 'created'] as const).map((sort) => listIndex(lead, sort)),
+  (['priority', 'created'] as const).map((sort) => ({ lead, index: listIndex(lead, sort) })),
 );
+
+/** What nobody has archived costs nothing in the indexes of what is archived. */
+const onlyArchived = { partialFilterExpression: { archivedBy: { $exists: true } } };
 
 const written = new Schema(
   { seq: Number, pub: Number, at: Number, author: String, excerpt: String },
@@ -110,6 +120,7 @@ export const ticketSchema = new Schema<TicketRecord>(
     state: { type: String, enum: states, required: true },
     closure: { type: String, enum: [...closures, null], default: null },
     plannedFor: { type: Number, default: null },
+    expectedAt: Number,
     due: { type: due, default: null },
     warnedAt: { type: Number, default: null },
     operator: { type: String, default: null },
@@ -123,7 +134,12 @@ export const ticketSchema = new Schema<TicketRecord>(
     lastCustomer: { type: written, default: null },
     lastStaff: { type: written, default: null },
     followUpOf: { type: Number, default: null },
+    followUps: { type: [Number], default: undefined },
     duplicateOf: { type: Number, default: null },
+    duplicates: { type: [Number], default: undefined },
+    splitOf: Number,
+    splits: { type: [Number], default: undefined },
+    related: { type: [Number], default: undefined },
     openedAt: { type: Number, required: true },
     activityAt: { type: Number, required: true },
     stateAt: { type: Number, required: true },
@@ -131,12 +147,16 @@ export const ticketSchema = new Schema<TicketRecord>(
     reopenings: { type: Number, required: true },
     attachmentCount: Number,
     publicAttachmentCount: Number,
+    archivedBy: { type: [String], default: undefined },
   },
   { strict: 'throw', versionKey: false, minimize: false, collection: 'tickets' },
 );
 
 ticketSchema.index({ number: 1 }, { unique: true });
-for (const index of listIndexes) ticketSchema.index(index);
+// Few of all tickets, and gone after a month: the others cost nothing.
+ticketSchema.index({ stateAt: 1 }, { partialFilterExpression: { state: 'discarded' } });
+for (const { lead, index } of listIndexes)
+  ticketSchema.index(index, lead === 'archivedBy' ? onlyArchived : {});
 
 // Few tickets have a moment of their own, and the timers ask for them every few seconds.
 ticketSchema.index({ timerAt: 1 }, { partialFilterExpression: { timerAt: { $type: 'number' } } });
@@ -158,7 +178,20 @@ export function toRecord({ id, ...ticket }: Ticket): TicketRecord {
   };
 }
 
+/** What older records lack. */
+const absent = {
+  attachmentCount: 0,
+  publicAttachmentCount: 0,
+  followUps: [],
+  duplicates: [],
+  splitOf: null,
+  splits: [],
+  related: [],
+  expectedAt: null,
+} satisfies Pick<Ticket, AttachmentCount | Ties>;
+
 /** The ticket of a stored record. */
-export function fromRecord({ _id, priorityRank: _, timerAt: __, ...ticket }: TicketRecord): Ticket {
-  return { id: _id, attachmentCount: 0, publicAttachmentCount: 0, ...ticket };
+export function fromRecord(record: TicketRecord): Ticket {
+  const { _id, priorityRank: _, timerAt: __, archivedBy: ___, ...ticket } = record;
+  return { id: _id, ...absent, ...ticket };
 }

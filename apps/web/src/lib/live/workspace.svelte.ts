@@ -32,19 +32,11 @@ import { newKey } from './newKey';
 import { deviceStore, forgetStored } from './outboxStore';
 import { Pace } from './pace';
 import { Receipts } from './receipts';
+import type { TicketAct } from './ticketActs';
 import type { WorkspaceData } from './workspaceData';
 
 /** Why the page has to load again. */
 export type ReloadReason = ServerEvent<'reload'>['reason'];
-
-/** Commands that change a ticket without a text. */
-type Act =
-  | 'ticket.take'
-  | 'ticket.assign'
-  | 'ticket.move'
-  | 'ticket.prioritise'
-  | 'ticket.urgency'
-  | 'ticket.open';
 
 /** Milliseconds between two tries to deliver what waits. */
 const FLUSH_EVERY = 4_000;
@@ -240,8 +232,13 @@ export class Workspace {
   }
 
   /** Carries out a command that the person waits for; it is repeated with the same key while the answer is unknown. */
-  act<N extends Act>(name: N, input: CommandInput<N>): Promise<Result<Written>> {
+  act<N extends TicketAct | 'ticket.open'>(name: N, input: CommandInput<N>): Promise<Result<Written>> {
     return this.client.insist(name, input, newKey(), 15_000) as Promise<Result<Written>>;
+  }
+
+  /** Takes a ticket out of the own list, or back into it. */
+  archive(ticket: string, archived: boolean): Promise<Result<{ ticket: string; archived: boolean }>> {
+    return this.client.command(archived ? 'ticket.archive' : 'ticket.unarchive', { ticket });
   }
 
   /** Forgets what this device keeps of the person: drafts, and what was not sent yet. */

@@ -40,7 +40,7 @@ export async function openingPage(
   const isStaff = context.principal.side === 'staff';
   const values: OpeningValues = {
     ...emptyOpening,
-    title: (query.get('title') ?? '').slice(0, TITLE_LIMIT),
+    title: (query.get('title') ?? previous?.title ?? '').slice(0, TITLE_LIMIT),
     ...(previous && {
       followUpOf: String(previous.number),
       category: previous.category,
@@ -54,7 +54,7 @@ export async function openingPage(
     party,
     companies: isStaff ? companies : null,
     topics: topicsOf(settings, context.locale),
-    followUp: previous && { number: previous.number, title: previous.title },
+    followUp: previous && { id: previous.id, number: previous.number, title: previous.title },
     followUpMissing: query.has('followUpOf') && !previous,
     awaitsAuthorization: needsAuthorization(context.principal.role),
   };

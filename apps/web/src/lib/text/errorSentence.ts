@@ -21,6 +21,7 @@ function tooLong({ limit, got }: RefusalDetails): string {
 /** Named one by one, so that a missing sentence does not compile and the rest of the catalogue is not carried along. */
 const sentences: Readonly<Record<ErrorCode, (details: RefusalDetails) => string>> = {
   already_taken: () => m.error_already_taken(),
+  amend_expired: ({ limit = 15 }) => m.error_amend_expired({ limit }),
   attachment_empty: () => m.error_attachment_empty(),
   attachment_quota: () => m.error_attachment_quota(),
   attachment_too_large: ({ limit = attachmentLimits.size }) =>
@@ -37,6 +38,7 @@ const sentences: Readonly<Record<ErrorCode, (details: RefusalDetails) => string>
   cursor_invalid: () => m.error_cursor_invalid(),
   date_format: () => m.error_date_format(),
   date_past: () => m.error_date_past(),
+  description_stays: () => m.error_description_stays(),
   empty: () => m.error_empty(),
   forbidden: () => m.error_forbidden(),
   going_away: () => m.error_going_away(),
@@ -46,12 +48,15 @@ const sentences: Readonly<Record<ErrorCode, (details: RefusalDetails) => string>
   key_missing: () => m.error_key_missing(),
   key_reused: () => m.error_key_reused(),
   malformed: () => m.error_malformed(),
+  message_withdrawn: () => m.error_message_withdrawn(),
   message_required: () => m.error_message_required(),
   not_allowed_now: () => m.error_not_allowed_now(),
   not_allowed_value: () => m.error_not_allowed_value(),
   not_found: () => m.error_not_found(),
+  not_own_message: () => m.error_not_own_message(),
   protocol_old: () => m.error_protocol_old(),
   reason_required: () => m.error_reason_required(),
+  merged: () => m.error_merged(),
   reopen_expired: () => m.error_reopen_expired(),
   required: () => m.error_required(),
   search_unavailable: () => m.error_search_unavailable(),

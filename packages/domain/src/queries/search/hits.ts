@@ -88,7 +88,27 @@ async function readHeads(
       { pub: 1, audience: 1, author: 1, at: 1 },
     )
     .lean<EntryHead[]>();
-  return new Map(heads.map((head) => [head._id, head]));
+  const gone = await outdated(database, found);
+  return new Map(heads.filter(({ _id }) => !gone.has(_id)).map((head) => [head._id, head]));
+}
+
+/** What was withdrawn, or corrected and not yet in the index: its old words are not shown to anybody. */
+async function outdated(
+  { entries }: Installation['database'],
+  found: readonly FoundMessage[],
+): Promise<ReadonlySet<string>> {
+  const amendments = await entries
+    .find(
+      {
+        ticket: trusted({ $in: found.map(({ ticket }) => ticket) }),
+        'amends.seq': trusted({ $gt: 0, $in: found.map(({ seq }) => seq) }),
+      },
+      { ticket: 1, amends: 1, todo: 1 },
+    )
+    .lean<Pick<EntryRecord, 'ticket' | 'amends' | 'todo'>[]>();
+  const isOld = ({ amends, todo }: (typeof amendments)[number]): boolean =>
+    amends?.text == null || Boolean(todo?.includes('search'));
+  return new Set(amendments.filter(isOld).map(({ ticket, amends }) => `${ticket}:${amends?.seq}`));
 }
 
 function ticketHits(tickets: ReadonlyMap<string, TicketFace>, found: readonly FoundTicket[]): TicketHit[] {

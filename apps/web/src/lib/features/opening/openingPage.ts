@@ -26,7 +26,7 @@ export interface OpeningPage {
   /** Null for support, which chooses among `companies`. */
   readonly party: OpeningParty | null;
   readonly companies: readonly OpeningCompany[] | null;
-  readonly followUp: { readonly number: number; readonly title: string } | null;
+  readonly followUp: { readonly id: string; readonly number: number; readonly title: string } | null;
   /** A ticket to go on from was named, and there is none that the reader may see. */
   readonly followUpMissing: boolean;
   /** The company's administrator lets the ticket through before support sees it. */

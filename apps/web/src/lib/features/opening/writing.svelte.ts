@@ -12,6 +12,8 @@ export class Writing {
   readonly #initial: OpeningValues;
   /** Of the draft on the device. */
   readonly name: string;
+  /** The ticket that this one goes on from: what was being written there is taken along. */
+  readonly #previous: string | null;
   #isKept = $state(false);
   /** Set from sending until the answer is known: only with the same key may the draft be sent again. */
   #sentKey = $state<string>();
@@ -29,16 +31,26 @@ export class Writing {
   key = $state('');
   /** The fields hold what was left on the device at an earlier visit. */
   restored = $state(false);
+  /** The description is what was being written in the ticket that this one goes on from. */
+  carried = $state(false);
   /** A draft that was left, while something else is being written already. */
   offered = $state.raw<OpeningDraft | null>(null);
 
   /**
    * @param initial what the page begins with
    * @param values what the fields hold: the same, or what was sent and refused
+   * @param previous id of the ticket that this one goes on from
    */
-  constructor(drafts: Drafts, initial: OpeningValues, values: OpeningValues, key: string) {
+  constructor(
+    drafts: Drafts,
+    initial: OpeningValues,
+    values: OpeningValues,
+    key: string,
+    previous: string | null,
+  ) {
     this.#drafts = drafts;
     this.#initial = initial;
+    this.#previous = previous;
     this.name = draftName(initial.followUpOf);
     this.values = { ...values };
     this.key = key;
@@ -57,7 +69,25 @@ export class Writing {
       this.values.title === this.#initial.title && this.values.description === this.#initial.description;
     if (left && isUntouched) this.takeUp(left);
     else this.offered = left;
+    if (!left && this.values.description === '') this.#carry();
     this.#isKept = true;
+  }
+
+  /** Takes along what was being written in the ticket before. It stays there too, until this one is open. */
+  #carry(): void {
+    if (this.#previous === null) return;
+    const [text, files] = [
+      this.#drafts.read(`reply:${this.#previous}`),
+      this.#drafts.read(this.#filesBefore),
+    ];
+    if (text === '' && files === '') return;
+    this.values.description = text;
+    if (files !== '') this.#drafts.write(`files:${this.name}`, files);
+    this.carried = true;
+  }
+
+  get #filesBefore(): string {
+    return `files:reply:${this.#previous}`;
   }
 
   /** Goes on from a draft. */
@@ -71,7 +101,9 @@ export class Writing {
 
   /** Writes the draft to the device as it is now. */
   keep(): void {
-    if (this.#isKept) this.#drafts.write(this.name, draftText(this.values, this.#sentKey));
+    if (!this.#isKept) return;
+    const isUntouched = JSON.stringify(this.values) === JSON.stringify(this.#initial);
+    this.#drafts.write(this.name, isUntouched ? '' : draftText(this.values, this.#sentKey));
   }
 
   /** It leaves: whether it arrives is not known yet. */
@@ -89,6 +121,9 @@ export class Writing {
   opened(): void {
     this.#isKept = false;
     this.#drafts.write(this.name, '');
+    if (!this.carried) return;
+    this.#drafts.write(`reply:${this.#previous}`, '');
+    this.#drafts.write(this.#filesBefore, '');
   }
 
   /** Begins anew; answers what was written. */
@@ -98,6 +133,7 @@ export class Writing {
     this.key = newKey();
     this.#sentKey = undefined;
     this.restored = false;
+    this.carried = false;
     this.#drafts.write(this.name, '');
     return written;
   }

@@ -1,5 +1,6 @@
 import { presetCodes, presets, workflowFaults } from '@sportello/core';
 import { expect, it } from 'vitest';
+import { usualStateNames } from '../../text/ticketWords.ts';
 import {
   changeOf,
   draftOf,
@@ -9,14 +10,17 @@ import {
   workflowOfDraft,
 } from './workflowDraft.ts';
 
+const usual = usualStateNames();
+
 /** The form as a page without script sends it. */
 function formOf(draft: WorkflowDraft): FormData {
   const form = new FormData();
   form.set('preset', draft.preset);
   for (const state of draft.states) form.append('state', state);
   for (const way of draft.ways) form.append('way', way);
-  const { minimumAgeMinutes, reopenDays, autoCloseDays, autoCloseWarningHours, ...rules } = draft.rules;
-  const numbers = { minimumAgeMinutes, reopenDays, autoCloseDays, autoCloseWarningHours };
+  const { minimumAgeMinutes, amendMinutes, reopenDays, autoCloseDays, autoCloseWarningHours, ...rules } =
+    draft.rules;
+  const numbers = { minimumAgeMinutes, amendMinutes, reopenDays, autoCloseDays, autoCloseWarningHours };
   for (const [name, value] of Object.entries(numbers)) form.set(name, value === null ? '' : String(value));
   for (const priority of rules.customerPriorities) form.append('priority', priority);
   if (rules.customerReprioritises) form.set('customerReprioritises', 'on');
@@ -36,12 +40,15 @@ it.each(presetCodes)('%s changes nothing when nothing was changed', (code) => {
     transitions: presets[code].transitions,
     states: presets[code].states,
   });
-  expect(readDraft(formOf(draft))).toEqual(draft);
+  expect(readDraft(formOf(draft), usual)).toEqual(draft);
 });
 
 it('a state that is taken out takes its ways along, and they are there again when it comes back', () => {
   const full = draftOf('full', null);
-  const without = readDraft(formOf({ ...full, states: full.states.filter((state) => state !== 'vendor') }));
+  const without = readDraft(
+    formOf({ ...full, states: full.states.filter((state) => state !== 'vendor') }),
+    usual,
+  );
   const change = changeOf(without, 3);
   expect(change).toMatchObject({ withoutStates: ['vendor'], withoutRows: [] });
   expect(workflowFaults(workflowOfDraft(without))).toEqual([]);
@@ -50,14 +57,16 @@ it('a state that is taken out takes its ways along, and they are there again whe
   );
 });
 
-it('a way that is taken out stays out, and names in one language serve both', () => {
+it('a way that is taken out stays out, and each language has its own name or the usual one', () => {
   const full = draftOf('full', null);
   const [way] = waysOf(presets.full).filter(({ from, row }) => from === 'new' && row.id === 't17');
   const form = formOf({ ...full, ways: full.ways.filter((key) => key !== way?.key) });
   form.set('name.new.staff.it', 'In arrivo');
-  const change = changeOf(readDraft(form), 1);
+  const change = changeOf(readDraft(form, usual), 1);
   expect(change.withoutRows).toEqual([way?.key]);
-  expect(change.names).toEqual({ new: { staff: { it: 'In arrivo', en: 'In arrivo' } } });
+  expect(change.names).toEqual({
+    new: { staff: { it: 'In arrivo', en: usual.new?.staff?.en } },
+  });
   const saved = draftOf('full', {
     withoutStates: change.withoutStates,
     withoutRows: change.withoutRows,
@@ -70,5 +79,14 @@ it('a way that is taken out stays out, and names in one language serve both', ()
 it('what is no number is not taken for one', () => {
   const form = formOf(draftOf('full', null));
   form.set('autoCloseDays', 'tre');
-  expect(readDraft(form).rules.autoCloseDays).toBeNaN();
+  expect(readDraft(form, usual).rules.autoCloseDays).toBeNaN();
+});
+
+it('a name that is cleared in one language is the usual one there, and gone when no language has its own', () => {
+  const named = draftOf('terasoft', null);
+  const form = formOf({ ...named, names: { new: { staff: { it: 'In arrivo', en: 'Incoming' } } } });
+  form.set('name.new.staff.it', '');
+  expect(readDraft(form, usual).names).toEqual({ new: { staff: { it: 'Aperto', en: 'Incoming' } } });
+  form.set('name.new.staff.en', '');
+  expect(readDraft(form, usual).names).toEqual({});
 });

@@ -7,7 +7,9 @@ import {
   presets,
   priorities,
   rowKey,
+  type Side,
   type State,
+  type StateName,
   type StateNames,
   type Transition,
   type WorkflowAdjustments,
@@ -89,13 +91,26 @@ const number = (form: FormData, name: string): number => {
   return typed === '' ? Number.NaN : Number(typed);
 };
 
-function namesOf(form: FormData, states: readonly State[]): StateNames {
-  const nameOf = (state: State, side: 'staff' | 'customer') => {
+/** What a state is called on a side where nobody names it: as the workflow begins, or as usual. */
+export function plainName(
+  base: Pick<Preset, 'names'>,
+  usual: StateNames,
+  state: State,
+  side: Side,
+): StateName | undefined {
+  return base.names[state]?.[side] ?? usual[state]?.[side];
+}
+
+/** Names as typed: an empty one means the plain one, in its own language alone. */
+function namesOf(form: FormData, base: Preset, usual: StateNames): StateNames {
+  const nameOf = (state: State, side: Side): StateName | undefined => {
+    const plain = plainName(base, usual, state, side);
     const [it, en] = [text(form, `name.${state}.${side}.it`), text(form, `name.${state}.${side}.en`)];
-    return it || en ? { it: it || en, en: en || it } : undefined;
+    const name = { it: it || plain?.it || en, en: en || plain?.en || it };
+    return (it || en) && (name.it !== plain?.it || name.en !== plain.en) ? name : undefined;
   };
   return Object.fromEntries(
-    states.flatMap((state) => {
+    base.states.flatMap((state) => {
       const [staff, customer] = [nameOf(state, 'staff'), nameOf(state, 'customer')];
       return staff || customer
         ? [[state, { ...(staff && { staff }), ...(customer && { customer }) }] as const]
@@ -104,8 +119,11 @@ function namesOf(form: FormData, states: readonly State[]): StateNames {
   );
 }
 
-/** Reads a draft from the form, with or without script. */
-export function readDraft(form: FormData): WorkflowDraft {
+/**
+ * Reads a draft from the form, with or without script.
+ * @param usual what states are called where nothing names them
+ */
+export function readDraft(form: FormData, usual: StateNames): WorkflowDraft {
   const preset = presetCodes.find((code) => code === text(form, 'preset')) ?? 'full';
   const base = presets[preset];
   const states = form.getAll('state');
@@ -116,6 +134,7 @@ export function readDraft(form: FormData): WorkflowDraft {
     ways: form.getAll('way').map(String),
     rules: {
       minimumAgeMinutes: number(form, 'minimumAgeMinutes'),
+      amendMinutes: number(form, 'amendMinutes'),
       reopenDays: text(form, 'reopenDays') === '' ? null : number(form, 'reopenDays'),
       autoCloseDays: number(form, 'autoCloseDays'),
       autoCloseWarningHours: number(form, 'autoCloseWarningHours'),
@@ -123,6 +142,6 @@ export function readDraft(form: FormData): WorkflowDraft {
       customerReprioritises: form.has('customerReprioritises'),
       thirdPartyPauses: form.has('thirdPartyPauses'),
     },
-    names: namesOf(form, base.states),
+    names: namesOf(form, base, usual),
   };
 }

@@ -119,6 +119,21 @@ const collaborators: Phrase<readonly string[]> = ([from, to], _changes, _entry, 
   return released.length > 0 ? m.event_collaborators_released({ people: list(released) }) : null;
 };
 
+/** Tickets that were tied to this one, or untied. */
+function told(
+  [from, to]: Pair<readonly number[]>,
+  tied: (of: { numbers: string }) => string,
+  untied?: (of: { numbers: string }) => string,
+): string | null {
+  const [before, after] = [from ?? [], to ?? []];
+  const list = (numbers: readonly number[]): string =>
+    new Intl.ListFormat(getLocale()).format(numbers.map((number) => `#${number}`));
+  const added = after.filter((number) => !before.includes(number));
+  if (added.length > 0) return tied({ numbers: list(added) });
+  const gone = before.filter((number) => !after.includes(number));
+  return gone.length > 0 && untied ? untied({ numbers: list(gone) }) : null;
+}
+
 /** Named field by field, so that a new field without a sentence does not compile. The order is the order of telling. */
 const phrases: Phrases = {
   operator,
@@ -162,6 +177,18 @@ const phrases: Phrases = {
     return to === null ? m.event_duplicate_dropped() : m.event_duplicate_of({ number: to });
   },
   followUpOf: ([, to]) => (to === null ? m.event_follow_up_dropped() : m.event_follow_up({ number: to })),
+  followUps: (pair) => told(pair, m.event_followed_up),
+  duplicates: (pair) => told(pair, m.event_merged_in),
+  splitOf: ([, to]) => (to === null ? null : m.event_split_of({ number: to })),
+  splits: (pair) => told(pair, m.event_split_off),
+  related: (pair) => told(pair, m.event_related, m.event_unrelated),
+  // Who takes part is told by what they do, or by what brought them.
+  participants: () => null,
+  expectedAt: ([from, to], _changes, _entry, book) => {
+    if (to === null) return m.event_expected_dropped();
+    const date = day(to, book);
+    return from === null ? m.event_expected({ date }) : m.event_expected_moved({ date });
+  },
   // A promise is shown with the ticket, not told.
   due: () => null,
   warnedAt: () => m.event_closing_soon(),
@@ -195,7 +222,7 @@ const phrases: Phrases = {
 /** Fields of an opening that say something beside the description itself. */
 function toldAtOpening(entry: Entry): (keyof Changes)[] {
   const isForAnother = entry.changes.requester?.[1] !== entry.author.id;
-  return ['followUpOf', ...(isForAnother ? (['requester'] as const) : [])];
+  return ['followUpOf', 'splitOf', ...(isForAnother ? (['requester'] as const) : [])];
 }
 
 function phraseOf<F extends keyof Changes>(field: F, entry: Entry, book: EventBook): string | null {

@@ -28,7 +28,7 @@ export const actions: Actions = {
   default: async (event) => {
     const { installation, context } = signedIn(event);
     const form = await event.request.formData();
-    const draft = readDraft(form);
+    const draft = readDraft(form, usualStateNames());
     const change = changeOf(draft, Number(form.get('revision')));
     const answer = await run(installation, context, 'workflow.change', change);
     if (!answer.ok) return fail(errorStatus[answer.code], { refusal: answer, draft });

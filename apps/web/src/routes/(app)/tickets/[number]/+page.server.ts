@@ -1,10 +1,11 @@
 import { errorStatus } from '@sportello/core';
+import { ask, purgedAt } from '@sportello/domain';
 import { error } from '@sveltejs/kit';
 import { topicsOf } from '$lib/features/ticket/words/topics';
 import * as m from '$lib/paraglide/messages';
 import { signedIn } from '$lib/server/session';
 import type { Actions, PageServerLoad } from './$types';
-import { ticketForm } from './ticketForms.server';
+import { archiveForm, ticketForm } from './ticketForms.server';
 import { ticketWindow, wholeNumber } from './ticketWindow.server';
 
 /** One ticket with its conversation; one that may not be seen answers exactly like one that does not exist. */
@@ -18,9 +19,14 @@ export const load: PageServerLoad = async (event) => {
     from: wholeNumber(url.searchParams.get('from')),
     at,
   });
-  if (!answer.ok) error(errorStatus[answer.code]);
+  if (!answer.ok) {
+    const isGone = answer.code === 'not_found' && (await purgedAt(installation, context, number)) !== null;
+    error(isGone ? 410 : errorStatus[answer.code]);
+  }
+  const links = await ask(installation, context, 'links', { ticket: answer.data.ticket.id });
   return {
     answer: answer.data,
+    links: links.ok ? links.data.links : [],
     topics: topicsOf(await installation.settings(), context.locale),
     at,
     formKey: crypto.randomUUID(),
@@ -35,4 +41,5 @@ export const actions: Actions = {
   note: ticketForm('note'),
   take: ticketForm('take'),
   move: ticketForm('move'),
+  archive: archiveForm,
 };

@@ -11,9 +11,10 @@ export type ThreadRow =
 /** Milliseconds after which the same person's next message is told as a new one, with name and time. */
 const TOGETHER_FOR = 10 * 60_000;
 
-/** True when an entry shows as a message: it carries a text that somebody wrote, or files. */
+/** True when an entry shows as a message: it carries a text that somebody wrote, or files, or did before it was deleted. */
 export function isMessage(entry: Entry): boolean {
-  return isWritten(entry.kind) && (entry.body !== null || entry.attachments.length > 0);
+  const isThere = entry.body !== null || entry.attachments.length > 0;
+  return isWritten(entry.kind) && (isThere || entry.amended !== undefined);
 }
 
 function continues(entry: Entry, before: Entry | undefined): boolean {

@@ -1,0 +1,133 @@
+import type { Entry, QueryOutput, Side } from '@sportello/core';
+import type { PersonId } from '@sportello/models';
+import { servers, uniqueName } from '@sportello/services/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ask } from '../ask.ts';
+import { openTestInstallation, type TestInstallation } from '../testing/index.ts';
+
+let test: TestInstallation;
+beforeAll(async () => {
+  test = await openTestInstallation(servers(), uniqueName('amending'));
+});
+afterAll(() => test.close());
+
+/** A ticket of Marco's with an answer and a note by Luca, and one more message of Marco's (2, 3 and 4; for customers 2 and 3). */
+async function conversation(): Promise<string> {
+  const { ticket } = await test.openTicket('marco');
+  await test.run('luca', 'ticket.reply', { ticket, body: 'Ci penso io' });
+  await test.run('luca', 'ticket.note', { ticket, body: 'Paga sempre tardi' });
+  await test.run('marco', 'ticket.reply', { ticket, body: 'La password è girasole' });
+  return ticket;
+}
+
+async function seenBy(person: PersonId, ticket: string): Promise<QueryOutput<'sync'>> {
+  const answer = await ask(test.installation, await test.as(person), 'sync', { ticket });
+  if (!answer.ok) throw new Error(answer.code);
+  return answer.data;
+}
+const numberFor: Readonly<Record<Side, number>> = { staff: 4, customer: 3 };
+const entryOf = ({ entries }: { entries: readonly Entry[] }, seq: number) =>
+  entries.find((entry) => entry.seq === seq);
+
+describe('a message corrected by who wrote it', () => {
+  it('says the new words to everybody, and the old ones to staff who ask', async () => {
+    const ticket = await conversation();
+    const { seq } = { seq: numberFor.customer };
+    expect(
+      await test.run('marco', 'ticket.amend', { ticket, seq, body: 'La mando per telefono' }),
+    ).toMatchObject({
+      ok: true,
+      data: { seq: 4, pub: 4 },
+    });
+    for (const [person, side] of [
+      ['marco', 'customer'],
+      ['luca', 'staff'],
+    ] as const) {
+      const seen = await seenBy(person, ticket);
+      expect(entryOf(seen, numberFor[side])).toMatchObject({
+        body: 'La mando per telefono',
+        amended: { withdrawn: false },
+      });
+      expect(seen.ticket.lastCustomer?.excerpt).toBe('La mando per telefono');
+      expect(JSON.stringify(seen)).not.toContain('girasole');
+    }
+    const asked = { ticket, seq: numberFor.staff };
+    expect(await ask(test.installation, await test.as('luca'), 'versions', asked)).toMatchObject({
+      ok: true,
+      data: { versions: [{ text: 'La password è girasole', files: [] }] },
+    });
+  });
+
+  it('is nobody’s news: what was read stays read, and nothing moves', async () => {
+    const ticket = await conversation();
+    await test.run('luca', 'ticket.read', { ticket, seq: 4 });
+    const before = await seenBy('luca', ticket);
+    await test.run('marco', 'ticket.amend', { ticket, seq: 3, body: 'Meglio così' });
+    const { unread, ticket: after } = await seenBy('luca', ticket);
+    expect({ unread, at: after.activityAt, due: after.due }).toEqual({
+      unread: 0,
+      at: before.ticket.activityAt,
+      due: before.ticket.due,
+    });
+  });
+});
+
+it('a message withdrawn leaves who and when, and no word to customers', async () => {
+  const ticket = await conversation();
+  await test.run('luca', 'ticket.retract', { ticket, seq: 2 });
+  const seen = await seenBy('marco', ticket);
+  expect(entryOf(seen, 2)).toMatchObject({
+    kind: 'message',
+    author: { id: test.ids.people.get('luca') },
+    body: null,
+    amended: { withdrawn: true },
+  });
+  expect(JSON.stringify(seen)).not.toContain('Ci penso io');
+  expect(await test.run('luca', 'ticket.amend', { ticket, seq: 2, body: 'Ancora' })).toMatchObject({
+    code: 'message_withdrawn',
+  });
+});
+
+it('a note corrected leaves customers no trace, not even a number', async () => {
+  const ticket = await conversation();
+  const before = await seenBy('marco', ticket);
+  await test.run('luca', 'ticket.amend', { ticket, seq: 3, body: 'Paga puntuale' });
+  expect({ ...(await seenBy('marco', ticket)), at: 0 }).toEqual({ ...before, at: 0 });
+  expect(entryOf(await seenBy('anna', ticket), 3)?.body).toBe('Paga puntuale');
+});
+
+it('refuses what is somebody else’s, too old, the description, or of a ticket that is done', async () => {
+  const ticket = await conversation();
+  const code = async (person: PersonId, name: 'ticket.amend' | 'ticket.retract', seq: number) => {
+    const answer = await test.run(person, name, {
+      ticket,
+      seq,
+      ...(name === 'ticket.amend' && { body: 'x' }),
+    });
+    return answer.ok ? 'ok' : answer.code;
+  };
+  expect(await code('giulia', 'ticket.amend', 3)).toBe('not_own_message');
+  expect(await code('luca', 'ticket.retract', 4)).toBe('not_own_message');
+  expect(await code('anna', 'ticket.retract', 3)).toBe('not_own_message');
+  expect(await code('rita', 'ticket.amend', 3)).toBe('forbidden');
+  expect(await code('marco', 'ticket.retract', 1)).toBe('description_stays');
+  expect(await code('marco', 'ticket.amend', 99)).toBe('not_found');
+  test.clock.ahead += 16 * 60_000;
+  expect(await code('marco', 'ticket.retract', 3)).toBe('amend_expired');
+  await test.run('luca', 'ticket.reply', { ticket, body: 'Fatto', move: { to: 'closed' } });
+  expect(await code('luca', 'ticket.amend', 5)).toBe('not_allowed_now');
+});
+
+it('of several corrections at once the last one stands, and what is withdrawn meanwhile stays withdrawn', async () => {
+  const ticket = await conversation();
+  const other = await test.another();
+  await Promise.all([
+    ...[1, 2, 3].map((n) => test.run('marco', 'ticket.amend', { ticket, seq: 3, body: `versione ${n}` })),
+    test.run('marco', 'ticket.retract', { ticket, seq: 3 }),
+    test.run('luca', 'ticket.reply', { ticket, body: 'Nel frattempo' }),
+  ]);
+  const answer = await ask(other, await test.as('marco'), 'sync', { ticket });
+  const entries = answer.ok ? answer.data.entries : [];
+  expect(entries[2]).toMatchObject({ body: null, amended: { withdrawn: true } });
+  expect(entries.filter(({ amends }) => amends).at(-1)?.amends?.text).toBeNull();
+});
