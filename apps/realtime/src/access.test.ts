@@ -31,6 +31,7 @@ const inputs = (ticket: string) => ({
   'ticket.note': { ticket, body: 'matrice' },
   'ticket.amend': { ticket, seq: 1, body: 'matrice' },
   'ticket.retract': { ticket, seq: 1 },
+  'ticket.describe': { ticket, title: 'matrice' },
   'ticket.take': { ticket },
   'ticket.assign': { ticket, operator: null },
   'ticket.move': { ticket, to: 'accepted' },
@@ -51,6 +52,7 @@ const matrix: Readonly<Record<keyof ReturnType<typeof inputs>, Row>> = {
   // The right to correct what one has written: that it is one's own is proved where it is decided.
   'ticket.amend': writing,
   'ticket.retract': writing,
+  'ticket.describe': writing,
   'ticket.take': staffOnly,
   'ticket.assign': staffOnly,
   'ticket.move': writing,

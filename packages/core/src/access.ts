@@ -8,6 +8,7 @@ export const actions = [
   'ticket.note',
   'ticket.amend',
   'ticket.versions',
+  'ticket.describe',
   'ticket.move',
   'ticket.authorize',
   'ticket.take',
@@ -36,6 +37,7 @@ const standard: Row = {
   'ticket.open': 'company',
   'ticket.reply': 'company',
   'ticket.amend': 'company',
+  'ticket.describe': 'company',
   'ticket.move': 'company',
   'ticket.prioritise': 'company',
 };
@@ -46,6 +48,7 @@ const own: Row = {
   'ticket.open': 'company',
   'ticket.reply': 'own',
   'ticket.amend': 'own',
+  'ticket.describe': 'own',
   'ticket.move': 'own',
   'ticket.prioritise': 'own',
 };
@@ -66,6 +69,7 @@ const operator: Row = {
   'ticket.reply': 'support',
   'ticket.note': 'support',
   'ticket.amend': 'support',
+  'ticket.describe': 'support',
   'ticket.versions': 'support',
   'ticket.move': 'support',
   'ticket.take': 'support',

@@ -14,6 +14,7 @@ import {
 } from '@sportello/core';
 import { amend, retract } from './commands/amending.ts';
 import { note, reply } from './commands/conversation.ts';
+import { describe } from './commands/describing.ts';
 import { assign, move, prioritise, setUrgency, take } from './commands/handling.ts';
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
 import { open } from './commands/opening.ts';
@@ -45,6 +46,7 @@ const keyed: KeyedHandlers = {
   'ticket.note': note,
   'ticket.amend': amend,
   'ticket.retract': retract,
+  'ticket.describe': describe,
   'ticket.take': take,
   'ticket.assign': assign,
   'ticket.move': move,

@@ -41,6 +41,7 @@ export type ReloadReason = ServerEvent<'reload'>['reason'];
 export type TicketAct =
   | 'ticket.amend'
   | 'ticket.retract'
+  | 'ticket.describe'
   | 'ticket.take'
   | 'ticket.assign'
   | 'ticket.move'
