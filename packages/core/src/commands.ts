@@ -15,6 +15,9 @@ export type Written = z.infer<typeof written>;
 /** Read position as the acknowledgement of `ticket.read` and `ticket.receive`. */
 export const positionKept = z.strictObject({ ticket: id, seq: position });
 
+/** A ticket as it stands in the own list. */
+export const archiving = z.strictObject({ ticket: id, archived: z.boolean() });
+
 /** A setting as it was saved: the next change names this revision. */
 export const revised = z.strictObject({ revision: position });
 
@@ -33,6 +36,8 @@ export const commandOutputs = {
   'ticket.urgency': written,
   'ticket.read': positionKept,
   'ticket.receive': positionKept,
+  'ticket.archive': archiving,
+  'ticket.unarchive': archiving,
   'workflow.change': revised,
   'service.change': revised,
 } as const;

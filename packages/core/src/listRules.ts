@@ -9,6 +9,8 @@ export interface ViewConditions {
   readonly operator?: string | null;
   readonly participant?: string;
   readonly teams?: readonly string[];
+  /** What a person has archived, or all the rest. */
+  readonly archive?: { readonly person: string; readonly is: boolean };
   readonly number?: number;
   readonly priority?: Ticket['priority'];
   readonly requestType?: Ticket['requestType'];
@@ -40,6 +42,7 @@ const statesOfView: Readonly<Record<ViewName, readonly State[]>> = {
   authorize: ['authorization'],
   closed: doneStates,
   all: [...openStates, ...doneStates],
+  archived: [...openStates, ...doneStates],
 };
 
 function viewer(view: ViewName, principal: Principal): Partial<ViewConditions> {
@@ -72,13 +75,33 @@ export function conditionsOf(query: ListQuery, principal: Principal): ViewCondit
   const states = statesOfView[query.view];
   const conditions = narrowed(query, principal);
   if (!conditions) return { states: [] };
-  return { ...conditions, states: query.state ? states.filter((one) => one === query.state) : states };
+  const archive = { person: principal.person, is: query.view === 'archived' };
+  return {
+    ...conditions,
+    archive,
+    states: query.state ? states.filter((one) => one === query.state) : states,
+  };
 }
 
-/** True when a ticket meets the conditions of a view. */
-export function meets(conditions: ViewConditions, ticket: Ticket): boolean {
+/**
+ * True while somebody keeps a ticket out of their list: from when they archived it until the next message.
+ * @param archived public head of the ticket when they did; absent where they did not
+ */
+export function isArchived(
+  { lastCustomer, lastStaff }: Pick<Ticket, 'lastCustomer' | 'lastStaff'>,
+  archived: number | undefined,
+): boolean {
+  return archived !== undefined && Math.max(lastCustomer?.pub ?? 0, lastStaff?.pub ?? 0) <= archived;
+}
+
+/**
+ * True when a ticket meets the conditions of a view.
+ * @param archived whether who looks has archived it
+ */
+export function meets(conditions: ViewConditions, ticket: Ticket, archived: boolean): boolean {
   const { operator, participant, teams, from, to } = conditions;
   if (!conditions.states.includes(ticket.state)) return false;
+  if (conditions.archive && conditions.archive.is !== archived) return false;
   if (operator !== undefined && operator !== ticket.operator) return false;
   if (participant !== undefined && !ticket.participants.includes(participant)) return false;
   if (teams !== undefined && (ticket.team === null || !teams.includes(ticket.team))) return false;

@@ -57,6 +57,7 @@ function isIn(view: ViewName, ticket: Ticket, viewer: typeof operator): boolean 
     case 'closed':
       return !isOpen;
     case 'all':
+    case 'archived':
       return true;
   }
 }
@@ -67,7 +68,11 @@ describe('a view', () => {
   it.each(viewNames)('%s shows exactly what its name says, to everybody', (view) => {
     fc.assert(
       fc.property(tickets, fc.constantFrom(...viewers), (ticket, viewer) => {
-        expect(meets(conditionsOf(queryOf({ view }), viewer), ticket)).toBe(isIn(view, ticket, viewer));
+        const conditions = conditionsOf(queryOf({ view }), viewer);
+        const isIt = isIn(view, ticket, viewer);
+        // What somebody has archived is there, and nowhere else.
+        expect(meets(conditions, ticket, true)).toBe(isIt && view === 'archived');
+        expect(meets(conditions, ticket, false)).toBe(isIt && view !== 'archived');
       }),
       { numRuns: 300 },
     );
@@ -85,6 +90,7 @@ describe('a view', () => {
           const narrowed = meets(
             conditionsOf(queryOf({ view, state, priority, category: 'accounting' }), viewer),
             ticket,
+            view === 'archived',
           );
           expect(narrowed).toBe(
             isIn(view, ticket, viewer) &&
@@ -121,7 +127,8 @@ describe('a view', () => {
         fc.constantFrom(...viewers),
         (ticket, view, viewer) => {
           const [input, fits] = narrowings[name]?.(ticket, viewer) ?? [{}, false];
-          expect(meets(conditionsOf(queryOf({ view, ...input }), viewer), ticket)).toBe(
+          const archived = view === 'archived';
+          expect(meets(conditionsOf(queryOf({ view, ...input }), viewer), ticket, archived)).toBe(
             isIn(view, ticket, viewer) && fits,
           );
         },

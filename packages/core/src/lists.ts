@@ -10,6 +10,7 @@ export const viewNames = [
   'authorize',
   'closed',
   'all',
+  'archived',
 ] as const;
 export type ViewName = (typeof viewNames)[number];
 
@@ -26,9 +27,9 @@ export const COUNT_LIMIT = 1000;
 export function viewsFor(principal: Principal): readonly ViewName[] {
   if (principal.side === 'staff')
     return principal.role === 'collaborator'
-      ? ['open', 'waiting', 'closed']
-      : ['unassigned', 'mine', 'team', 'open', 'waiting', 'closed'];
+      ? ['open', 'waiting', 'closed', 'archived']
+      : ['unassigned', 'mine', 'team', 'open', 'waiting', 'closed', 'archived'];
   return principal.role === 'administrator'
-    ? ['open', 'mine', 'authorize', 'closed', 'all']
-    : ['open', 'mine', 'closed', 'all'];
+    ? ['open', 'mine', 'authorize', 'closed', 'all', 'archived']
+    : ['open', 'mine', 'closed', 'all', 'archived'];
 }

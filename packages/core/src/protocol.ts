@@ -31,6 +31,8 @@ export const reader = z.strictObject({
   /** Highest public position that reached one of the person's devices. */
   received: position,
   steps: z.array(z.strictObject({ pub: position, at: z.number() })),
+  /** Public head of the ticket when the person archived it: told to nobody else. */
+  archived: z.optional(position),
 });
 export type Reader = z.infer<typeof reader>;
 
@@ -40,6 +42,8 @@ export const ticketRow = z.strictObject({
   unread: position,
   read: z.strictObject({ seq: position, pub: position }),
   othersPub: position,
+  /** The person has archived it. */
+  archived: z.optional(z.boolean()),
 });
 export type TicketRow = z.infer<typeof ticketRow>;
 

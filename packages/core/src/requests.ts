@@ -105,6 +105,10 @@ export const commandInputs = {
   'ticket.read': z.strictObject({ ...onTicket, seq: position }),
   /** Says that entries up to this one have reached a device of the person. */
   'ticket.receive': z.strictObject({ ...onTicket, seq: position }),
+  /** Takes a ticket out of the own list, until somebody writes a message. */
+  'ticket.archive': z.strictObject(onTicket),
+  /** Takes it back into the own list. */
+  'ticket.unarchive': z.strictObject(onTicket),
   /** Chooses and changes the workflow of the installation; tickets in states that it loses move to the nearest it has. */
   'workflow.change': workflowChange,
   /** Changes when support works and what it promises; it counts from the next thing that happens to a ticket. */

@@ -28,6 +28,7 @@ export * from './mail/subject.ts';
 export * from './mail/unsubscribing.ts';
 export * from './queries/articles.ts';
 export * from './queries/companies.ts';
+export { type Counts, countViews, countWhole } from './queries/counting.ts';
 export * from './queries/exporting.ts';
 export * from './queries/filterPeople.ts';
 export * from './queries/inbox.ts';

@@ -13,6 +13,7 @@ import {
   type Written,
 } from '@sportello/core';
 import { amend, retract } from './commands/amending.ts';
+import { archive, unarchive } from './commands/archiving.ts';
 import { note, reply } from './commands/conversation.ts';
 import { describe } from './commands/describing.ts';
 import { assign, move, prioritise, setUrgency, take } from './commands/handling.ts';
@@ -56,6 +57,8 @@ const keyed: KeyedHandlers = {
 const free: FreeHandlers = {
   'ticket.read': read,
   'ticket.receive': receive,
+  'ticket.archive': archive,
+  'ticket.unarchive': unarchive,
   'workflow.change': changeWorkflow,
   'service.change': changeService,
 };

@@ -1,4 +1,5 @@
 export * from './amendments.ts';
+export * from './archive.ts';
 export { type Committed, type Decide, type Decision, KeyUsedError } from './batch.ts';
 export * from './bell.ts';
 export * from './commit.ts';

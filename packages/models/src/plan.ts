@@ -49,14 +49,24 @@ export function committedOf({ ticket, before, folded }: Plan): Committed {
   return { ok: true, ticket: after, entries: folded.written.map(fromEntryRecord) };
 }
 
+/** Whoever archived a ticket finds it in the list again when somebody writes a message. */
+const back = { $unset: { archivedBy: true } };
+const unarchives = ({ written }: Folded): boolean =>
+  written.some(({ audience, kind }) => audience === 'all' && kind === 'message');
+
 /** The operations of a bulk write that carry out a plan: the ticket as far as nobody wrote it meanwhile, and its entries. */
-export function operationsOf({ before, folded: { ticket, written } }: Plan) {
+export function operationsOf({ before, folded }: Plan) {
+  const { ticket, written } = folded;
   if (!ticket) return [];
   const { _id, ...fields } = toRecord(ticket);
   return [
     before === null
       ? { insert: 0, document: { _id, ...fields } }
-      : { update: 0, filter: { _id, seq: before.seq }, updateMods: { $set: fields } },
+      : {
+          update: 0,
+          filter: { _id, seq: before.seq },
+          updateMods: { $set: fields, ...(unarchives(folded) && back) },
+        },
     ...written.map((document) => ({ insert: 1, document })),
   ];
 }

@@ -1,5 +1,5 @@
 import { conditionsOf, type Principal, ticketScope, type ViewName } from '@sportello/core';
-import { countViews } from '@sportello/domain';
+import { type Counts, countViews, countWhole } from '@sportello/domain';
 import type { Database } from '@sportello/models';
 
 /** Milliseconds a counted view serves everybody who looks at the same tickets. */
@@ -13,7 +13,7 @@ interface Counted {
 
 /** Counters of views, and whether nothing has changed since they were counted. */
 export interface ViewCounts {
-  readonly counts: Partial<Record<ViewName, number>>;
+  readonly counts: Counts;
   readonly isCurrent: boolean;
 }
 
@@ -39,18 +39,22 @@ export class ViewCounters {
   async count(principal: Principal, views: readonly ViewName[]): Promise<ViewCounts> {
     const taken = views.map((view) => [view, this.#one(principal, view)] as const);
     const isCurrent = taken.every(([, { changes }]) => changes === this.#changes);
-    const counted = await Promise.all(taken.map(async ([view, { count }]) => [view, await count] as const));
-    return { counts: Object.fromEntries(counted), isCurrent };
+    const shared = new Map(taken.map(([view, { count }]) => [view, count]));
+    const counts = await countViews(
+      this.#database,
+      principal,
+      views,
+      (view) => shared.get(view) ?? countWhole(this.#database, principal, view),
+    );
+    return { counts, isCurrent };
   }
 
   #one(principal: Principal, view: ViewName): Counted {
-    const key = JSON.stringify([
-      ticketScope(principal, 'ticket.read'),
-      conditionsOf({ view, sort: 'activity', limit: 1 }, principal),
-    ]);
+    const { archive, ...conditions } = conditionsOf({ view, sort: 'activity', limit: 1 }, principal);
+    const key = JSON.stringify([ticketScope(principal, 'ticket.read'), conditions, archive?.is && archive]);
     const known = this.#counted.get(key);
     if (known && this.#now() - known.at < FRESH) return known;
-    const count = countViews(this.#database, principal, [view]).then((counts) => counts[view] ?? 0);
+    const count = countWhole(this.#database, principal, view);
     const counted: Counted = { at: this.#now(), changes: this.#changes, count };
     if (this.#counted.size > 2_000) this.#counted.clear();
     this.#counted.set(key, counted);

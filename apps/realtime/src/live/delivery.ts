@@ -88,7 +88,9 @@ export class Delivery {
       const countsToo =
         entry.kind === 'opened' ||
         Object.keys(entry.changes).length > 0 ||
-        participants !== state.ticket.participants;
+        participants !== state.ticket.participants ||
+        // Whoever archived it may find it in the list again.
+        [...state.readers.values()].some(({ archived }) => archived !== undefined);
       if (countsToo) this.#counters.changed();
       await this.#sendEntry(state, entry);
       await this.#updateBadges(state, isPublic, entry);
@@ -99,17 +101,18 @@ export class Delivery {
 
   /**
    * Passes on a read position.
-   * @param isPublic false when only staff's own position moved: a note was read, and customers must not notice
+   * @param isPublic false when only staff's own position moved, or a person's own list: customers must not notice
+   * @param isArchiving the person took the ticket out of their list or back into it
    */
-  positioned(record: ReaderRecord, isPublic: boolean): void {
+  positioned(record: ReaderRecord, isPublic: boolean, isArchiving: boolean): void {
     this.#inOrder(record.ticket, async () => {
       const state = await this.#states.get(record.ticket);
       if (!state) return;
       const reader = fromReaderRecord(record);
       state.readers.set(reader.person, reader);
       await this.#sendReader(state, reader, isPublic);
-      await this.#updateBadges(state, isPublic);
-      this.#touchLists(state.ticket.id, false, isPublic);
+      await this.#updateBadges(state, isPublic, undefined, reader.person);
+      this.#touchLists(state.ticket.id, isArchiving, isPublic, reader.person);
     });
   }
 
@@ -135,29 +138,35 @@ export class Delivery {
   async #sendReader(state: TicketState, reader: Reader, isPublic: boolean): Promise<void> {
     for (const client of this.#pages.followersOf(state.ticket.id)) {
       const { principal } = client;
-      if (!isPublic && principal.side === 'customer') continue;
+      if (!isPublic && principal.side === 'customer' && principal.person !== reader.person) continue;
       if (!this.#mayRead(client, state)) continue;
       const directory = await this.#installation.people.directory(principal, [], [], [reader.person]);
       const unread = reader.person === principal.person ? await this.#ledgerOf(client).unreadIn(state) : null;
       client.send('readers', {
         ticket: state.ticket.id,
-        readers: projectReaders([reader], principal.side),
+        readers: projectReaders([reader], principal),
         unread,
         directory,
       });
     }
   }
 
-  #touchLists(ticket: string, countsToo: boolean, isPublic: boolean): void {
-    for (const [client, feed] of this.#feeds)
-      if (isPublic || client.principal.side === 'staff') feed.touch(ticket, countsToo);
+  /** @param whose counters alone may have changed; without one, everybody's */
+  #touchLists(ticket: string, countsToo: boolean, isPublic: boolean, whose?: string): void {
+    for (const [client, feed] of this.#feeds) {
+      const { person, side } = client.principal;
+      const isOwn = whose === undefined || whose === person;
+      if (isPublic || side === 'staff' || whose === person) feed.touch(ticket, countsToo && isOwn);
+    }
   }
 
-  async #updateBadges(state: TicketState, isPublic: boolean, entry?: Entry): Promise<void> {
+  async #updateBadges(state: TicketState, isPublic: boolean, entry?: Entry, whose?: string): Promise<void> {
     for (const badge of [...this.#badges.values()]) {
       const { ledger, clients } = badge;
       const [client] = clients;
-      if (!client || (!isPublic && client.principal.side === 'customer')) continue;
+      if (!client) continue;
+      const { person, side } = client.principal;
+      if (!isPublic && side === 'customer' && person !== whose) continue;
       if (!(this.#mayRead(client, state) || ledger.has(state.ticket.id))) continue;
       if (await ledger.update(state, entry)) badge.touch(state.ticket.id);
     }

@@ -123,7 +123,7 @@ export class Hub {
     if (collection === 'entries' && kind === 'insert')
       this.#delivery.committed(fromEntryRecord(document as EntryRecord));
     if (collection === 'readers' && document)
-      this.#delivery.positioned(document as ReaderRecord, isPublicPosition(ring));
+      this.#delivery.positioned(document as ReaderRecord, isPublicPosition(ring), isArchiving(ring));
     this.#rechecks.rung(ring);
   }
 
@@ -132,6 +132,11 @@ export class Hub {
     this.#delivery.forget();
     for (const client of [...this.#clients]) client.socket.disconnect(true);
   }
+}
+
+/** True when a person took a ticket out of the own list or back into it. */
+function isArchiving({ fields, document }: Ring): boolean {
+  return fields === null ? (document as ReaderRecord).archived !== undefined : fields.includes('archived');
 }
 
 /** True when a change of a read position is one that customers see too. */

@@ -11,7 +11,7 @@ import type { Installation } from '@sportello/domain';
 import type { Client } from './client.ts';
 import type { ViewCounters } from './counters.ts';
 import type { Ledger } from './ledger.ts';
-import { standingOf, type TicketState, type TicketStates } from './ticketStates.ts';
+import { hasArchived, standingOf, type TicketState, type TicketStates } from './ticketStates.ts';
 
 /** Milliseconds between two pushes of rows to one page. */
 const ROWS_EVERY = 100;
@@ -145,7 +145,7 @@ export class ListFeed {
     for (const id of ids) {
       const state = await this.#sources.states.get(id);
       const mayRead = state !== null && can(client.principal, 'ticket.read', state.ticket);
-      if (mayRead && meets(conditions, state.ticket)) {
+      if (mayRead && meets(conditions, state.ticket, hasArchived(state, client.principal))) {
         rows.push(await liveRow(state, client, this.#sources.ledgerOf(client)));
         client.shown.add(id);
       } else if (client.shown.delete(id)) gone.push(id);

@@ -1,4 +1,12 @@
-import { type Entry, fold, type Principal, type Reader, type Ticket, type TicketRow } from '@sportello/core';
+import {
+  type Entry,
+  fold,
+  isArchived,
+  type Principal,
+  type Reader,
+  type Ticket,
+  type TicketRow,
+} from '@sportello/core';
 import { readOf } from '@sportello/domain';
 import { type Database, findTicket, readersOf } from '@sportello/models';
 
@@ -8,13 +16,24 @@ export interface TicketState {
   readonly readers: Map<string, Reader>;
 }
 
+/** True while somebody has archived a ticket. */
+export function hasArchived({ ticket, readers }: TicketState, { person }: Principal): boolean {
+  return isArchived(ticket, readers.get(person)?.archived);
+}
+
 /** How far a person and the other side have read a ticket, as a row tells it. */
 export function standingOf(
-  { readers }: TicketState,
-  { person, side }: Principal,
-): Pick<TicketRow, 'read' | 'othersPub'> {
+  state: TicketState,
+  principal: Principal,
+): Pick<TicketRow, 'read' | 'othersPub' | 'archived'> {
+  const { readers } = state;
+  const { person, side } = principal;
   const others = [...readers.values()].filter((reader) => reader.side !== side).map(({ pub }) => pub);
-  return { read: readOf(readers.get(person), side), othersPub: Math.max(0, ...others) };
+  return {
+    read: readOf(readers.get(person), side),
+    othersPub: Math.max(0, ...others),
+    ...(hasArchived(state, principal) && { archived: true }),
+  };
 }
 
 /** Most tickets kept. */

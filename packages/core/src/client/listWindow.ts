@@ -1,4 +1,4 @@
-import type { Principal, Ticket } from '../entities.ts';
+import type { Principal } from '../entities.ts';
 import { compareTickets, conditionsOf, meets, sortValue } from '../listRules.ts';
 import type { Sorting } from '../lists.ts';
 import type { ListAnswer, ServerEvent, TicketRow } from '../protocol.ts';
@@ -73,13 +73,8 @@ export function withPush(
   { rows, gone }: Pick<ServerEvent<'tickets'>, 'rows' | 'gone'>,
 ): ListWindow {
   const conditions = conditionsOf(query, me);
-  const belongs = (ticket: Ticket): boolean => meets(conditions, ticket);
-  const strangers = rows.flatMap(({ ticket }) => (belongs(ticket) ? [] : [ticket.id]));
+  const belongs = ({ ticket, archived = false }: TicketRow): boolean => meets(conditions, ticket, archived);
+  const strangers = rows.filter((row) => !belongs(row)).map(idOf);
   const top = query.after === undefined ? undefined : Number.parseFloat(query.after);
-  return withChanges(
-    query.sort,
-    held,
-    { rows: rows.filter(({ ticket }) => belongs(ticket)), gone: [...gone, ...strangers] },
-    top,
-  );
+  return withChanges(query.sort, held, { rows: rows.filter(belongs), gone: [...gone, ...strangers] }, top);
 }

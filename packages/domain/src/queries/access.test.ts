@@ -95,6 +95,8 @@ const acts = (): { readonly [N in TicketCommand]: ((ticket: string) => CommandIn
   'ticket.urgency': (ticket) => ({ ticket, urgency: 'red' }),
   'ticket.read': (ticket) => ({ ticket, seq: 1 }),
   'ticket.receive': (ticket) => ({ ticket, seq: 1 }),
+  'ticket.archive': (ticket) => ({ ticket }),
+  'ticket.unarchive': (ticket) => ({ ticket }),
 });
 
 describe.each(worldPeople)('%s of %s', (person, company) => {

@@ -25,7 +25,9 @@ interface Way {
 
 /** What narrows a list for sure; of several that may, {@link placeOf} finds out which does most. */
 function leadsOf(scope: TicketScope, conditions: ViewConditions): readonly ListLead[] {
-  const { participant, requester, operator, category, requestType, teams } = conditions;
+  const { participant, requester, operator, category, requestType, teams, archive } = conditions;
+  // Few tickets are archived, and who did it tells all there is to know.
+  if (archive?.is) return ['archivedBy'];
   if (scope.collaborator !== undefined) return ['collaborators'];
   if ((scope.participant ?? participant ?? requester) !== undefined) return ['participants'];
   if (scope.company !== undefined) return ['company'];
@@ -39,9 +41,10 @@ function leadsOf(scope: TicketScope, conditions: ViewConditions): readonly ListL
 
 /** Of the conditions, those by which an index with this lead is entered. */
 function boundsOf(lead: ListLead, conditions: ViewConditions): ViewConditions {
-  const { states, participant, requester, operator, category, requestType, teams } = conditions;
+  const { states, participant, requester, operator, category, requestType, teams, archive } = conditions;
   return {
     states,
+    ...(lead === 'archivedBy' && archive && { archive }),
     ...(lead === 'participants' && participant !== undefined && { participant }),
     ...(lead === 'participants' && participant === undefined && requester !== undefined && { requester }),
     ...(lead === 'operator' && operator !== undefined && { operator }),

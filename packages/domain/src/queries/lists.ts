@@ -1,5 +1,4 @@
 import {
-  COUNT_LIMIT,
   can,
   conditionsOf,
   type ListQuery,
@@ -10,12 +9,12 @@ import {
   type Result,
   refuse,
   type Sorting,
-  type ViewName,
   viewsFor,
 } from '@sportello/core';
 import { type Database, fromRecord, listOrders, type TicketRecord, trusted } from '@sportello/models';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
+import { countViews } from './counting.ts';
 import { placeOf, whereIndexed } from './listPlace.ts';
 import { rowsOf } from './rows.ts';
 import { type TicketFilter, viewFilter } from './scope.ts';
@@ -42,24 +41,6 @@ function afterFilter({ sort, priority }: ListQuery, after: string): TicketFilter
   const field = sort === 'created' ? 'openedAt' : 'activityAt';
   const at = sort === 'priority' ? activityAt : number;
   return { [field]: trusted({ $lte: at }), $nor: [{ [field]: at, _id: notBefore }] };
-}
-
-/** Absolute counters of views; each stops at {@link COUNT_LIMIT}. */
-export async function countViews(
-  database: Database,
-  principal: Principal,
-  views: readonly ViewName[],
-): Promise<Partial<Record<ViewName, number>>> {
-  const counted = await Promise.all(
-    views.map(async (view) => {
-      const filter = viewFilter(principal, conditionsOf({ view, sort: 'activity', limit: 1 }, principal));
-      const count = filter
-        ? await database.tickets.countDocuments(filter, { limit: COUNT_LIMIT, maxTimeMS: 2_000 })
-        : 0;
-      return [view, count] as const;
-    }),
-  );
-  return Object.fromEntries(counted);
 }
 
 /** The stored tickets of a window of a list; one more than the limit when there are more. */

@@ -1,5 +1,6 @@
 import {
   COUNT_LIMIT,
+  isArchived,
   type Principal,
   projectTicket,
   type Reader,
@@ -13,7 +14,9 @@ import { type Database, trusted } from '@sportello/models';
 const writtenKinds = ['opened', 'message', 'note'] as const;
 
 /** A read position of somebody, with the ticket it belongs to. */
-export type PositionRecord = Pick<Reader, 'person' | 'side' | 'seq' | 'pub'> & { readonly ticket: string };
+export type PositionRecord = Pick<Reader, 'person' | 'side' | 'seq' | 'pub' | 'archived'> & {
+  readonly ticket: string;
+};
 
 /** The number that a side counts by. */
 export const numberingOf = (side: Side): 'seq' | 'pub' => (side === 'staff' ? 'seq' : 'pub');
@@ -23,7 +26,7 @@ export function positionsOf(database: Database, tickets: readonly string[]): Pro
   return database.readers
     .find(
       { ticket: trusted({ $in: [...tickets] }) },
-      { _id: 0, ticket: 1, person: 1, side: 1, seq: 1, pub: 1 },
+      { _id: 0, ticket: 1, person: 1, side: 1, seq: 1, pub: 1, archived: 1 },
     )
     .lean<PositionRecord[]>();
 }
@@ -143,6 +146,7 @@ export async function rowsOf(
         .filter((one) => one.ticket === ticket.id && one.side !== principal.side)
         .map(({ pub }) => pub),
     ),
+    ...(isArchived(ticket, mine.get(ticket.id)?.archived) && { archived: true }),
   }));
 }
 

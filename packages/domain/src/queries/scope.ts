@@ -70,6 +70,8 @@ export function viewFilter(
   if (participant !== undefined && participant !== reach.participant)
     parts.push({ participants: participant });
   if (conditions.teams !== undefined) parts.push({ team: trusted({ $in: [...conditions.teams] }) });
+  const { archive } = conditions;
+  if (archive) parts.push({ archivedBy: archive.is ? archive.person : trusted({ $ne: archive.person }) });
   parts.push(...rankFilter(conditions, sort), ...narrowing(conditions));
   return parts.length === 1 ? (parts[0] ?? {}) : { $and: parts };
 }

@@ -2,6 +2,7 @@ import {
   CATCH_UP_LIMIT,
   can,
   type Entry,
+  type Principal,
   projectEntry,
   projectTicket,
   type QueryData,
@@ -22,13 +23,17 @@ import { countUnread, readOf } from './rows.ts';
 const CONTEXT_ENTRIES = 20;
 
 /**
- * Read positions as a side may see them: customers see public positions only, and nothing of somebody who has read no
- * more than what is support's own.
+ * Read positions as somebody may see them: customers see public positions only, and nothing of somebody who has read no
+ * more than what is support's own. What a person has archived is for that person alone.
  */
-export function projectReaders(readers: readonly Reader[], side: Side): Reader[] {
-  if (side === 'staff') return [...readers];
-  return readers
-    .filter(({ pub, received }) => pub > 0 || received > 0)
+export function projectReaders(readers: readonly Reader[], { person, side }: Principal): Reader[] {
+  const seen = readers.map(({ archived, ...reader }): Reader => {
+    const isOwn = archived !== undefined && reader.person === person;
+    return isOwn ? { ...reader, archived } : reader;
+  });
+  if (side === 'staff') return seen;
+  return seen
+    .filter(({ pub, received, archived }) => pub > 0 || received > 0 || archived !== undefined)
     .map((reader) => ({ ...reader, seq: reader.pub }));
 }
 
@@ -72,7 +77,7 @@ export async function sync(
   if (!whole) return refuse('not_found');
   const ticket = projectTicket(whole, side);
   const positions = await readersOf(database, whole.id);
-  const readers = projectReaders(positions, side);
+  const readers = projectReaders(positions, ctx.principal);
   const mine = readOf(
     positions.find(({ person }) => person === ctx.principal.person),
     side,

@@ -97,6 +97,8 @@ export class Dice {
     }),
     'ticket.read': (hand) => this.#position(hand),
     'ticket.receive': (hand) => this.#position(hand),
+    'ticket.archive': ({ ticket }) => ({ ticket: ticket.id }),
+    'ticket.unarchive': ({ ticket }) => ({ ticket: ticket.id }),
   };
 
   constructor(world: TestInstallation, players: readonly Player[], chance: Chance) {

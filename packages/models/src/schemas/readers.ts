@@ -24,6 +24,7 @@ export const readerSchema = new Schema<ReaderRecord>(
       type: [new Schema({ pub: Number, at: Number }, { _id: false, strict: 'throw' })],
       required: true,
     },
+    archived: Number,
   },
   { strict: 'throw', versionKey: false, minimize: false, collection: 'readers' },
 );
@@ -36,7 +37,15 @@ export function readerId(ticket: string, person: string): string {
 }
 
 /** The read position of a stored record. */
-export function fromReaderRecord({ person, side, seq, pub, received, steps }: ReaderRecord): Reader {
+export function fromReaderRecord({
+  person,
+  side,
+  seq,
+  pub,
+  received,
+  steps,
+  archived,
+}: ReaderRecord): Reader {
   return {
     person,
     side,
@@ -44,5 +53,6 @@ export function fromReaderRecord({ person, side, seq, pub, received, steps }: Re
     pub,
     received,
     steps: steps.map(({ pub: at, at: when }) => ({ pub: at, at: when })),
+    ...(archived !== undefined && { archived }),
   };
 }

@@ -25,6 +25,8 @@ export interface TicketRecord
   priorityRank: number;
   /** When something happens to it by itself at a moment of its own; null: nothing does. */
   timerAt: number | null;
+  /** Who keeps it out of their list, see `setArchived`; a message empties it. */
+  archivedBy?: string[];
   /** Absent in what was written before files could be attached. */
   attachmentCount?: number;
   publicAttachmentCount?: number;
@@ -40,6 +42,7 @@ export const listLeads = [
   'collaborators',
   'category',
   'requestType',
+  'archivedBy',
 ] as const;
 /** See {@link listLeads}. */
 export type ListLead = (typeof listLeads)[number];
@@ -74,8 +77,11 @@ export function listIndex(lead: ListLead, sort: Sorting): Record<string, 1 | -1>
 
 /** Every index of lists, each once. */
 const listIndexes = listLeads.flatMap((lead) =>
-  (['priority', 'created'] as const).map((sort) => listIndex(lead, sort)),
+  (['priority', 'created'] as const).map((sort) => ({ lead, index: listIndex(lead, sort) })),
 );
+
+/** What nobody has archived costs nothing in the indexes of what is archived. */
+const onlyArchived = { partialFilterExpression: { archivedBy: { $exists: true } } };
 
 const written = new Schema(
   { seq: Number, pub: Number, at: Number, author: String, excerpt: String },
@@ -141,12 +147,14 @@ export const ticketSchema = new Schema<TicketRecord>(
     reopenings: { type: Number, required: true },
     attachmentCount: Number,
     publicAttachmentCount: Number,
+    archivedBy: { type: [String], default: undefined },
   },
   { strict: 'throw', versionKey: false, minimize: false, collection: 'tickets' },
 );
 
 ticketSchema.index({ number: 1 }, { unique: true });
-for (const index of listIndexes) ticketSchema.index(index);
+for (const { lead, index } of listIndexes)
+  ticketSchema.index(index, lead === 'archivedBy' ? onlyArchived : {});
 
 // Few tickets have a moment of their own, and the timers ask for them every few seconds.
 ticketSchema.index({ timerAt: 1 }, { partialFilterExpression: { timerAt: { $type: 'number' } } });
@@ -181,6 +189,7 @@ const absent = {
 } satisfies Pick<Ticket, AttachmentCount | Ties>;
 
 /** The ticket of a stored record. */
-export function fromRecord({ _id, priorityRank: _, timerAt: __, ...ticket }: TicketRecord): Ticket {
+export function fromRecord(record: TicketRecord): Ticket {
+  const { _id, priorityRank: _, timerAt: __, archivedBy: ___, ...ticket } = record;
   return { id: _id, ...absent, ...ticket };
 }

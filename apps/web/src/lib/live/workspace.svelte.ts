@@ -246,6 +246,11 @@ export class Workspace {
     return this.client.insist(name, input, newKey(), 15_000) as Promise<Result<Written>>;
   }
 
+  /** Takes a ticket out of the own list, or back into it. */
+  archive(ticket: string, archived: boolean): Promise<Result<{ ticket: string; archived: boolean }>> {
+    return this.client.command(archived ? 'ticket.archive' : 'ticket.unarchive', { ticket });
+  }
+
   /** Forgets what this device keeps of the person: drafts, and what was not sent yet. */
   async forgetDevice(): Promise<void> {
     Drafts.forget(this.me.person);

@@ -13,6 +13,7 @@ const viewIcons: Readonly<Partial<Record<ViewName, IconName>>> = {
   open: 'layers',
   waiting: 'clock',
   closed: 'inbox',
+  archived: 'archive',
 };
 
 /** Views within reach of the thumb on a phone. */

@@ -16,6 +16,7 @@ const names: Readonly<Record<ViewName, Words>> = {
   authorize: { customer: m.view_authorize },
   closed: { customer: m.view_closed },
   all: { customer: m.view_all },
+  archived: { customer: m.view_archived },
 };
 
 /** What a view is called by who looks. */

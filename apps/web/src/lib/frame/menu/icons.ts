@@ -1,3 +1,4 @@
+import Archive from 'lucide-svelte/icons/archive';
 import BookOpen from 'lucide-svelte/icons/book-open';
 import Building from 'lucide-svelte/icons/building-2';
 import ChartColumn from 'lucide-svelte/icons/chart-column';
@@ -16,6 +17,7 @@ import type { IconComponent } from '$lib/ui/icon';
 
 /** Icons a menu may name. A load function sends names, since components do not travel. */
 export const icons = {
+  archive: Archive,
   'book-open': BookOpen,
   building: Building,
   chart: ChartColumn,

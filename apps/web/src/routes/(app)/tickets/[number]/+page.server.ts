@@ -5,7 +5,7 @@ import { topicsOf } from '$lib/features/ticket/words/topics';
 import * as m from '$lib/paraglide/messages';
 import { signedIn } from '$lib/server/session';
 import type { Actions, PageServerLoad } from './$types';
-import { ticketForm } from './ticketForms.server';
+import { archiveForm, ticketForm } from './ticketForms.server';
 import { ticketWindow, wholeNumber } from './ticketWindow.server';
 
 /** One ticket with its conversation; one that may not be seen answers exactly like one that does not exist. */
@@ -38,4 +38,5 @@ export const actions: Actions = {
   note: ticketForm('note'),
   take: ticketForm('take'),
   move: ticketForm('move'),
+  archive: archiveForm,
 };

@@ -8,7 +8,7 @@ import {
   type Written,
 } from '@sportello/core';
 import { run } from '@sportello/domain';
-import { fail, type RequestEvent, redirect } from '@sveltejs/kit';
+import { error, fail, type RequestEvent, redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import type { ReplyFailure } from '$lib/features/ticket/composer/composing.svelte';
 import { moveFault } from '$lib/features/ticket/moves/moveFaults';
@@ -55,6 +55,18 @@ async function write(event: RequestEvent, form: Form, sent: Fields): Promise<Res
 /** Whether the first try may have been written although it was refused: then the same key must go along again. */
 const isUnknown = ({ code }: Refusal): boolean =>
   code === 'store_unavailable' || code === 'internal' || code === 'going_away';
+
+/** Takes the ticket out of the own list or back into it, and comes back to the page. */
+export async function archiveForm(event: RequestEvent) {
+  const { installation, context } = signedIn(event);
+  const { ticket, archived } = z
+    .object({ ticket: text, archived: text })
+    .parse(Object.fromEntries(await event.request.formData()));
+  const name = archived === 'yes' ? 'ticket.archive' : 'ticket.unarchive';
+  const answer = await run(installation, context, name, { ticket });
+  if (!answer.ok) error(errorStatus[answer.code], answer.code);
+  redirect(303, `/tickets/${event.params['number']}`);
+}
 
 /** Carries out a form of the page and comes back to it; refused, the text is there again with the reason. */
 export function ticketForm(form: Form) {
