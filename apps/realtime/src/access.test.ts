@@ -42,6 +42,7 @@ const inputs = (ticket: string) => ({
   sync: { ticket },
   history: { ticket },
   attachments: { ticket },
+  links: { ticket },
   versions: { ticket, seq: 1 },
 });
 
@@ -63,6 +64,7 @@ const matrix: Readonly<Record<keyof ReturnType<typeof inputs>, Row>> = {
   sync: reading,
   history: reading,
   attachments: reading,
+  links: reading,
   versions: staffOnly,
 };
 /** Those that concern no single ticket: their rights are proved where they are written. */
