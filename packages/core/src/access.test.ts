@@ -75,6 +75,16 @@ const everywhere: Readonly<Record<Action, readonly Role[]>> = {
     'supervisor',
     'providerAdministrator',
   ],
+  'ticket.refer': [
+    'administrator',
+    'standard',
+    'reseller',
+    'operator',
+    'supervisor',
+    'providerAdministrator',
+  ],
+  'ticket.expect': ['operator', 'supervisor', 'providerAdministrator'],
+  'ticket.link': ['operator', 'supervisor', 'providerAdministrator'],
   'ticket.urgency': ['operator', 'supervisor', 'providerAdministrator'],
   'ticket.discard': ['operator', 'supervisor', 'providerAdministrator'],
   'article.read': roles,
@@ -90,6 +100,7 @@ const takingPart: Readonly<Partial<Record<Action, readonly Role[]>>> = {
   'ticket.versions': ['collaborator'],
   'ticket.move': ['lowProfile', 'supplier', 'contractor', 'employee', 'collaborator'],
   'ticket.prioritise': ['lowProfile', 'supplier', 'contractor', 'employee'],
+  'ticket.refer': ['lowProfile', 'supplier', 'contractor', 'employee'],
 };
 const onTickets = actions.filter((action) => action.startsWith('ticket.') && action !== 'ticket.open');
 

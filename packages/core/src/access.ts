@@ -15,6 +15,9 @@ export const actions = [
   'ticket.assign',
   'ticket.prioritise',
   'ticket.urgency',
+  'ticket.refer',
+  'ticket.expect',
+  'ticket.link',
   'ticket.discard',
   'article.read',
   'desk.read',
@@ -40,6 +43,7 @@ const standard: Row = {
   'ticket.describe': 'company',
   'ticket.move': 'company',
   'ticket.prioritise': 'company',
+  'ticket.refer': 'company',
 };
 const own: Row = {
   'ticket.read': 'own',
@@ -51,6 +55,7 @@ const own: Row = {
   'ticket.describe': 'own',
   'ticket.move': 'own',
   'ticket.prioritise': 'own',
+  'ticket.refer': 'own',
 };
 const customerTable: Record<CustomerRole, Row> = {
   administrator: { ...standard, 'ticket.authorize': 'company' },
@@ -76,6 +81,9 @@ const operator: Row = {
   'ticket.assign': 'support',
   'ticket.prioritise': 'support',
   'ticket.urgency': 'support',
+  'ticket.refer': 'support',
+  'ticket.expect': 'support',
+  'ticket.link': 'support',
   'ticket.discard': 'support',
   'article.read': 'support',
   'desk.read': 'support',

@@ -34,6 +34,11 @@ export const commandOutputs = {
   'ticket.move': written,
   'ticket.prioritise': written,
   'ticket.urgency': written,
+  'ticket.refer': written,
+  'ticket.expect': written,
+  'ticket.link': written,
+  'ticket.unlink': written,
+  'ticket.split': written,
   'ticket.read': positionKept,
   'ticket.receive': positionKept,
   'ticket.archive': archiving,
@@ -61,6 +66,11 @@ export const keyedCommands = [
   'ticket.move',
   'ticket.prioritise',
   'ticket.urgency',
+  'ticket.refer',
+  'ticket.expect',
+  'ticket.link',
+  'ticket.unlink',
+  'ticket.split',
 ] as const satisfies readonly CommandName[];
 /** See {@link keyedCommands}. */
 export type KeyedCommand = (typeof keyedCommands)[number];

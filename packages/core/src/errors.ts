@@ -38,6 +38,7 @@ export const errorStatus = {
   reason_required: 422,
   too_early: 409,
   reopen_expired: 409,
+  merged: 409,
   blocking_only_at_birth: 409,
   held: 409,
   unchanged: 409,

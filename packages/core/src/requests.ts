@@ -22,6 +22,8 @@ import {
 } from './fields.ts';
 import { PAGE_LIMIT, sortings, viewNames } from './lists.ts';
 import { presenceKinds, type QueryName, searchSections, WINDOW_LIMIT } from './protocol.ts';
+import { expectation, referral, replyChanges } from './requestsOfChanges.ts';
+import { link, split } from './requestsOfLinks.ts';
 import { serviceChange, workflowChange } from './requestsOfSettings.ts';
 import { amendInput, describeInput, retractInput, versionsInput } from './requestsOfThread.ts';
 
@@ -73,9 +75,13 @@ export const commandInputs = {
     followUpOf: z.optional(ticketNumber),
     attachments,
   }),
-  /** Writes a public message, and with it moves the ticket when `move` says so: one entry. */
+  /** Writes a public message, and with it moves the ticket as `move` says and changes what `changes` says: one entry. */
   'ticket.reply': z
-    .strictObject({ ...written, move: z.optional(z.strictObject(moveFields)) })
+    .strictObject({
+      ...written,
+      move: z.optional(z.strictObject(moveFields)),
+      changes: z.optional(replyChanges),
+    })
     .check(saysSomething),
   /** Writes an internal note. */
   'ticket.note': z.strictObject(written).check(saysSomething),
@@ -101,6 +107,15 @@ export const commandInputs = {
   'ticket.prioritise': z.strictObject({ ...onTicket, priority }),
   /** Changes what support promises; null takes the promise back. */
   'ticket.urgency': z.strictObject({ ...onTicket, urgency: z.nullable(urgency) }),
+  /** Chooses who of the company the ticket is about. */
+  'ticket.refer': z.strictObject({ ...onTicket, ...referral }),
+  /** Says when support expects to close it. */
+  'ticket.expect': z.strictObject({ ...onTicket, ...expectation }),
+  /** Ties two tickets of a company to each other, and unties them. */
+  'ticket.link': z.strictObject({ ...onTicket, ...link }),
+  'ticket.unlink': z.strictObject({ ...onTicket, ...link }),
+  /** Makes a message of the thread a ticket of its own; the thread keeps it. */
+  'ticket.split': z.strictObject({ ...onTicket, ...split }),
   /** Moves the own read position up to an entry really displayed; it never goes back. */
   'ticket.read': z.strictObject({ ...onTicket, seq: position }),
   /** Says that entries up to this one have reached a device of the person. */

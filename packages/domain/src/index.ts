@@ -36,6 +36,7 @@ export * from './queries/lists.ts';
 export * from './queries/rows.ts';
 export { search } from './queries/search.ts';
 export { projectReaders } from './queries/thread.ts';
+export { type TicketPeople, ticketPeople } from './queries/ticketPeople.ts';
 export * from './queries/unread.ts';
 export * from './replay/acts.ts';
 export * from './replay/replaying.ts';

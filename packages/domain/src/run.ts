@@ -14,9 +14,11 @@ import {
 } from '@sportello/core';
 import { amend, retract } from './commands/amending.ts';
 import { archive, unarchive } from './commands/archiving.ts';
+import { expect, refer } from './commands/changing.ts';
 import { note, reply } from './commands/conversation.ts';
 import { describe } from './commands/describing.ts';
 import { assign, move, prioritise, setUrgency, take } from './commands/handling.ts';
+import { link, split, unlink } from './commands/linking.ts';
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
 import { open } from './commands/opening.ts';
 import { read, receive } from './commands/reading.ts';
@@ -53,6 +55,11 @@ const keyed: KeyedHandlers = {
   'ticket.move': move,
   'ticket.prioritise': prioritise,
   'ticket.urgency': setUrgency,
+  'ticket.refer': refer,
+  'ticket.expect': expect,
+  'ticket.link': link,
+  'ticket.unlink': unlink,
+  'ticket.split': split,
 };
 const free: FreeHandlers = {
   'ticket.read': read,

@@ -167,7 +167,7 @@ export function decideOnMessage(
       candidate.from.includes(ticket.state) &&
       candidate.by.some((actor) => actors.includes(actor)),
   );
-  if (ticket.state === 'discarded') return refuse('not_allowed_now');
+  if (ticket.state === 'discarded') return refuse(ticket.duplicateOf === null ? 'not_allowed_now' : 'merged');
   // Where nothing reopens, a closed ticket takes no more messages: a new one that cites it goes on (t20).
   if (!row && ticket.state === 'closed')
     return refuse('reopen_expired', { limit: context.preset.rules.reopenDays ?? 0 });

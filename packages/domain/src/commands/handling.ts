@@ -2,6 +2,7 @@ import {
   type Audience,
   type Changes,
   type CommandData,
+  type DraftEntry,
   decideAssign,
   decideCall,
   decideMove,
@@ -11,12 +12,15 @@ import {
   type Refusal,
   type Result,
   refuse,
+  type Ticket,
+  type WorkflowContext,
   type Written,
 } from '@sportello/core';
 import type { Decision } from '@sportello/models';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
-import { draft, type KeyedCall, onTicket, originalCheck } from './onTicket.ts';
+import { merging } from './linking.ts';
+import { draft, type KeyedCall, onTicket } from './onTicket.ts';
 
 /** A decision that only changes fields, as an entry without words. */
 function changing(
@@ -65,29 +69,36 @@ export async function assign(
   });
 }
 
-/** Moves a ticket without a message; a reason is kept as the text of the entry. */
+/** Moves a ticket without a message; a reason is kept as the text of the entry. The original of a duplicate is told too. */
 export async function move(
   installation: Installation,
   ctx: Context,
   call: KeyedCall<CommandData<'ticket.move'>>,
 ): Promise<Result<Written>> {
-  const { to, reason } = call.data;
-  const lacksOriginal = await originalCheck(installation, ctx, call.data);
-  return onTicket(installation, ctx, call, 'ticket.move', (ticket, workflow) => {
-    if (lacksOriginal(ticket)) return refuse('not_found', { field: 'duplicateOf' });
-    const moved = decideMove(ticket, to, call.data, workflow);
-    if (!moved.ok) return moved;
-    return {
-      drafts: [
-        draft(ctx, call, {
-          kind: 'change',
-          audience: 'all',
-          changes: moved.changes,
-          ...(reason && { body: reason, lang: ctx.locale }),
-        }),
-      ],
-    };
-  });
+  const { to, reason, duplicateOf } = call.data;
+  const moved = (ticket: Ticket, workflow: WorkflowContext): DraftEntry | Refusal => {
+    const decided = decideMove(ticket, to, call.data, workflow);
+    if (!decided.ok) return decided;
+    return draft(ctx, call, {
+      kind: 'change',
+      audience: 'all',
+      changes: decided.changes,
+      ...(reason && { body: reason, lang: ctx.locale }),
+    });
+  };
+  if (duplicateOf === undefined)
+    return onTicket(installation, ctx, call, 'ticket.move', (ticket, workflow) => {
+      const entry = moved(ticket, workflow);
+      return 'code' in entry ? entry : { drafts: [entry] };
+    });
+  return merging(
+    installation,
+    ctx,
+    call,
+    'ticket.move',
+    { number: duplicateOf, field: 'duplicateOf' },
+    moved,
+  );
 }
 
 /** Changes what the customer asks for. */

@@ -88,3 +88,114 @@ describe('a closed ticket', () => {
     expect(paolo).toMatchObject({ ok: false, code: 'not_found' });
   });
 });
+
+describe('a duplicate', () => {
+  const aside = (duplicateOf: number) => ({ to: 'discarded' as const, duplicateOf });
+
+  it('is merged into its original: both tell of it, its people take part there, and it takes no messages any more', async () => {
+    const original = await test.openTicket('marco');
+    const twin = await test.openTicket('giulia');
+    const key = randomUUID();
+    const input = { ticket: twin.ticket, ...aside(original.number) };
+    const merged = await test.run('luca', 'ticket.move', input, key);
+    expect(merged).toMatchObject({ ok: true, data: { ticket: twin.ticket } });
+    expect(await test.run('luca', 'ticket.move', input, key)).toEqual(merged);
+    expect(await stored(twin.ticket)).toMatchObject({
+      state: 'discarded',
+      closure: 'duplicate',
+      duplicateOf: original.number,
+    });
+    const [marco, giulia] = [test.ids.people.get('marco'), test.ids.people.get('giulia')];
+    expect(await stored(original.ticket)).toMatchObject({
+      state: 'new',
+      duplicates: [twin.number],
+      participants: [marco, giulia],
+    });
+    for (const { ticket } of [original, twin])
+      expect((await logOf(ticket)).reduce<Ticket | null>(fold, null)).toEqual(await stored(ticket));
+    expect(await test.run('giulia', 'ticket.reply', { ticket: twin.ticket, body: 'E qui?' })).toMatchObject({
+      code: 'merged',
+    });
+    expect(
+      await test.run('giulia', 'ticket.reply', { ticket: original.ticket, body: 'Scrivo qui' }),
+    ).toMatchObject({ ok: true });
+  });
+
+  it('is never the original of its own original, whoever decides at the same time', async () => {
+    const [one, other] = [await test.openTicket('marco'), await test.openTicket('marco')];
+    const answers = await Promise.all([
+      test.run('luca', 'ticket.move', { ticket: one.ticket, ...aside(other.number) }),
+      test.run('anna', 'ticket.move', { ticket: other.ticket, ...aside(one.number) }),
+      test.run('marco', 'ticket.reply', { ticket: one.ticket, body: 'Intanto' }),
+    ]);
+    expect(answers.slice(0, 2).filter(({ ok }) => ok)).toHaveLength(1);
+    const states = [(await stored(one.ticket)).state, (await stored(other.ticket)).state];
+    expect(states.filter((state) => state === 'discarded')).toHaveLength(1);
+  });
+});
+
+describe('a link between two tickets', () => {
+  it('is made and undone by support in both at once; customers see it where they may read both', async () => {
+    const [one, other] = [await test.openTicket('marco'), await test.openTicket('giulia')];
+    const tie = (name: 'ticket.link' | 'ticket.unlink', by: 'luca' | 'marco' = 'luca') =>
+      test.run(by, name, { ticket: one.ticket, to: other.number });
+    expect(await tie('ticket.link', 'marco')).toMatchObject({ code: 'forbidden' });
+    expect(await tie('ticket.link')).toMatchObject({ ok: true });
+    expect(await tie('ticket.link')).toMatchObject({ code: 'unchanged' });
+    expect((await stored(one.ticket)).related).toEqual([other.number]);
+    expect((await stored(other.ticket)).related).toEqual([one.number]);
+    const marco = await test.as('marco');
+    const seen = await ask(test.installation, marco, 'links', { ticket: one.ticket });
+    expect(seen.ok && seen.data.links).toMatchObject([{ kind: 'related', number: other.number }]);
+    const synced = await ask(test.installation, marco, 'sync', { ticket: one.ticket });
+    expect(synced.ok && synced.data.ticket).toMatchObject({ related: [], seq: 1 });
+    expect(await tie('ticket.unlink')).toMatchObject({ ok: true });
+    expect((await stored(other.ticket)).related).toEqual([]);
+  });
+
+  it('to a ticket of another company is refused like one to none', async () => {
+    const own = await test.openTicket('marco');
+    const foreign = await test.openTicket('paolo');
+    for (const to of [foreign.number, 999_999])
+      expect(await test.run('luca', 'ticket.link', { ticket: own.ticket, to })).toEqual({
+        ok: false,
+        code: 'not_found',
+        field: 'to',
+      });
+  });
+});
+
+describe('a message that becomes a ticket', () => {
+  it('is quoted there for the same person, and stays where it is with a trace', async () => {
+    const source = await test.openTicket('marco');
+    const body = 'Un’altra cosa:\nla stampante non va.';
+    await test.run('marco', 'ticket.reply', { ticket: source.ticket, body });
+    const key = randomUUID();
+    const input = { ticket: source.ticket, seq: 2, title: 'La stampante non va' };
+    const split = await test.run('luca', 'ticket.split', input, key);
+    if (!split.ok) throw new Error(split.code);
+    expect(await test.run('luca', 'ticket.split', input, key)).toEqual(split);
+    const part = await stored(split.data.ticket);
+    expect(part).toMatchObject({
+      title: 'La stampante non va',
+      splitOf: source.number,
+      requester: test.ids.people.get('marco'),
+      state: 'new',
+    });
+    const [first] = await logOf(part.id);
+    expect(first?.body).toMatch(/^Marco Bassi in #\d+, .+:\n\n> Un’altra cosa:\n> la stampante non va\.$/u);
+    expect((await stored(source.ticket)).splits).toEqual([part.number]);
+    expect((await logOf(source.ticket)).map(({ kind }) => kind)).toEqual(['opened', 'message', 'change']);
+  });
+
+  it('is never a note, and never of a ticket that one may not split', async () => {
+    const { ticket } = await test.openTicket('marco');
+    await test.run('luca', 'ticket.note', { ticket, body: 'Riservata' });
+    const split = (by: 'luca' | 'marco' | 'paolo', seq: number) =>
+      test.run(by, 'ticket.split', { ticket, seq, title: 'Parte' });
+    expect(await split('luca', 2)).toMatchObject({ code: 'not_found', field: 'seq' });
+    expect(await split('luca', 9)).toMatchObject({ code: 'not_found', field: 'seq' });
+    expect(await split('marco', 1)).toMatchObject({ code: 'forbidden' });
+    expect(await split('paolo', 1)).toMatchObject({ code: 'not_found' });
+  });
+});

@@ -66,21 +66,6 @@ function writtenOf(entry: Entry, ticket: Pick<Ticket, 'id' | 'number'>, side: Si
 }
 
 /**
- * Finds the ticket that a move names as the original, before the rule runs.
- * @returns a check: true when one is named that the caller may not see or that is another company's
- */
-export async function originalCheck(
-  installation: Installation,
-  ctx: Context,
-  { duplicateOf }: { readonly duplicateOf?: number | undefined },
-): Promise<(ticket: Ticket) => boolean> {
-  if (duplicateOf === undefined) return () => false;
-  const original = await findTicket(installation.database, duplicateOf);
-  const isSeen = original !== null && can(ctx.principal, 'ticket.read', original);
-  return (ticket) => !isSeen || original.company !== ticket.company;
-}
-
-/**
  * Carries out a command on one ticket: same key, same answer, one effect.
  * A ticket that the caller may not see answers exactly like one that does not exist.
  */

@@ -1,4 +1,6 @@
 import {
+  type Action,
+  can,
   type Refusal,
   type Result,
   refuse,
@@ -6,11 +8,14 @@ import {
   type WorkflowContext,
   type Written,
 } from '@sportello/core';
-import type { Committed, DecideTogether, JointDecision } from '@sportello/models';
+import { type Committed, type DecideTogether, findTicket, type JointDecision } from '@sportello/models';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
 import { digestOf, type KeyedCall, settle } from './onTicket.ts';
 import { withDue } from './promising.ts';
+
+/** Decides on two tickets of one company: the one that the command names first, and the other. */
+export type PairRule = (one: Ticket, other: Ticket, workflow: WorkflowContext) => JointDecision;
 
 /**
  * Writes entries of several tickets in one transaction, all or none; same key, same answer, one effect. The entry with the
@@ -47,4 +52,34 @@ export async function writeTogether(
     return outcome[0] ?? refuse('internal');
   };
   return settle(installation, ctx, call, first());
+}
+
+/**
+ * Carries out a command on a ticket and another one that it names by number. One that the caller may not see, or that is
+ * another company's, is refused like one that does not exist.
+ * @param action what the caller must be allowed to do on both
+ * @param named the other ticket, and the field that names it
+ */
+export async function onPair<D extends { readonly ticket: string }>(
+  installation: Installation,
+  ctx: Context,
+  call: KeyedCall<D>,
+  action: Action,
+  named: { readonly number: number; readonly field: string },
+  rule: PairRule,
+): Promise<Result<Written>> {
+  const { principal } = ctx;
+  const other = await findTicket(installation.database, named.number);
+  const lacksOther = refuse('not_found', { field: named.field });
+  // It never changes its id: asked about as it stands inside the transaction, like the first.
+  const ids = other && other.id !== call.data.ticket ? [call.data.ticket, other.id] : [call.data.ticket];
+  return writeTogether(installation, ctx, call, ids, ([one, second], workflow) => {
+    if (!one || !can(principal, 'ticket.read', one)) return refuse('not_found');
+    if (!can(principal, action, one)) return refuse('forbidden');
+    if (one.number === named.number) return refuse('not_allowed_value', { field: named.field });
+    if (!second || second.company !== one.company || !can(principal, 'ticket.read', second))
+      return lacksOther;
+    if (!can(principal, action, second)) return refuse('forbidden');
+    return rule(one, second, workflow);
+  });
 }

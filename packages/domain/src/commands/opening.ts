@@ -77,7 +77,7 @@ function toldBefore(ctx: Context, previous: Ticket, number: number): DraftEntry[
 }
 
 /** The next ticket number; a number that a failed opening used up is not given out again. */
-async function nextNumber(installation: Pick<Installation, 'database'>): Promise<number> {
+export async function nextNumber(installation: Pick<Installation, 'database'>): Promise<number> {
   const counter = await installation.database.counters
     .findOneAndUpdate({ _id: 'ticket' }, { $inc: { value: 1 } }, { upsert: true, returnDocument: 'after' })
     .lean<{ value: number }>();

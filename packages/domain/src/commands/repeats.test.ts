@@ -10,10 +10,13 @@ import { openTestInstallation, plainTicket, type TestInstallation } from '../tes
 let test: TestInstallation;
 /** A second process on the same database. */
 let other: Installation;
+/** Numbers of tickets that others are tied to. */
+let tied: readonly [number, number];
 
 beforeAll(async () => {
   test = await openTestInstallation(servers(), uniqueName('repeats'));
   other = await test.another();
+  tied = [(await test.openTicket('giulia')).number, (await test.openTicket('giulia')).number];
 });
 afterAll(() => test.close());
 
@@ -24,6 +27,13 @@ class CountingCommitter extends Committer {
   override commit(...given: Parameters<Committer['commit']>): ReturnType<Committer['commit']> {
     this.begun += 1;
     return super.commit(...given);
+  }
+
+  override commitTogether(
+    ...given: Parameters<Committer['commitTogether']>
+  ): ReturnType<Committer['commitTogether']> {
+    this.begun += 1;
+    return super.commitTogether(...given);
   }
 }
 
@@ -93,6 +103,31 @@ const cases: { readonly [N in KeyedCommand]: Case<N> } = {
     input: (ticket) => ({ ticket, urgency: 'red' }),
     different: (ticket) => ({ ticket, urgency: 'white' }),
   },
+  'ticket.refer': {
+    by: 'marco',
+    input: (ticket) => ({ ticket, requester: person('sara') }),
+    different: (ticket) => ({ ticket, requester: person('rita') }),
+  },
+  'ticket.expect': {
+    by: 'luca',
+    input: (ticket) => ({ ticket, expectedAt: Date.UTC(2150, 0, 1) }),
+    different: (ticket) => ({ ticket, expectedAt: Date.UTC(2150, 0, 2) }),
+  },
+  'ticket.link': {
+    by: 'luca',
+    input: (ticket) => ({ ticket, to: tied[0] }),
+    different: (ticket) => ({ ticket, to: tied[1] }),
+  },
+  'ticket.unlink': {
+    by: 'luca',
+    input: (ticket) => ({ ticket, to: tied[0] }),
+    different: (ticket) => ({ ticket, to: tied[1] }),
+  },
+  'ticket.split': {
+    by: 'luca',
+    input: (ticket) => ({ ticket, seq: 1, title: 'Una parte' }),
+    different: (ticket) => ({ ticket, seq: 1, title: 'Un’altra parte' }),
+  },
 };
 
 /** Everything that commands write. */
@@ -110,6 +145,7 @@ async function prepared<N extends KeyedCommand>(name: N) {
     await test.openTicket('giulia'),
     await test.openTicket('giulia'),
   ];
+  if (name === 'ticket.unlink') await test.run('luca', 'ticket.link', { ticket, to: tied[0] });
   for (const one of [ticket, elsewhere])
     await test.run('giulia', 'ticket.reply', { ticket: one, body: 'Aggiungo' });
   const context = await test.as(by);

@@ -64,7 +64,11 @@ async function matterOf(installation: Installation, mail: MailRecord, ticketId: 
 }
 
 async function namesFor({ people }: Installation, reader: Principal, ticket: Ticket, told: readonly Told[]) {
-  const ids = told.flatMap(({ entry }) => [entry.author.id, ...(entry.changes.operator ?? [])]);
+  const ids = told.flatMap(({ entry }) => [
+    entry.author.id,
+    ...(entry.changes.operator ?? []),
+    ...(entry.changes.requester ?? []),
+  ]);
   const named = [ticket.requester, ...ids].filter((id): id is string => typeof id === 'string');
   const directory = await people.names(reader, [...new Set(named)], [ticket.company]);
   const byId = new Map(directory.people.map(({ id, name }) => [id, name]));

@@ -73,6 +73,9 @@ export function momentIn(timeZone: string, locale: Locale, at: number): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at);
 }
 
+const dayOf = (at: number, locale: Locale): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'Europe/Rome' }).format(at);
+
 /** Takes the domain out of a name that would become a link in mail programs: nobody advertises through our mails. */
 const withoutLinks = (name: string): string =>
   name.replace(/([\p{L}\p{N}])([.:])(?=[\p{L}\p{N}]{2}|\/\/)/gu, '$1$2\u2060');
@@ -84,13 +87,16 @@ function shortened(body: string, { sentences }: LetterMatter): string {
 }
 
 function changesOf({ entry }: Told, { sentences, reader, person, names, locale }: LetterMatter): string[] {
-  const { state, operator, warnedAt, dueAlarm } = entry.changes;
+  const { state, operator, requester, expectedAt, warnedAt, dueAlarm } = entry.changes;
+  const about = entry.kind === 'opened' ? null : requester?.[1];
   const to = state?.[1];
   const whom = operator?.[1];
   const named = to && (names[to]?.[reader.side]?.[locale] ?? sentences.state(to, reader.side));
   return [
     ...(whom ? [sentences.say('mail_assigned', { person: withoutLinks(person(whom)) })] : []),
     ...(named ? [sentences.say('mail_state', { state: named })] : []),
+    ...(about ? [sentences.say('mail_requester', { person: withoutLinks(person(about)) })] : []),
+    ...(expectedAt?.[1] ? [sentences.say('mail_expected', { date: dayOf(expectedAt[1], locale) })] : []),
     ...(warnedAt?.[1] ? [sentences.say('event_closing_soon')] : []),
     ...(dueAlarm?.[1] ? [sentences.say(dueAlarm[1] === 'warned' ? 'event_due_soon' : 'event_breach')] : []),
   ];

@@ -24,7 +24,9 @@ function reasonForCustomer(entry: Entry, ticket: Ticket, { person, ...rest }: Pr
   const mayAuthorize = can({ person, ...rest }, 'ticket.authorize', ticket);
   if (entry.kind === 'opened' && ticket.state === 'authorization' && mayAuthorize) return 'authorization';
   const takesPart = ticket.requester === person || ticket.participants.includes(person);
-  return takesPart && tells(entry) ? 'news' : null;
+  // Who it is about now, and who it was about, are told even where nothing was said.
+  const isAbout = entry.changes.requester?.includes(person) ?? false;
+  return takesPart && (isAbout || tells(entry)) ? 'news' : null;
 }
 
 function reasonForStaff(entry: Entry, ticket: Ticket, { person, teams }: Principal): MailReason | null {

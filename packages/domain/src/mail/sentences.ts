@@ -16,6 +16,7 @@ const keys = [
   'mail_confirmation_lead',
   'mail_continues',
   'mail_earlier',
+  'mail_expected',
   'mail_guessing_lead',
   'mail_guessing_remark',
   'mail_guessing_title',
@@ -32,8 +33,10 @@ const keys = [
   'mail_reason_administrator',
   'mail_reason_customer',
   'mail_reason_staff',
+  'mail_requester',
   'mail_state',
   'mail_unsubscribe',
+  'split_quote',
 ] as const;
 type SentenceKey = (typeof keys)[number];
 

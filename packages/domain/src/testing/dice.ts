@@ -95,6 +95,17 @@ export class Dice {
       ticket: ticket.id,
       urgency: pick([...urgencies, null], this.#chance),
     }),
+    'ticket.refer': ({ ticket }) => ({
+      ticket: ticket.id,
+      requester: this.#idOf(pick(['marco', 'giulia', 'paolo', 'chiara'] as const, this.#chance)) ?? '',
+    }),
+    'ticket.expect': ({ ticket }) => ({
+      ticket: ticket.id,
+      expectedAt: pick([null, Date.UTC(2150, 0, 1), Date.UTC(2150, 0, 2)], this.#chance),
+    }),
+    'ticket.link': ({ ticket, scene }) => ({ ticket: ticket.id, to: this.pick(scene.tickets).number }),
+    'ticket.unlink': ({ ticket, scene }) => ({ ticket: ticket.id, to: this.pick(scene.tickets).number }),
+    'ticket.split': ({ ticket }) => ({ ticket: ticket.id, seq: 1, title: this.#words('parte') }),
     'ticket.read': (hand) => this.#position(hand),
     'ticket.receive': (hand) => this.#position(hand),
     'ticket.archive': ({ ticket }) => ({ ticket: ticket.id }),

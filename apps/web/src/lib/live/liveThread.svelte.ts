@@ -13,7 +13,8 @@ import { browser } from '$app/environment';
 import { newKey } from './newKey';
 import { Pace } from './pace';
 import { Presences } from './presences.svelte';
-import type { TicketAct, Workspace } from './workspace.svelte';
+import type { TicketAct } from './ticketActs';
+import type { Workspace } from './workspace.svelte';
 
 /** Milliseconds that read positions are gathered before they are told. */
 const TELL_READ_AFTER = 300;
@@ -22,6 +23,9 @@ const TELL_READ_AFTER = 300;
 function logOf(answer: SyncAnswer): ThreadLog {
   return { ticket: answer.ticket, entries: answer.entries, readers: answer.readers, unread: answer.unread };
 }
+
+/** What is changed of a ticket along with an answer. */
+export type PendingChanges = NonNullable<CommandInput<'ticket.reply'>['changes']>;
 
 /** What the server has and the page does not show yet. */
 interface Sent {
@@ -55,6 +59,10 @@ export class LiveThread {
   readonly presences: Presences;
   /** Number of the last entry that was read when the page opened: the line "new messages" stands after it. */
   readonly openedAt: number;
+  /** What goes with the answer that is being written, and only with it. */
+  pending: PendingChanges = $state.raw({});
+  /** Somebody is writing an answer here. */
+  isWriting = $state(false);
   /** Server time of the last proof that nothing is missing, epoch milliseconds. */
   syncedAt = $state(0);
 
@@ -115,8 +123,13 @@ export class LiveThread {
     body: string,
     move?: CommandInput<'ticket.reply'>['move'],
     carried: Carried = {},
+    changes: PendingChanges = {},
   ): Promise<void> {
-    const input: CommandInput<'ticket.reply'> = { ...this.#written(body, carried), ...(move && { move }) };
+    const input: CommandInput<'ticket.reply'> = {
+      ...this.#written(body, carried),
+      ...(move && { move }),
+      ...(Object.keys(changes).length > 0 && { changes }),
+    };
     await this.#workspace.write({ ...this.#item(carried), name: 'ticket.reply', input });
   }
 

@@ -32,21 +32,11 @@ import { newKey } from './newKey';
 import { deviceStore, forgetStored } from './outboxStore';
 import { Pace } from './pace';
 import { Receipts } from './receipts';
+import type { TicketAct } from './ticketActs';
 import type { WorkspaceData } from './workspaceData';
 
 /** Why the page has to load again. */
 export type ReloadReason = ServerEvent<'reload'>['reason'];
-
-/** Commands that are carried out at once, or not at all. */
-export type TicketAct =
-  | 'ticket.amend'
-  | 'ticket.retract'
-  | 'ticket.describe'
-  | 'ticket.take'
-  | 'ticket.assign'
-  | 'ticket.move'
-  | 'ticket.prioritise'
-  | 'ticket.urgency';
 
 /** Milliseconds between two tries to deliver what waits. */
 const FLUSH_EVERY = 4_000;

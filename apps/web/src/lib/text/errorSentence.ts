@@ -56,6 +56,7 @@ const sentences: Readonly<Record<ErrorCode, (details: RefusalDetails) => string>
   not_own_message: () => m.error_not_own_message(),
   protocol_old: () => m.error_protocol_old(),
   reason_required: () => m.error_reason_required(),
+  merged: () => m.error_merged(),
   reopen_expired: () => m.error_reopen_expired(),
   required: () => m.error_required(),
   search_unavailable: () => m.error_search_unavailable(),

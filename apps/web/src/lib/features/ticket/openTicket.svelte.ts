@@ -10,7 +10,8 @@ import {
   type WorkflowContext,
 } from '@sportello/core';
 import type { LiveThread } from '$lib/live/liveThread.svelte';
-import type { TicketAct, Workspace } from '$lib/live/workspace.svelte';
+import type { TicketAct } from '$lib/live/ticketActs';
+import type { Workspace } from '$lib/live/workspace.svelte';
 import * as m from '$lib/paraglide/messages';
 import type { Clock } from '$lib/text/clock.svelte';
 import { fetchErrorSentence } from '$lib/text/errorSentenceLoader';
@@ -19,6 +20,15 @@ import { type Stance, stanceOf } from './composer/stance';
 import { type MoveChoice, moveChoices } from './moves/moves';
 import type { EventBook } from './words/eventSentence';
 import type { Topics } from './words/topics';
+
+/** Changes that wait for the answer while one is being written. */
+const waiting: readonly TicketAct[] = [
+  'ticket.prioritise',
+  'ticket.urgency',
+  'ticket.assign',
+  'ticket.refer',
+  'ticket.expect',
+];
 
 /** What the parts of a ticket's page share: the live thread, who looks at it, and what they may do now. */
 export class OpenTicket {
@@ -82,10 +92,15 @@ export class OpenTicket {
   }
 
   /**
-   * Carries out a command; a refusal is told in words and changes nothing.
-   * @returns true when it was carried out
+   * Carries out a command; a refusal is told in words and changes nothing. While an answer is being written, what can go
+   * with it waits for it.
+   * @returns true when it was carried out, or waits
    */
   async act<N extends TicketAct>(name: N, input: Omit<CommandInput<N>, 'ticket'>): Promise<boolean> {
+    if (this.thread.isWriting && waiting.includes(name)) {
+      this.thread.pending = { ...this.thread.pending, ...input };
+      return true;
+    }
     const answer = await this.thread.act(name, input);
     if (!answer.ok) await showToast(await fetchErrorSentence(answer), { tone: 'error' });
     return answer.ok;

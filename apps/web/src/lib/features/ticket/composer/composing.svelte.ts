@@ -91,6 +91,7 @@ export class Composing {
       this.#texts[mode] ||= drafts.read(this.#draft(mode));
       // What a form without script brought back is kept like anything else that was written.
       drafts.write(this.#draft(mode), this.#texts[mode]);
+      this.#tell();
       this.#files[mode].restore();
     }
   }
@@ -98,6 +99,7 @@ export class Composing {
   /** Changes what is being written; both texts are kept. */
   choose(mode: ComposerMode): void {
     this.#mode = mode;
+    this.#tell();
     this.fault = null;
     this.#open.thread.presences.paused();
   }
@@ -116,6 +118,7 @@ export class Composing {
     this.#mode = item.name === 'ticket.note' ? 'note' : 'reply';
     this.text = [text, this.text].filter(Boolean).join('\n\n');
     this.#keep();
+    if ('changes' in item.input && item.input.changes) this.#open.thread.pending = item.input.changes;
     if (item.files) void this.attaching.takeIn(item);
   }
 
@@ -139,6 +142,7 @@ export class Composing {
       this.fault = { code: 'not_allowed_now' };
       return false;
     }
+    const changes = mode === 'reply' ? this.#open.thread.pending : {};
     this.text = '';
     this.andThen = '';
     this.fault = null;
@@ -146,7 +150,9 @@ export class Composing {
     this.#open.thread.presences.paused();
     try {
       if (mode === 'note') await this.#open.thread.note(text, carried);
-      else await this.#open.thread.reply(text, choice && moveInput(choice, emptyMoveFields), carried);
+      else
+        await this.#open.thread.reply(text, choice && moveInput(choice, emptyMoveFields), carried, changes);
+      if (mode === 'reply') this.#open.thread.pending = {};
       attaching.uploads?.clear();
     } catch {
       this.#texts[mode] = [text, this.#texts[mode]].filter(Boolean).join('\n\n');
@@ -161,7 +167,13 @@ export class Composing {
     return `${mode}:${this.#open.ticket.id}`;
   }
 
+  /** Whether an answer is being written: changes wait for it. */
+  #tell(): void {
+    this.#open.thread.isWriting = this.mode === 'reply' && this.text.trim() !== '';
+  }
+
   #keep(): void {
+    this.#tell();
     this.#open.workspace.drafts.write(this.#draft(this.mode), this.text);
   }
 }
