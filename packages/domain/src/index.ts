@@ -26,6 +26,7 @@ export type { OutgoingMail } from './mail/outgoing.ts';
 export * from './mail/planning.ts';
 export * from './mail/subject.ts';
 export * from './mail/unsubscribing.ts';
+export * from './purging.ts';
 export * from './queries/articles.ts';
 export * from './queries/companies.ts';
 export { type Counts, countViews, countWhole } from './queries/counting.ts';

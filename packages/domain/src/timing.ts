@@ -3,6 +3,7 @@ import { timedTickets } from '@sportello/models';
 import { withDue } from './commands/promising.ts';
 import { systemAuthor } from './context.ts';
 import type { Installation } from './installation.ts';
+import { purgeDiscarded } from './purging.ts';
 
 /** What happened to a ticket by itself. */
 export interface TimedEvent {
@@ -44,7 +45,7 @@ function silentSince({ rules }: Preset, now: number): number {
 
 /**
  * Carries out what is due on all tickets: states that the workflow no longer has, plans whose day has come, warnings,
- * closings and broken promises. It may be killed anywhere and run twice at once: each act happens once.
+ * closings, broken promises, and discarded tickets whose time is over. It may be killed anywhere and run twice at once: each act happens once.
  */
 export async function runTimers(installation: Installation): Promise<readonly TimedEvent[]> {
   const [{ preset }] = await Promise.all([installation.workflow(), installation.people.ready()]);
@@ -57,5 +58,6 @@ export async function runTimers(installation: Installation): Promise<readonly Ti
     held: installation.people.held(),
   });
   for await (const ticket of due) events.push(...(await actInTime(installation, ticket)));
+  for (const ticket of await purgeDiscarded(installation)) events.push({ ticket, rule: 'purge' });
   return events;
 }

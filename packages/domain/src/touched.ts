@@ -38,7 +38,7 @@ export class Touched {
       return;
     }
     const [ticket = '', person = ''] = ring.id.split(':');
-    if (ring.collection === 'entries') this.note(ticket);
+    if (ring.collection === 'entries' || ring.collection === 'tombstones') this.note(ticket);
     if (ring.collection === 'readers') this.note(ticket, person);
   }
 

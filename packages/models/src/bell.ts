@@ -10,6 +10,7 @@ export const rungCollections = [
   'articles',
   'settings',
   'sessions',
+  'tombstones',
 ] as const;
 /** See {@link rungCollections}. */
 export type RungCollection = (typeof rungCollections)[number];

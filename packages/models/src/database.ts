@@ -9,6 +9,7 @@ import { type PersonRecord, personSchema } from './schemas/people.ts';
 import { type ReaderRecord, readerSchema } from './schemas/readers.ts';
 import { type SettingsRecord, settingsSchema } from './schemas/settings.ts';
 import { type TicketRecord, ticketSchema } from './schemas/tickets.ts';
+import { type TombstoneRecord, tombstoneSchema } from './schemas/tombstones.ts';
 
 /** Marks operators that our own code put into a filter: everything else in a filter is taken as a plain value. */
 export const { trusted } = mongoose;
@@ -28,6 +29,7 @@ export interface Database {
   readonly counters: Model<CounterRecord>;
   readonly leases: Model<LeaseRecord>;
   readonly mails: Model<MailRecord>;
+  readonly tombstones: Model<TombstoneRecord>;
   readonly caughtMails: Model<CaughtMailRecord>;
 }
 
@@ -75,6 +77,7 @@ export async function openDatabase(
     counters: connection.model<CounterRecord>('Counter', counterSchema),
     leases: connection.model<LeaseRecord>('Lease', leaseSchema),
     mails: connection.model<MailRecord>('Mail', mailSchema),
+    tombstones: connection.model<TombstoneRecord>('Tombstone', tombstoneSchema),
     caughtMails: connection.model<CaughtMailRecord>('CaughtMail', caughtMailSchema),
   };
 }

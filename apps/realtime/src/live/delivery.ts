@@ -116,6 +116,16 @@ export class Delivery {
     });
   }
 
+  /** A ticket is not there any more. */
+  purged(ticket: string): void {
+    this.#inOrder(ticket, async () => {
+      this.#states.forget(ticket);
+      this.#counters.changed();
+      for (const badge of this.#badges.values()) if (badge.ledger.drop(ticket)) badge.touch(ticket);
+      this.#touchLists(ticket, true, true);
+    });
+  }
+
   #inOrder(ticket: string, work: () => Promise<void>): void {
     this.#states.inOrder(ticket, work).catch((error: unknown) => {
       this.#log.error({ err: error, ticket }, 'a change was not pushed; pages start over');

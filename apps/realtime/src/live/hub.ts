@@ -124,7 +124,14 @@ export class Hub {
       this.#delivery.committed(fromEntryRecord(document as EntryRecord));
     if (collection === 'readers' && document)
       this.#delivery.positioned(document as ReaderRecord, isPublicPosition(ring), isArchiving(ring));
+    if (collection === 'tombstones' && kind === 'insert') this.#purged(ring.id);
     this.#rechecks.rung(ring);
+  }
+
+  /** A ticket has disappeared: pages that show it ask again and are told so, lists and badges lose it. */
+  #purged(ticket: string): void {
+    this.#delivery.purged(ticket);
+    for (const client of [...(this.#followers.get(ticket) ?? [])]) client.socket.disconnect(true);
   }
 
   /** Changes were missed: every page catches up by itself as after a lost connection. */

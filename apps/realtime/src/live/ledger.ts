@@ -86,6 +86,17 @@ export class Ledger {
     return isNews;
   }
 
+  /**
+   * Forgets a ticket that is not there any more.
+   * @returns whether it added to the badge
+   */
+  drop(ticket: string): boolean {
+    this.#full.delete(ticket);
+    this.#numbers.delete(ticket);
+    this.#told.delete(ticket);
+    return this.#counts.delete(ticket);
+  }
+
   /** True while a ticket adds to the badge. */
   has(ticket: string): boolean {
     return this.#counts.has(ticket);

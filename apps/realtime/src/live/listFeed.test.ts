@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { TicketRow } from '@sportello/core';
+import { PURGE_DAYS, type TicketRow } from '@sportello/core';
 import { SportelloClient } from '@sportello/core/client';
-import { People } from '@sportello/domain';
+import { People, runTimers } from '@sportello/domain';
 import { openTestInstallation } from '@sportello/domain/testing';
 import { freePort } from '@sportello/services';
 import { servers, uniqueName } from '@sportello/services/testing';
@@ -146,4 +146,16 @@ it('a ticket enters and leaves a narrowed list as it begins and ceases to fit', 
   await eventually('the row that fits', () => heads.includes(2));
   await world.run('marco', 'ticket.prioritise', { ticket, priority: 'low' });
   await eventually('the row that fits no more', () => gone.includes(ticket));
+});
+
+it('a ticket that is purged leaves the lists of those who look at it', async () => {
+  const { client, world, ticket, heads, gone } = await connected({ takesPart: true });
+  await world.installation.search.ensureIndexes();
+  await world.run('luca', 'ticket.move', { ticket, to: 'discarded', reason: 'Non è nostro' });
+  const before = heads.length;
+  await client.watch({ view: 'closed' });
+  await eventually('the list with it', () => heads.length > before);
+  world.clock.ahead = PURGE_DAYS * 24 * 3_600_000 + 1_000;
+  await runTimers(world.installation);
+  await eventually('its leaving', () => gone.includes(ticket));
 });

@@ -58,6 +58,13 @@ export class TicketStates {
     this.#readings.clear();
   }
 
+  /** Forgets one ticket. */
+  forget(ticket: string): void {
+    this.#generation += 1;
+    this.#states.delete(ticket);
+    this.#readings.delete(ticket);
+  }
+
   /** Who takes part in a ticket as far as is known without reading. */
   participantsOf(ticket: string): readonly string[] | undefined {
     return this.#states.get(ticket)?.ticket.participants;

@@ -1,6 +1,14 @@
 import type { State, Ticket } from '../entities.ts';
 import { type Preset, ruleUnits } from './table.ts';
 
+/** Days after which a discarded ticket disappears. */
+export const PURGE_DAYS = 30;
+
+/** When a discarded ticket disappears; null for every other. */
+export function purgesAt({ state, stateAt }: Pick<Ticket, 'state' | 'stateAt'>): number | null {
+  return state === 'discarded' ? stateAt + PURGE_DAYS * ruleUnits.day : null;
+}
+
 /** Has this state of the workflow a way out that a timer goes? */
 export function hasTimer({ transitions }: Preset, from: State): boolean {
   return transitions.some((row) => row.by.includes('T') && row.from.includes(from));

@@ -1,6 +1,6 @@
 import type { Ticket } from '../entities.ts';
 import type { Audience, Changes } from '../entries.ts';
-import { closesAt, hasTimer } from './closing.ts';
+import { closesAt, hasTimer, purgesAt } from './closing.ts';
 import { changesOf } from './decide.ts';
 import { stateIn } from './presets.ts';
 import { type Preset, ruleUnits, stateIsDone } from './table.ts';
@@ -11,6 +11,7 @@ export type TimedRule =
   | 'plan_reached' // t12
   | 'closing_soon' // the warning before t15
   | 'auto_close' // t15
+  | 'purge' // of a discarded ticket
   | 'due_soon'
   | 'breach';
 
@@ -43,6 +44,11 @@ function dueActs({ due, dueAlarm }: Ticket): TimedAct[] {
   return dueAlarm === null && due.warnAt !== null ? [{ rule: 'due_soon', at: due.warnAt }, breach] : [breach];
 }
 
+function purgeActs(ticket: Ticket): TimedAct[] {
+  const at = purgesAt(ticket);
+  return at === null ? [] : [{ rule: 'purge', at }];
+}
+
 /** What will happen to a ticket by itself, earliest first. */
 export function timedActs(ticket: Ticket, preset: Preset): TimedAct[] {
   if (!preset.states.includes(ticket.state)) return [{ rule: 'left_behind', at: 0 }];
@@ -50,7 +56,7 @@ export function timedActs(ticket: Ticket, preset: Preset): TimedAct[] {
     ticket.state === 'planned' && ticket.plannedFor !== null && hasTimer(preset, 'planned')
       ? [{ rule: 'plan_reached', at: ticket.plannedFor }]
       : [];
-  return [...plan, ...closingActs(ticket, preset), ...dueActs(ticket)].sort(
+  return [...plan, ...closingActs(ticket, preset), ...dueActs(ticket), ...purgeActs(ticket)].sort(
     (one, other) => one.at - other.at,
   );
 }
@@ -70,7 +76,10 @@ function leftBehind(ticket: Ticket, preset: Preset): Changes {
   };
 }
 
-function effectOf(rule: TimedRule, ticket: Ticket, preset: Preset, now: number): TimedEffect {
+/** Rules that write an entry; a ticket that disappears writes none. */
+type WritingRule = Exclude<TimedRule, 'purge'>;
+
+function effectOf(rule: WritingRule, ticket: Ticket, preset: Preset, now: number): TimedEffect {
   switch (rule) {
     case 'left_behind':
       return { rule, audience: 'all', changes: leftBehind(ticket, preset) };
@@ -95,5 +104,6 @@ export function decideTimed(
   { preset, now, held }: { readonly preset: Preset; readonly now: number; readonly held: boolean },
 ): TimedEffect | null {
   const next = timedActs(ticket, preset).find(({ rule }) => !held || rule === 'left_behind');
-  return next && next.at <= now ? effectOf(next.rule, ticket, preset, now) : null;
+  if (!next || next.at > now || next.rule === 'purge') return null;
+  return effectOf(next.rule, ticket, preset, now);
 }

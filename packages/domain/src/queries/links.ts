@@ -1,5 +1,5 @@
 import { can, linksOf, type QueryData, type QueryOutput, type Result, refuse } from '@sportello/core';
-import { findTicket, fromRecord, type TicketRecord, trusted } from '@sportello/models';
+import { findTicket, fromRecord, type TicketRecord, tombstonesOf, trusted } from '@sportello/models';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
 
@@ -22,11 +22,18 @@ export async function links(
       .filter((one) => can(principal, 'ticket.read', one))
       .map((one) => [one.number, one]),
   );
+  const buried = await tombstonesOf(
+    database,
+    named.map(({ number }) => number).filter((number) => !readable.has(number)),
+  );
+  const purged = new Set(buried.flatMap((one) => (one.company === ticket.company ? [one.number] : [])));
   return {
     ok: true,
     data: {
       links: named.flatMap(({ kind, number }) => {
         const one = readable.get(number);
+        if (purged.has(number))
+          return [{ kind, number, title: '', state: 'discarded' as const, purged: true }];
         return one ? [{ kind, number, title: one.title, state: one.state }] : [];
       }),
     },

@@ -6,6 +6,7 @@ import {
   fold,
   numberDrafts,
   type Principal,
+  purgesAt,
   type Refusal,
   refuse,
   type Ticket,
@@ -93,11 +94,19 @@ class Player {
 
   #happen(now: number): boolean {
     const { preset } = this.#stage.workflow;
+    if (this.ticket && !this.held && (purgesAt(this.ticket) ?? Number.POSITIVE_INFINITY) <= now)
+      return this.#disappear(now);
     const effect = this.ticket && decideTimed(this.ticket, { preset, now, held: this.held });
     if (!effect) return false;
     const { audience, changes, rule } = effect;
     const entry = this.#write({ kind: 'change', audience, author: systemAuthor, key: null, changes }, now);
     this.#note({ at: now, act: null, rule, refusal: null, entry });
+    return true;
+  }
+
+  #disappear(now: number): boolean {
+    this.ticket = null;
+    this.#note({ at: now, act: null, rule: 'purge', refusal: null, entry: null });
     return true;
   }
 

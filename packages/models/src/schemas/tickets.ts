@@ -153,6 +153,8 @@ export const ticketSchema = new Schema<TicketRecord>(
 );
 
 ticketSchema.index({ number: 1 }, { unique: true });
+// Few of all tickets, and gone after a month: the others cost nothing.
+ticketSchema.index({ stateAt: 1 }, { partialFilterExpression: { state: 'discarded' } });
 for (const { lead, index } of listIndexes)
   ticketSchema.index(index, lead === 'archivedBy' ? onlyArchived : {});
 

@@ -1,4 +1,4 @@
-import { closesAt, type Due, type Preset, ruleUnits, type Ticket } from '@sportello/core';
+import { closesAt, type Due, type Preset, purgesAt, ruleUnits, type Ticket } from '@sportello/core';
 import type { Tone } from '$lib/ui/tone';
 import * as m from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
@@ -60,6 +60,9 @@ export function dueWords(ticket: Ticket, preset: Preset, now: number): DueWords 
     const text = closing > now ? m.due_closes({ time: longDuration(closing - now) }) : m.due_closes_soon();
     return { text, tone: closing - now < ruleUnits.day ? 'amber' : 'neutral' };
   }
+  const purging = purgesAt(ticket);
+  if (purging !== null)
+    return { text: m.due_purged({ date: dayDate(purging, now, getLocale()) }), tone: 'neutral' };
   const { reopenDays } = preset.rules;
   if (ticket.state !== 'closed' || ticket.closedAt === null || reopenDays === null) return null;
   const until = ticket.closedAt + reopenDays * ruleUnits.day;

@@ -86,8 +86,17 @@ const refused: Scenario = {
       move: { to: 'discarded', reason: '…' },
       expect: { state: 'discarded', closure: 'authorization_refused', told: ['lowProfile news'] },
     },
+    // Thirty days later only the number is left, and nothing brings it back.
+    { at: '2026-05-02T17:01', rule: 'purge', expect: { told: [] } },
+    {
+      at: '2026-05-02T17:02',
+      by: 'operator',
+      do: 'move',
+      move: { to: 'new' },
+      expect: { refused: 'not_found' },
+    },
   ],
-  until: '2026-04-10T12:00',
+  until: '2026-05-03T12:00',
 };
 
 /** A customer takes a request back, which is possible until support has written. */

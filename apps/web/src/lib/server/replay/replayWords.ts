@@ -56,6 +56,7 @@ const rules: Readonly<Record<TimedRule, () => string>> = {
   plan_reached: m.replay_rule_plan_reached,
   closing_soon: m.replay_rule_closing_soon,
   auto_close: m.replay_rule_auto_close,
+  purge: m.replay_rule_purge,
   due_soon: m.replay_rule_due_soon,
   breach: m.replay_rule_breach,
 };

@@ -1,5 +1,5 @@
 import { errorStatus } from '@sportello/core';
-import { ask } from '@sportello/domain';
+import { ask, purgedAt } from '@sportello/domain';
 import { error } from '@sveltejs/kit';
 import { topicsOf } from '$lib/features/ticket/words/topics';
 import * as m from '$lib/paraglide/messages';
@@ -19,7 +19,10 @@ export const load: PageServerLoad = async (event) => {
     from: wholeNumber(url.searchParams.get('from')),
     at,
   });
-  if (!answer.ok) error(errorStatus[answer.code]);
+  if (!answer.ok) {
+    const isGone = answer.code === 'not_found' && (await purgedAt(installation, context, number)) !== null;
+    error(isGone ? 410 : errorStatus[answer.code]);
+  }
   const links = await ask(installation, context, 'links', { ticket: answer.data.ticket.id });
   return {
     answer: answer.data,
