@@ -93,11 +93,13 @@ describe('files of a conversation', () => {
     await luca.getByRole('heading', { name: /^Allegati/ }).waitFor();
     await luca.getByText('scarto 00404.png').first().waitFor();
     await giulia.goto('/tickets');
-    await giulia
-      .getByRole('article')
-      .filter({ hasText: `#${number}` })
-      .getByText('Un allegato')
-      .waitFor();
+    const row = giulia.getByRole('article').filter({ hasText: `#${number}` });
+    await row.getByRole('button', { name: `#${number}: Un allegato` }).click();
+    const again = giulia.waitForEvent('download');
+    await row.getByRole('link', { name: 'Scarica: scarto 00404.png' }).click();
+    expect((await again).suggestedFilename()).toBe('scarto 00404.png');
+    // The row is still the link it was.
+    expect(new URL(giulia.url()).pathname).toBe('/tickets');
   });
 
   it('may be pasted and dropped, need no text, and in a note stay with support', async () => {

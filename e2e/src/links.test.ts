@@ -14,7 +14,7 @@ test('support ties tickets, splits one and merges one into another; the customer
   const luca = await onTicket(portal, people.luca, twin);
   const giulia = await onTicket(portal, people.giulia, twin);
   const links = luca.getByRole('region', { name: 'Collegamenti' });
-  await luca.getByRole('button', { name: 'Modifica', exact: true }).click();
+  await luca.getByRole('button', { name: 'Modifica dettagli' }).click();
 
   await links.getByRole('button', { name: 'Collega o unisci…' }).click();
   await links.getByLabel('Numero del ticket').fill('999999');
@@ -37,7 +37,7 @@ test('support ties tickets, splits one and merges one into another; the customer
 
   await luca.goto(`/tickets/${twin}`);
   await luca.getByText('in diretta ·').waitFor();
-  await luca.getByRole('button', { name: 'Modifica', exact: true }).click();
+  await luca.getByRole('button', { name: 'Modifica dettagli' }).click();
   await links.getByRole('button', { name: 'Collega o unisci…' }).click();
   await links.getByLabel('Numero del ticket').fill(String(kept));
   await links.getByLabel('Come').selectOption({ label: 'Unisci: questo è un duplicato' });

@@ -12,7 +12,7 @@ afterAll(() => portal.close());
 test('what is chosen while an answer is written waits for it, and goes with it as one entry', async () => {
   const number = await newTicket(portal, 'Cambi con la risposta');
   const giulia = await onTicket(portal, people.giulia, number);
-  await giulia.getByRole('button', { name: 'Modifica', exact: true }).click();
+  await giulia.getByRole('button', { name: 'Modifica dettagli' }).click();
   const priority = giulia.getByLabel('Priorità', { exact: true });
   await priority.selectOption('high');
   await log(giulia).getByText('da «Normale» a «Alta»').waitFor();
@@ -34,7 +34,7 @@ test('what is chosen while an answer is written waits for it, and goes with it a
   await giulia.getByText('Salvati con la risposta').waitFor({ state: 'detached' });
 
   const luca = await onTicket(portal, people.luca, number);
-  await luca.getByRole('button', { name: 'Modifica', exact: true }).click();
+  await luca.getByRole('button', { name: 'Modifica dettagli' }).click();
   await luca.getByLabel('Chiusura prevista').fill('2150-01-02');
   await log(luca).getByText('chiusura prevista per il').waitFor();
   await giulia.getByRole('complementary').getByText('2 gennaio 2150').waitFor();

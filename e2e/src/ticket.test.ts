@@ -210,7 +210,7 @@ describe('changing a ticket', () => {
     const number = await newTicket(portal, 'Quanto preme');
     const giulia = await onTicket(portal, people.giulia, number);
     const luca = await onTicket(portal, people.luca, number);
-    for (const page of [giulia, luca]) await page.getByRole('button', { name: 'Modifica' }).click();
+    for (const page of [giulia, luca]) await page.getByRole('button', { name: 'Modifica dettagli' }).click();
     await giulia.getByLabel('Priorità').selectOption({ label: 'Bassa' });
     await log(luca).getByText('ha cambiato la priorità da «Normale» a «Bassa»').waitFor();
     expect(await luca.getByLabel('Priorità').inputValue()).toBe('low');

@@ -13,6 +13,10 @@ export interface ConsumerWork {
   readonly log: Pick<Logger, 'warn'>;
   /** Said when a turn fails; the next one is tried after a growing delay. */
   readonly complaint: string;
+  /** Milliseconds between two steps: what is committed meanwhile shares the next one. */
+  readonly pace?: number;
+  /** Milliseconds after which a sleeping consumer looks by itself, and a waiting one asks for the lease again. */
+  readonly round?: number;
   /** A step of the work, carried out while the lease is held. Answers whether there was anything to do. */
   turn(loop: LoopState): Promise<boolean>;
 }
@@ -37,9 +41,7 @@ export interface ConsumerLoop {
 const LEASE_DURATION = 20_000;
 const LEASE_RENEWAL = 5_000;
 
-/** Milliseconds between two steps: what is committed meanwhile shares the next one. */
 const PACE = 200;
-/** Milliseconds after which a sleeping consumer looks by itself, and a waiting one asks for the lease again. */
 const ROUND = 5_000;
 const FIRST_RETRY = 500;
 const LAST_RETRY = 10_000;
@@ -110,7 +112,8 @@ class OwnLease {
  * Starts a consumer: it takes its turns while it holds its lease, sleeps while there is nothing to do, and goes on after
  * failures. It may be killed anywhere, so every step must bear being repeated.
  */
-export function startLoop({ database, lease: name, log, complaint, turn }: ConsumerWork): ConsumerLoop {
+export function startLoop(work: ConsumerWork): ConsumerLoop {
+  const { database, lease: name, log, complaint, pace = PACE, round = ROUND, turn } = work;
   const lease = new OwnLease(database, name);
   /** Rests that only stopping cuts short. */
   const rest = new Sleep();
@@ -130,8 +133,8 @@ export function startLoop({ database, lease: name, log, complaint, turn }: Consu
   };
 
   const restAfter = async (outcome: Turn): Promise<void> => {
-    await rest.for(outcome === 'elsewhere' ? ROUND : PACE);
-    if (outcome === 'nothing' && !isWoken && !state.isStopping) await slumber.for(ROUND);
+    await rest.for(outcome === 'elsewhere' ? round : pace);
+    if (outcome === 'nothing' && !isWoken && !state.isStopping) await slumber.for(round);
   };
 
   const run = async (): Promise<void> => {

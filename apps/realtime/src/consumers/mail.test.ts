@@ -5,14 +5,8 @@ import { owes, type PersonId } from '@sportello/models';
 import { servers, uniqueName } from '@sportello/services/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { MailConsumer } from './mail.ts';
-import {
-  type MailServer,
-  openMailServer,
-  postmanTo,
-  startMailing,
-  stopMailing,
-  textsOf,
-} from './testing/mailing.ts';
+import { type MailServer, openMailServer, postmanTo, startMailing, textsOf } from './testing/mailing.ts';
+import { stopConsumers } from './testing/running.ts';
 
 const MINUTE = 60_000;
 
@@ -31,7 +25,7 @@ beforeEach(async () => {
 afterEach(async () => {
   // What a test leaves behind is nobody else's.
   await later(10);
-  await stopMailing();
+  await stopConsumers();
   await server.close();
 });
 

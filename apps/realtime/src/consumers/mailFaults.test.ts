@@ -5,7 +5,8 @@ import { servers, uniqueName } from '@sportello/services/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Postman } from '../mail/postman.ts';
 import type { MailConsumer } from './mail.ts';
-import { type MailServer, openMailServer, postmanTo, startMailing, stopMailing } from './testing/mailing.ts';
+import { type MailServer, openMailServer, postmanTo, startMailing } from './testing/mailing.ts';
+import { stopConsumers } from './testing/running.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -21,7 +22,7 @@ beforeEach(async () => {
   server = await openMailServer();
 });
 afterEach(async () => {
-  await stopMailing();
+  await stopConsumers();
   await server.close();
   await portal.installation.database.mails.deleteMany();
 });

@@ -4,7 +4,8 @@ import { DEMO_PASSWORD } from '@sportello/models';
 import { servers, uniqueName } from '@sportello/services/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { MailConsumer } from './mail.ts';
-import { type MailServer, openMailServer, postmanTo, startMailing, stopMailing } from './testing/mailing.ts';
+import { type MailServer, openMailServer, postmanTo, startMailing } from './testing/mailing.ts';
+import { stopConsumers } from './testing/running.ts';
 
 let portal: TestInstallation;
 let server: MailServer;
@@ -19,7 +20,7 @@ beforeEach(async () => {
   consumer = startMailing(portal, postmanTo(server, portal.installation));
 });
 afterEach(async () => {
-  await stopMailing();
+  await stopConsumers();
   await server.close();
 });
 

@@ -2,7 +2,8 @@ import type { TestInstallation } from '@sportello/domain/testing';
 import { type ArticleRecord, oweEntries, owes } from '@sportello/models';
 import { databaseUrl, servers, uniqueName } from '@sportello/services/testing';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { bothSides, find, openPatient, startConsumer, stopConsumers } from './testing/indexing.ts';
+import { bothSides, find, openPatient, startConsumer } from './testing/indexing.ts';
+import { stopConsumers } from './testing/running.ts';
 
 let portal: TestInstallation;
 beforeAll(async () => {

@@ -7,7 +7,8 @@ import type { Search } from '@sportello/search';
 import { type Service, startMeilisearch } from '@sportello/services';
 import { databaseUrl, servers, uniqueName } from '@sportello/services/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { bothSides, find, openPatient, startConsumer, stopConsumers } from './testing/indexing.ts';
+import { bothSides, find, openPatient, startConsumer } from './testing/indexing.ts';
+import { stopConsumers } from './testing/running.ts';
 
 afterEach(stopConsumers);
 

@@ -25,7 +25,7 @@ export async function startConsumers(
   const { database, search, now } = installation;
   const searching = startSearchConsumer({ database, search, now, log });
   const timers = startTimers(installation, log);
-  const stopSweeping = startAttachmentSweep(installation, log);
+  const sweep = startAttachmentSweep(installation, log);
   const postman = await openPostman(env, installation);
   if (!postman) log.warn('SMTP_URL is not set: mails are kept until it is');
   const mailing = postman && startMailConsumer({ installation, postman, quiet: env.MAIL_QUIET * 1_000, log });
@@ -37,7 +37,7 @@ export async function startConsumers(
   return {
     stop: async () => {
       stopRinging();
-      await Promise.all([searching.stop(), timers.stop(), mailing?.stop(), stopSweeping()]);
+      await Promise.all([searching.stop(), timers.stop(), mailing?.stop(), sweep.stop()]);
     },
   };
 }

@@ -2,13 +2,7 @@ import { ask } from '@sportello/domain';
 import { openTestInstallation, type TestInstallation, type TestServers } from '@sportello/domain/testing';
 import { openSearch } from '@sportello/search';
 import { type SearchConsumer, type SearchConsumerOptions, startSearchConsumer } from '../search.ts';
-
-/** Says nothing. */
-const quiet: SearchConsumerOptions['log'] = {
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
+import { keepRunning, quietLog } from './running.ts';
 
 /** An installation of a test's own whose searches wait longer than people would: other tests keep the machine busy. */
 export async function openPatient(servers: TestServers, name: string): Promise<TestInstallation> {
@@ -18,27 +12,13 @@ export async function openPatient(servers: TestServers, name: string): Promise<T
   return { ...portal, installation: { ...portal.installation, search } };
 }
 
-const running: SearchConsumer[] = [];
-
 /** A consumer that is woken as in a real process. */
 export function startConsumer(
   { installation }: TestInstallation,
   more: Partial<SearchConsumerOptions> = {},
 ): SearchConsumer {
   const { database, search, now } = installation;
-  const consumer = startSearchConsumer({ database, search, now, log: quiet, ...more });
-  const silence = installation.onRing(() => consumer.wake());
-  const stop = async (): Promise<void> => {
-    silence();
-    await consumer.stop();
-  };
-  running.push({ ...consumer, stop });
-  return { ...consumer, stop };
-}
-
-/** Stops every consumer that a test started. */
-export async function stopConsumers(): Promise<void> {
-  for (const consumer of running.splice(0)) await consumer.stop();
+  return keepRunning(installation, startSearchConsumer({ database, search, now, log: quietLog, ...more }));
 }
 
 /** What somebody finds: who answered, numbers of tickets, messages as `ticket.entry`. */

@@ -6,14 +6,8 @@ import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import type { Postman } from '../../mail/postman.ts';
 import { smtpPostman } from '../../mail/smtp.ts';
-import { type MailConsumer, type MailConsumerOptions, startMailConsumer } from '../mail.ts';
-
-/** Says nothing. */
-const quiet: MailConsumerOptions['log'] = {
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
+import { type MailConsumer, startMailConsumer } from '../mail.ts';
+import { keepRunning, quietLog } from './running.ts';
 
 /** What a test's mail server does wrong at the moment; it may be changed at any time. */
 export interface ServerFaults {
@@ -85,26 +79,13 @@ export function postmanTo({ url }: Pick<MailServer, 'url'>, { now }: Pick<Instal
   return smtpPostman(url, { name: null, address: 'assistenza@nordest.example' }, now);
 }
 
-const running: MailConsumer[] = [];
-
 /** A consumer that is woken as in a real process. */
 export function startMailing(
   { installation }: Pick<TestInstallation, 'installation'>,
   postman: Postman,
 ): MailConsumer {
-  const consumer = startMailConsumer({ installation, postman, log: quiet });
-  const silence = installation.onRing(() => consumer.wake());
-  const stop = async (): Promise<void> => {
-    silence();
-    await consumer.stop();
-  };
-  running.push({ ...consumer, stop });
-  return { ...consumer, stop };
-}
-
-/** Stops every consumer that a test started. */
-export async function stopMailing(): Promise<void> {
-  for (const consumer of running.splice(0)) await consumer.stop();
+  const consumer = startMailConsumer({ installation, postman, pace: 20, log: quietLog });
+  return keepRunning(installation, consumer);
 }
 
 /** The texts of some mails, one after the other. */

@@ -177,7 +177,7 @@ describe('what an event says', () => {
       warnedAt: [null, now],
       dueAlarm: ['warned', 'breached'],
     };
-    const silent = ['closure', 'number', 'due'];
+    const silent = ['participants', 'closure', 'number', 'due'];
     for (const field of Object.keys(changesSchema.shape)) {
       const sample = Object.fromEntries(Object.entries(samples).filter(([name]) => name === field));
       expect(Object.keys(sample), `a sample of ${field}`).toEqual([field]);
