@@ -30,7 +30,7 @@ const codeSplitting = {
     },
     {
       name: 'live',
-      test: /(socket|engine)\.io|node_modules[\\/]zod|packages[\\/]core(?!.*(requests|listRules|listWindow|fileTypes|openingForm|workflow[\\/](presets|adjust|timed|transitions)))|src[\\/]lib[\\/](live[\\/](?!liveList|heldOrder)|features[\\/](connection[\\/](?!ReloadBanner|UnsentDialog)|notification[\\/](?!NotificationList|NotificationRow)|search[\\/](Search(Box|Field)\.|searchKeys)|queue[\\/](menuCounts|plainClick|rowFacts)))|\(app\)[\\/]\+layout/,
+      test: /(socket|engine)\.io|node_modules[\\/]zod|packages[\\/]core(?!.*(requests|listRules|listWindow|fileTypes|openingForm|workflow[\\/](presets|acts|adjust|timed|transitions)))|src[\\/]lib[\\/](live[\\/](?!liveList|heldOrder)|features[\\/](connection[\\/](?!ReloadBanner|UnsentDialog)|notification[\\/](?!NotificationList|NotificationRow)|search[\\/](Search(Box|Field)\.|searchKeys)|queue[\\/](menuCounts|plainClick|rowFacts)))|\(app\)[\\/]\+layout/,
       tags: inPages,
       priority: 2,
     },

@@ -31,6 +31,7 @@ const inputs = (ticket: string) => ({
   'ticket.note': { ticket, body: 'matrice' },
   'ticket.amend': { ticket, seq: 1, body: 'matrice' },
   'ticket.retract': { ticket, seq: 1 },
+  'ticket.describe': { ticket, title: 'matrice' },
   'ticket.take': { ticket },
   'ticket.assign': { ticket, operator: null },
   'ticket.move': { ticket, to: 'accepted' },
@@ -41,6 +42,7 @@ const inputs = (ticket: string) => ({
   sync: { ticket },
   history: { ticket },
   attachments: { ticket },
+  links: { ticket },
   versions: { ticket, seq: 1 },
 });
 
@@ -51,6 +53,7 @@ const matrix: Readonly<Record<keyof ReturnType<typeof inputs>, Row>> = {
   // The right to correct what one has written: that it is one's own is proved where it is decided.
   'ticket.amend': writing,
   'ticket.retract': writing,
+  'ticket.describe': writing,
   'ticket.take': staffOnly,
   'ticket.assign': staffOnly,
   'ticket.move': writing,
@@ -61,6 +64,7 @@ const matrix: Readonly<Record<keyof ReturnType<typeof inputs>, Row>> = {
   sync: reading,
   history: reading,
   attachments: reading,
+  links: reading,
   versions: staffOnly,
 };
 /** Those that concern no single ticket: their rights are proved where they are written. */

@@ -48,6 +48,7 @@ export const errorStatus = {
   message_withdrawn: 409,
   description_stays: 409,
   amend_expired: 409,
+  support_has_begun: 409,
   // what is attached
   attachment_empty: 422,
   attachment_too_large: 413,

@@ -25,7 +25,7 @@ import { expectation, referral, replyChanges } from './requestsOfChanges.ts';
 import { link, split } from './requestsOfLinks.ts';
 import { openingFields } from './requestsOfOpening.ts';
 import { serviceChange, workflowChange } from './requestsOfSettings.ts';
-import { amendInput, retractInput, versionsInput } from './requestsOfThread.ts';
+import { amendInput, describeInput, retractInput, versionsInput } from './requestsOfThread.ts';
 
 const onTicket = { ticket: id };
 
@@ -78,6 +78,8 @@ export const commandInputs = {
   'ticket.amend': amendInput,
   /** Withdraws, for some minutes, what one has written; that it was there stays visible. */
   'ticket.retract': retractInput,
+  /** Changes title and topic: customers while nobody has begun, staff as long as it is open. */
+  'ticket.describe': describeInput,
   /** Takes a ticket in charge. */
   'ticket.take': z.strictObject(onTicket),
   /** Gives a ticket to an operator, or puts it back (`operator: null`), and chooses the team. */

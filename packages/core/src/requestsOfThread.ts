@@ -1,6 +1,6 @@
 /** What may be sent about single entries of a thread. */
 import * as z from 'zod/mini';
-import { id, MESSAGE_LIMIT, position, prose } from './fields.ts';
+import { code, id, line, MESSAGE_LIMIT, position, prose, TITLE_LIMIT } from './fields.ts';
 
 /** An entry, by the number under which the caller's side knows it. */
 const entryOf = { ticket: id, seq: position };
@@ -9,5 +9,18 @@ const entryOf = { ticket: id, seq: position };
 export const amendInput = z.strictObject({ ...entryOf, body: prose(MESSAGE_LIMIT) });
 /** Withdraws something one has written, with its files. */
 export const retractInput = z.strictObject(entryOf);
+/** Changes what a ticket is called and is about; an area and its sub-area come together. */
+export const describeInput = z
+  .strictObject({
+    ticket: id,
+    title: z.optional(line(TITLE_LIMIT)),
+    category: z.optional(code),
+    subcategory: z.optional(code),
+  })
+  .check((context) => {
+    const { category, subcategory } = context.value;
+    if ((category === undefined) === (subcategory === undefined)) return;
+    context.issues.push({ code: 'custom', message: 'required', path: ['subcategory'], input: subcategory });
+  });
 /** Asks what an entry said before it was corrected or withdrawn. */
 export const versionsInput = z.strictObject(entryOf);

@@ -16,6 +16,7 @@ import { amend, retract } from './commands/amending.ts';
 import { archive, unarchive } from './commands/archiving.ts';
 import { expect, refer } from './commands/changing.ts';
 import { note, reply } from './commands/conversation.ts';
+import { describe } from './commands/describing.ts';
 import { assign, move, prioritise, setUrgency, take } from './commands/handling.ts';
 import { link, split, unlink } from './commands/linking.ts';
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
@@ -48,6 +49,7 @@ const keyed: KeyedHandlers = {
   'ticket.note': note,
   'ticket.amend': amend,
   'ticket.retract': retract,
+  'ticket.describe': describe,
   'ticket.take': take,
   'ticket.assign': assign,
   'ticket.move': move,

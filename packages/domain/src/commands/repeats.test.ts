@@ -73,6 +73,11 @@ const cases: { readonly [N in KeyedCommand]: Case<N> } = {
     input: (ticket) => ({ ticket, seq: 2 }),
     different: (_, elsewhere) => ({ ticket: elsewhere, seq: 2 }),
   },
+  'ticket.describe': {
+    by: 'giulia',
+    input: (ticket) => ({ ticket, title: 'Titolo giusto' }),
+    different: (ticket) => ({ ticket, title: 'Titolo ancora più giusto' }),
+  },
   'ticket.take': {
     by: 'luca',
     input: (ticket) => ({ ticket }),

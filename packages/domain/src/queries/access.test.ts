@@ -87,6 +87,7 @@ const acts = (): { readonly [N in TicketCommand]: ((ticket: string) => CommandIn
   'ticket.note': (ticket) => ({ ticket, body: 'x' }),
   'ticket.amend': (ticket) => ({ ticket, seq: 1, body: 'x' }),
   'ticket.retract': (ticket) => ({ ticket, seq: 1 }),
+  'ticket.describe': (ticket) => ({ ticket, title: 'x' }),
   'ticket.take': (ticket) => ({ ticket }),
   'ticket.assign': (ticket) => ({ ticket, operator: newId(), team: 'nowhere' }),
   'ticket.move': (ticket) => ({ ticket, to: 'closed', duplicateOf: 1 }),

@@ -68,6 +68,19 @@ export class Dice {
       return written && { ...written, body: this.#words('correzione') };
     },
     'ticket.retract': (hand) => this.#lastWritten(hand),
+    'ticket.describe': ({ ticket }) => ({
+      ticket: ticket.id,
+      title: this.#words('titolo'),
+      ...(this.#chance() < 0.5 && {
+        ...pick(
+          [
+            { category: 'accounting', subcategory: 'vat-registers' },
+            { category: 'payroll', subcategory: 'payslips' },
+          ] as const,
+          this.#chance,
+        ),
+      }),
+    }),
     'ticket.take': ({ ticket }) => ({ ticket: ticket.id }),
     'ticket.assign': ({ ticket }) => ({
       ticket: ticket.id,

@@ -2,6 +2,7 @@
 export type TicketAct =
   | 'ticket.amend'
   | 'ticket.retract'
+  | 'ticket.describe'
   | 'ticket.take'
   | 'ticket.assign'
   | 'ticket.move'

@@ -65,6 +65,7 @@ const sentences: Readonly<Record<ErrorCode, (details: RefusalDetails) => string>
   stale: () => m.error_stale(),
   storage_full: () => m.error_storage_full(),
   store_unavailable: () => m.error_store_unavailable(),
+  support_has_begun: () => m.error_support_has_begun(),
   too_early: ({ possibleAt = 0 }) => m.error_too_early({ time: clockTime(possibleAt, getLocale()) }),
   too_large: () => m.error_too_large(),
   too_long: tooLong,

@@ -68,7 +68,7 @@ const discarded: Scenario = {
       move: { to: 'discarded', duplicateOf: 990 },
       expect: { state: 'discarded', closure: 'duplicate', due: null, told: ['customer news'] },
     },
-    { at: '2026-03-09T09:40', by: 'customer', do: 'write', expect: { refused: 'not_allowed_now' } },
+    { at: '2026-03-09T09:40', by: 'customer', do: 'write', expect: { refused: 'merged' } },
     {
       at: '2026-03-09T10:00',
       by: 'operator',
