@@ -37,6 +37,13 @@ const inputs = (ticket: string) => ({
   'ticket.move': { ticket, to: 'accepted' },
   'ticket.prioritise': { ticket, priority: 'low' },
   'ticket.urgency': { ticket, urgency: 'red' },
+  'ticket.expect': { ticket, expectedAt: null },
+  'ticket.refer': { ticket, requester: cluster.world.ids.people.get('giulia') ?? '' },
+  'ticket.link': { ticket, to: other },
+  'ticket.unlink': { ticket, to: other },
+  'ticket.split': { ticket, seq: 1, title: 'matrice' },
+  'ticket.archive': { ticket },
+  'ticket.unarchive': { ticket },
   'ticket.read': { ticket, seq: 1 },
   'ticket.receive': { ticket, seq: 1 },
   sync: { ticket },
@@ -59,6 +66,13 @@ const matrix: Readonly<Record<keyof ReturnType<typeof inputs>, Row>> = {
   'ticket.move': writing,
   'ticket.prioritise': writing,
   'ticket.urgency': staffOnly,
+  'ticket.expect': staffOnly,
+  'ticket.refer': writing,
+  'ticket.link': staffOnly,
+  'ticket.unlink': staffOnly,
+  'ticket.split': staffOnly,
+  'ticket.archive': reading,
+  'ticket.unarchive': reading,
   'ticket.read': reading,
   'ticket.receive': reading,
   sync: reading,
@@ -75,6 +89,8 @@ let process: TestProcess;
 const cookies = new Map<string, string>();
 let ticket = '';
 let foreign = '';
+/** Number of another ticket of the same company. */
+let other = 0;
 
 beforeAll(async () => {
   cluster = await openTestCluster(1);
@@ -84,6 +100,7 @@ beforeAll(async () => {
   for (const person of identities) cookies.set(person, await first.cookie(person));
   ticket = (await cluster.world.openTicket('giulia')).ticket;
   foreign = (await cluster.world.openTicket('paolo')).ticket;
+  other = (await cluster.world.openTicket('marco')).number;
 });
 afterAll(() => cluster.close());
 

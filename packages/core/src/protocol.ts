@@ -197,7 +197,8 @@ export const serverEvents = {
   names: directory,
   presence,
   /** Head number of every followed ticket: reveals a lost last push. */
-  head: z.strictObject({ heads: z.record(id, position), at: z.number() }),
+  // Not a record: that would be a kind of schema more in what every page loads.
+  head: z.strictObject({ heads: z.catchall(z.object({}), position), at: z.number() }),
   /** The page must load again: rights changed, another version, the session ended. */
   reload: z.strictObject({
     reason: z.enum(['protocol_old', 'session_ended', 'rights_changed', 'company_changed', 'portal_changed']),

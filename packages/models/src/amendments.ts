@@ -23,9 +23,9 @@ async function amendmentsOf({ entries }: Database, retold: readonly Entry[]): Pr
       ticket: trusted({ $in: [...new Set(retold.map(({ ticket }) => ticket))] }),
       'amends.seq': trusted({ $gt: 0, $in: [...seqs] }),
     })
-    .sort({ seq: 1 })
     .lean<EntryRecord[]>();
-  return records.map(fromEntryRecord);
+  // Few, and of several tickets: the database would have to sort them as well.
+  return records.map(fromEntryRecord).sort((one, other) => one.seq - other.seq);
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Changes } from '../entries.ts';
 import { type Refusal, refuse } from '../errors.ts';
 import type { Id } from '../fields.ts';
 import { decideMove, decideOnMessage, type Move, type MoveInput, type WorkflowContext } from './decide.ts';
-import { stateInCharge } from './presets.ts';
+import { stateInCharge } from './successors.ts';
 import { type Preset, stateIsDone, type Transition } from './table.ts';
 
 /** Why a principal may not do something on a ticket at all; one that they may not see answers as if it were not there. */

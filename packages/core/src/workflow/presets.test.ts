@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { states } from '../entities.ts';
 import { monday, principalOf, ticketOf } from '../testing/people.ts';
 import { decideMove, decideOnMessage, decidePriority } from './decide.ts';
-import { presets, stateIn, stateInCharge, workflowFaults } from './presets.ts';
+import { presets, workflowFaults } from './presets.ts';
+import { stateIn, stateInCharge } from './successors.ts';
 import { presetCodes } from './table.ts';
 import { fullPreset } from './transitions.ts';
 

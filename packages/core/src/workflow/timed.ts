@@ -2,7 +2,7 @@ import type { Ticket } from '../entities.ts';
 import type { Audience, Changes } from '../entries.ts';
 import { closesAt, hasTimer, purgesAt } from './closing.ts';
 import { changesOf } from './decide.ts';
-import { stateIn } from './presets.ts';
+import { stateIn } from './successors.ts';
 import { type Preset, ruleUnits, stateIsDone } from './table.ts';
 
 /** What happens to a ticket by itself. */
