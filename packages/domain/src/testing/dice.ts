@@ -184,6 +184,10 @@ export class Dice {
       priority: this.pick(priorities),
       ...forOthers,
       ...(earlier.length > 0 && this.#chance() < 0.3 && { followUpOf: this.pick(earlier).number }),
+      ...(this.#said % 2 === 0 && {
+        module: this.#words('modulo'),
+        consulted: { articles: [], tickets: earlier.slice(0, 1).map(({ number }) => number) },
+      }),
     };
   }
 
