@@ -5,6 +5,7 @@ import { defineConfig } from 'vite';
 import { lightIcons } from './vite/lightIcons.ts';
 import { oneLanguage } from './vite/oneLanguage.ts';
 import { socketTransport } from './vite/socketTransport.ts';
+import { unusedParts } from './vite/unusedParts.ts';
 import { withoutScript } from './vite/withoutScript.ts';
 
 /**
@@ -57,10 +58,19 @@ export default defineConfig({
     lightIcons(),
     oneLanguage(['it', 'en']),
     socketTransport(),
+    unusedParts(),
     withoutScript(),
     sveltekit(),
   ],
-  environments: { client: { build: { rolldownOptions: { output: { codeSplitting } } } } },
+  environments: {
+    client: {
+      build: {
+        // The files are few and mostly there: to name for each what else it needs would weigh more than it saves.
+        modulePreload: { polyfill: false, resolveDependencies: () => [] },
+        rolldownOptions: { output: { codeSplitting } },
+      },
+    },
+  },
   ssr: {
     // One process, one mongoose: these stay bare imports in the server build.
     external: ['@sportello/core', '@sportello/models', '@sportello/search', '@sportello/domain', 'mongoose'],

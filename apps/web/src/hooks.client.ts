@@ -1,16 +1,12 @@
 import type { ClientInit, HandleClientError } from '@sveltejs/kit';
 import { fetchMessageFiles } from '$lib/features/attachment/messageFiles.svelte';
-import { fetchMessageActs } from '$lib/features/ticket/thread/messageActs.svelte';
 import { assertIsLocale, overwriteGetLocale } from '$lib/paraglide/runtime';
 
 /** The language is the page's: what the server rendered is what hydration and later navigation speak. */
 export const init: ClientInit = async () => {
   const locale = assertIsLocale(document.documentElement.lang);
   overwriteGetLocale(() => locale);
-  await Promise.all([
-    document.querySelector('[data-files]') && fetchMessageFiles(),
-    document.querySelector('[data-acts]') && fetchMessageActs(),
-  ]);
+  if (document.querySelector('[data-files]')) await fetchMessageFiles();
 };
 
 /** A failure in the browser gets a reference too, found in the console. Not a UUID: plain http has no crypto for it. */
