@@ -6,6 +6,7 @@ import {
   can,
   type DraftEntry,
   type Entry,
+  isWritten,
   LINK_LIMIT,
   type Refusal,
   type Result,
@@ -14,14 +15,7 @@ import {
   type WorkflowContext,
   type Written,
 } from '@sportello/core';
-import {
-  type EntryRecord,
-  findTicket,
-  fromEntryRecord,
-  fullName,
-  type JointDecision,
-  newId,
-} from '@sportello/models';
+import { asAmended, findEntry, findTicket, fullName, type JointDecision, newId } from '@sportello/models';
 import { copiesOf } from '../attachments/copying.ts';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
@@ -131,11 +125,12 @@ export function merging<D extends { readonly ticket: string }>(
   });
 }
 
-/** The message that is to become a ticket; null where there is none that both sides see. */
+/** The message that is to become a ticket, as it stands now; null where there is none that both sides see. */
 async function publicMessage({ database }: Installation, ticket: string, seq: number): Promise<Entry | null> {
-  const record = await database.entries.findOne({ ticket, seq }).lean<EntryRecord>();
-  const entry = record && fromEntryRecord(record);
-  return entry && entry.audience === 'all' && entry.kind !== 'change' ? entry : null;
+  const written = await findEntry(database, ticket, 'staff', seq);
+  const [entry] = await asAmended(database, written ? [written] : []);
+  if (!entry || entry.audience !== 'all' || !isWritten(entry.kind) || entry.amended?.withdrawn) return null;
+  return entry;
 }
 
 async function quoted(

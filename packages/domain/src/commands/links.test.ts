@@ -188,6 +188,21 @@ describe('a message that becomes a ticket', () => {
     expect((await logOf(source.ticket)).map(({ kind }) => kind)).toEqual(['opened', 'message', 'change']);
   });
 
+  it('is what is left of a message that was corrected, and never one that was deleted', async () => {
+    const { ticket } = await test.openTicket('marco');
+    for (const body of ['la password è segreta', 'da cancellare'])
+      await test.run('marco', 'ticket.reply', { ticket, body });
+    await test.run('marco', 'ticket.amend', { ticket, seq: 2, body: 'la password è un’altra' });
+    expect(await test.run('marco', 'ticket.retract', { ticket, seq: 3 })).toMatchObject({ ok: true });
+    const split = (seq: number) => test.run('luca', 'ticket.split', { ticket, seq, title: 'Parte' });
+    expect(await split(3)).toMatchObject({ code: 'not_found', field: 'seq' });
+    const part = await split(2);
+    if (!part.ok) throw new Error(part.code);
+    const [opened] = await logOf(part.data.ticket);
+    expect(opened?.body).toContain('un’altra');
+    expect(opened?.body).not.toContain('segreta');
+  });
+
   it('is never a note, and never of a ticket that one may not split', async () => {
     const { ticket } = await test.openTicket('marco');
     await test.run('luca', 'ticket.note', { ticket, body: 'Riservata' });
