@@ -63,11 +63,40 @@ function hoursOf(calendar: Calendar, day: DateTime): (readonly [number, number])
   return (calendar.week[day.weekday - 1] ?? []).map(([from, to]) => [at(from), at(to)] as const);
 }
 
+/** A day of a calendar: from its first moment to the first of the next, and the working hours in between. */
+interface WorkingDay {
+  readonly next: number;
+  readonly hours: readonly (readonly [number, number])[];
+}
+
+/** No zone's day begins anywhere else than at a quarter of an hour, so all moments of one lie in one day. */
+const QUARTER = 15 * 60_000;
+
+/** Most quarters that are kept for a calendar. */
+const MOST_KEPT = 5_000;
+
+/** Days by the quarters that were asked for: every message asks for today, and what a zone's clock says is dear. */
+const kept = new WeakMap<Calendar, Map<number, WorkingDay>>();
+
+function workingDay(calendar: Calendar, at: number): WorkingDay {
+  const days = kept.get(calendar) ?? new Map<number, WorkingDay>();
+  kept.set(calendar, days);
+  const quarter = Math.floor(at / QUARTER);
+  const known = days.get(quarter);
+  if (known) return known;
+  const day = DateTime.fromMillis(at, { zone: calendar.timeZone }).startOf('day');
+  const found = { next: day.plus({ days: 1 }).toMillis(), hours: hoursOf(calendar, day) };
+  if (days.size >= MOST_KEPT) days.clear();
+  days.set(quarter, found);
+  return found;
+}
+
 function* hoursFrom(calendar: Calendar, from: number): Generator<readonly [number, number]> {
-  const first = DateTime.fromMillis(from, { zone: calendar.timeZone }).startOf('day');
+  let at = from;
   for (let ahead = 0; ahead < HORIZON; ahead += 1) {
-    for (const [begin, end] of hoursOf(calendar, first.plus({ days: ahead })))
-      if (end > from) yield [Math.max(begin, from), end];
+    const { hours, next } = workingDay(calendar, at);
+    for (const [begin, end] of hours) if (end > from) yield [Math.max(begin, from), end];
+    at = next;
   }
 }
 
