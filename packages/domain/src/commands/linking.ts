@@ -129,7 +129,7 @@ export function merging<D extends { readonly ticket: string }>(
 async function publicMessage({ database }: Installation, ticket: string, seq: number): Promise<Entry | null> {
   const written = await findEntry(database, ticket, 'staff', seq);
   const [entry] = await asAmended(database, written ? [written] : []);
-  if (!entry || entry.audience !== 'all' || !isWritten(entry.kind) || entry.amended?.withdrawn) return null;
+  if (entry?.audience !== 'all' || !isWritten(entry.kind) || entry.amended?.withdrawn) return null;
   return entry;
 }
 
