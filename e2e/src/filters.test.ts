@@ -26,7 +26,10 @@ describe('the filters of a list', () => {
     await page.getByLabel('Aperto fino al').fill('2199-12-31');
     await page.getByLabel('Aperto fino al').press('Tab');
     await page.waitForURL(/to=2199-12-31/u);
-    await page.getByLabel('Ordine').selectOption('Data di apertura');
+    await page
+      .getByRole('navigation', { name: 'Ordine' })
+      .getByRole('link', { name: 'Data di apertura' })
+      .click();
     await page.waitForURL(/sort=created/u);
     expect(addressOf(page).get('view')).toBe('all');
     const narrowed = await titles(page);
@@ -46,6 +49,18 @@ describe('the filters of a list', () => {
     await page.goto('/tickets');
     expect(addressOf(page).has('requester')).toBe(false);
     expect(addressOf(page).get('view')).toBe('all');
+  });
+
+  it('leave the order to links beside the list, which say and turn its direction', async () => {
+    const page = await portal.signIn('giulia@rossi.example', '/tickets?view=all');
+    const order = page.getByRole('navigation', { name: 'Ordine' });
+    await order.getByRole('link', { name: 'Data di apertura' }).click();
+    await page.waitForURL(/sort=created$/u);
+    const newest = await titles(page);
+    await order.getByRole('link', { name: 'Data di apertura, prima i più recenti' }).click();
+    await page.waitForURL(/sort=created-asc/u);
+    await order.getByRole('link', { name: 'Data di apertura, prima i più vecchi' }).waitFor();
+    expect(await titles(page)).toEqual(newest.reverse());
   });
 
   it('give way to a link with an address, and say so when a part of it means nothing', async () => {

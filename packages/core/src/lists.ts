@@ -14,9 +14,35 @@ export const viewNames = [
 ] as const;
 export type ViewName = (typeof viewNames)[number];
 
-/** Sortings of a list; `activity` is the last public entry. */
-export const sortings = ['activity', 'created', 'priority'] as const;
+/** What a list is put in order by; `activity` is the last public entry. */
+export const sortOrders = ['activity', 'created', 'priority'] as const;
+export type SortOrder = (typeof sortOrders)[number];
+
+/** Sortings of a list: each order with the newest or most pressing first, and the other way round. */
+export const sortings = [...sortOrders, 'activity-asc', 'created-asc', 'priority-asc'] as const;
 export type Sorting = (typeof sortings)[number];
+
+const ascending = {
+  activity: 'activity-asc',
+  created: 'created-asc',
+  priority: 'priority-asc',
+} as const satisfies Record<SortOrder, Sorting>;
+
+/** What a sorting orders by, whichever way round. */
+export function orderOf(sort: Sorting): SortOrder {
+  return sortOrders.find((order) => sort === order || sort === ascending[order]) ?? 'activity';
+}
+
+/** True for a sorting with the oldest or least pressing first. */
+export function isAscending(sort: Sorting): boolean {
+  return sort !== orderOf(sort);
+}
+
+/** The same order the other way round. */
+export function reversed(sort: Sorting): Sorting {
+  const order = orderOf(sort);
+  return sort === order ? ascending[order] : order;
+}
 
 /** Most rows of one window. */
 export const PAGE_LIMIT = 50;
@@ -27,8 +53,8 @@ export const COUNT_LIMIT = 1000;
 export function viewsFor(principal: Principal): readonly ViewName[] {
   if (principal.side === 'staff')
     return principal.role === 'collaborator'
-      ? ['open', 'waiting', 'closed', 'archived']
-      : ['unassigned', 'mine', 'team', 'open', 'waiting', 'closed', 'archived'];
+      ? ['open', 'waiting', 'closed', 'all', 'archived']
+      : ['unassigned', 'mine', 'team', 'open', 'waiting', 'closed', 'all', 'archived'];
   return principal.role === 'administrator'
     ? ['open', 'mine', 'authorize', 'closed', 'all', 'archived']
     : ['open', 'mine', 'closed', 'all', 'archived'];
