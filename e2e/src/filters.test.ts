@@ -44,7 +44,10 @@ describe('the filters of a list', () => {
     await page.waitForURL(/sort=created/u);
     expect([...addressOf(page)].sort()).toEqual(address);
     expect(await titles(page)).toEqual(narrowed);
-    await page.getByRole('link', { name: 'Togli i filtri' }).click();
+    // On another device too.
+    const elsewhere = await portal.signIn('giulia@rossi.example', '/tickets');
+    expect([...addressOf(elsewhere)].sort()).toEqual(address);
+    await page.getByRole('link', { name: 'Azzera filtri' }).click();
     await page.waitForURL((at) => !at.searchParams.has('requester'));
     await page.goto('/tickets');
     expect(addressOf(page).has('requester')).toBe(false);

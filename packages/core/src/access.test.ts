@@ -62,6 +62,7 @@ const everywhere: Readonly<Record<Action, readonly Role[]>> = {
   ],
   'ticket.versions': ['operator', 'supervisor', 'providerAdministrator'],
   'settings.workflow': ['providerAdministrator'],
+  'view.share': ['supervisor', 'providerAdministrator'],
   'ticket.note': ['operator', 'supervisor', 'providerAdministrator'],
   'ticket.move': ['administrator', 'standard', 'reseller', 'operator', 'supervisor', 'providerAdministrator'],
   'ticket.authorize': ['administrator'],

@@ -22,6 +22,7 @@ export const actions = [
   'article.read',
   'desk.read',
   'search',
+  'view.share',
   'settings.workflow',
 ] as const;
 export type Action = (typeof actions)[number];
@@ -89,10 +90,11 @@ const operator: Row = {
   'desk.read': 'support',
   search: 'support',
 };
+const supervisor: Row = { ...operator, 'view.share': 'support' };
 const staffTable: Record<StaffRole, Row> = {
   operator,
-  supervisor: operator,
-  providerAdministrator: { ...operator, 'settings.workflow': 'support' },
+  supervisor,
+  providerAdministrator: { ...supervisor, 'settings.workflow': 'support' },
   collaborator: {
     'ticket.read': 'assigned',
     'ticket.reply': 'assigned',

@@ -18,6 +18,9 @@ export const positionKept = z.strictObject({ ticket: id, seq: position });
 /** A ticket as it stands in the own list. */
 export const archiving = z.strictObject({ ticket: id, archived: z.boolean() });
 
+/** A saved view that was changed. */
+export const viewKept = z.strictObject({ view: id });
+
 /** A setting as it was saved: the next change names this revision. */
 export const revised = z.strictObject({ revision: position });
 
@@ -43,6 +46,11 @@ export const commandOutputs = {
   'ticket.receive': positionKept,
   'ticket.archive': archiving,
   'ticket.unarchive': archiving,
+  'list.keep': z.strictObject({}),
+  'view.save': viewKept,
+  'view.change': viewKept,
+  'view.move': viewKept,
+  'view.remove': viewKept,
   'workflow.change': revised,
   'service.change': revised,
 } as const;

@@ -44,6 +44,15 @@ export function reversed(sort: Sorting): Sorting {
   return sort === order ? ascending[order] : order;
 }
 
+/** Pages with a list, each of which remembers its own. */
+export const listPages = ['tickets', 'desk'] as const;
+export type ListPage = (typeof listPages)[number];
+
+/** Longest name of a saved view. */
+export const VIEW_NAME_LIMIT = 60;
+/** Most views a person, and most a team, may keep: all of them are counted live. */
+export const SAVED_VIEW_LIMIT = 20;
+
 /** Most rows of one window. */
 export const PAGE_LIMIT = 50;
 /** Counters stop here and are shown as "999+": an exact count of a huge view helps nobody and costs a scan. */

@@ -22,6 +22,7 @@ import { link, split, unlink } from './commands/linking.ts';
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
 import { open } from './commands/opening.ts';
 import { read, receive } from './commands/reading.ts';
+import { changeView, keepList, moveView, removeView, saveView } from './commands/savedViews.ts';
 import { changeService } from './commands/service.ts';
 import { changeWorkflow } from './commands/workflow.ts';
 import type { Context } from './context.ts';
@@ -66,6 +67,11 @@ const free: FreeHandlers = {
   'ticket.receive': receive,
   'ticket.archive': archive,
   'ticket.unarchive': unarchive,
+  'list.keep': keepList,
+  'view.save': saveView,
+  'view.change': changeView,
+  'view.move': moveView,
+  'view.remove': removeView,
   'workflow.change': changeWorkflow,
   'service.change': changeService,
 };
