@@ -9,8 +9,9 @@ beforeAll(async () => {
 afterAll(() => portal.close());
 
 const tabs = (page: Page) => page.getByRole('navigation', { name: 'Viste', exact: true });
+const mine = (page: Page) => page.getByRole('region', { name: 'Le mie' }).getByRole('listitem');
 const names = async (page: Page) =>
-  (await page.getByRole('listitem').getByRole('link').allInnerTexts()).map((name) => name.trim());
+  (await mine(page).getByRole('link').allInnerTexts()).map((name) => name.trim());
 
 /** Keeps a list under a name, from its own link. */
 async function save(page: Page, list: string, name: string) {
@@ -44,7 +45,7 @@ describe('a saved view', () => {
     await other.getByRole('button', { name: 'Sposta giù Alte dalla prima' }).click();
     await expect.poll(() => names(other)).toEqual(['Chiuse basse', 'Alte dalla prima']);
     await other.getByLabel('Nome di Chiuse basse').fill('Basse');
-    await other.getByRole('listitem').first().getByRole('button', { name: 'Salva' }).click();
+    await mine(other).first().getByRole('button', { name: 'Salva' }).click();
     await expect.poll(() => names(other)).toEqual(['Basse', 'Alte dalla prima']);
     expect(await violations(other)).toEqual([]);
     await other.getByRole('button', { name: 'Elimina Basse' }).click();
@@ -68,7 +69,7 @@ describe('a saved view', () => {
     const marco = await portal.program('marco@rossi.example');
     await marco.do('ticket.open', {
       title: 'Vista salvata: cedolino',
-      body: 'Il cedolino non torna.',
+      description: 'Il cedolino non torna.',
       requestType: 'assistance',
       category: 'payroll',
       subcategory: 'payslips',
