@@ -37,12 +37,12 @@ it('is shared with a team by who looks after teams, and changed by nobody else',
   expect(await namesOf('tommaso')).toEqual([]);
   expect(await namesOf('giulia')).toEqual([]);
   for (const by of ['nadia', 'giulia', 'tommaso'] as const) {
-    for (const call of [
-      ['view.change', { view, name: 'Mia', team: null }],
-      ['view.move', { view, by: 1 }],
-      ['view.remove', { view }],
-    ] as const)
-      expect(await test.run(by, ...call), `${by} ${call[0]}`).toMatchObject({ ok: false, code: 'not_found' });
+    const answers = [
+      await test.run(by, 'view.change', { view, name: 'Mia', team: null }),
+      await test.run(by, 'view.move', { view, by: 1 }),
+      await test.run(by, 'view.remove', { view }),
+    ];
+    for (const answer of answers) expect(answer, by).toMatchObject({ ok: false, code: 'not_found' });
   }
   const refused = { ok: false, code: 'forbidden', field: 'team' };
   for (const by of ['nadia', 'giulia'] as const)
