@@ -44,9 +44,31 @@ describe('a resolved ticket', () => {
     });
   });
 
-  it('closes even where the warning never came out', () => {
-    expect(at(resolved, monday + 9 * day)?.rule).toBe('closing_soon');
-    expect(at({ ...resolved, warnedAt: monday + 9 * day }, monday + 9 * day)?.rule).toBe('auto_close');
+  it('is given the whole time that the warning speaks of, however late it came out', () => {
+    const late = monday + 9 * day;
+    expect(at(resolved, late)?.rule).toBe('closing_soon');
+    const warned = { ...resolved, warnedAt: late };
+    expect(at(warned, late + day - 1)).toBeNull();
+    expect(at(warned, late + day)?.rule).toBe('auto_close');
+  });
+
+  it('goes on counting after a hold of its company by what was left, and warns anew', () => {
+    const warned = { ...resolved, warnedAt: monday + 2 * day };
+    const holds = [{ from: monday + 2 * day + 6 * hour, to: monday + 30 * day }];
+    const end = monday + 30 * day;
+    const going = decideTimed(warned, { preset: fullPreset, now: end, held: false, holds });
+    expect(going).toMatchObject({
+      rule: 'resumed',
+      audience: 'all',
+      changes: { stopped: [null, { for: 27 * day + 18 * hour, until: end }] },
+    });
+    const resumed = going ? after(warned, going, end) : warned;
+    expect(resumed).toMatchObject({ activityAt: monday, warnedAt: null });
+    const context = { preset: fullPreset, held: false, holds };
+    expect(decideTimed(resumed, { ...context, now: end })?.rule).toBe('closing_soon');
+    const again = { ...resumed, warnedAt: end };
+    expect(decideTimed(again, { ...context, now: end + day - 1 })).toBeNull();
+    expect(decideTimed(again, { ...context, now: end + day })?.rule).toBe('auto_close');
   });
 
   it('stays while its company is under hold, and where the workflow has no such timer', () => {

@@ -128,6 +128,16 @@ const cases: { readonly [N in KeyedCommand]: Case<N> } = {
     input: (ticket) => ({ ticket, seq: 1, title: 'Una parte' }),
     different: (ticket) => ({ ticket, seq: 1, title: 'Un’altra parte' }),
   },
+  'ticket.hold': {
+    by: 'anna',
+    input: (ticket) => ({ ticket, reason: 'Fatture', callWhom: 'Amministrazione' }),
+    different: (ticket) => ({ ticket, reason: 'Contratto', callWhom: 'Amministrazione' }),
+  },
+  'ticket.release': {
+    by: 'anna',
+    input: (ticket) => ({ ticket, reason: 'Pagato' }),
+    different: (ticket) => ({ ticket, reason: 'Rinnovato' }),
+  },
 };
 
 /** Everything that commands write. */

@@ -1,4 +1,4 @@
-import type { Entry, Principal, StateNames, Ticket } from '@sportello/core';
+import type { Entry, Hold, Principal, StateNames, Ticket } from '@sportello/core';
 import type { Locale } from '../context.ts';
 import type { MailReason } from './reasons.ts';
 import type { Sentences } from './sentences.ts';
@@ -86,8 +86,15 @@ function shortened(body: string, { sentences }: LetterMatter): string {
   return `${start}…\n\n${sentences.say('mail_continues')}`;
 }
 
+/** What a hold means and whom to call, or that it is over. */
+function holdSentences(hold: Hold | null, { say }: Sentences): string[] {
+  if (!hold) return [say('mail_released')];
+  const words = hold.text || say('hold_text');
+  return [`${say('mail_held')} ${words}`, say('hold_call', { whom: hold.callWhom })];
+}
+
 function changesOf({ entry }: Told, { sentences, reader, person, names, locale }: LetterMatter): string[] {
-  const { state, operator, requester, expectedAt, warnedAt, dueAlarm } = entry.changes;
+  const { state, operator, requester, expectedAt, warnedAt, dueAlarm, hold } = entry.changes;
   const about = entry.kind === 'opened' ? null : requester?.[1];
   const to = state?.[1];
   const whom = operator?.[1];
@@ -97,8 +104,9 @@ function changesOf({ entry }: Told, { sentences, reader, person, names, locale }
     ...(named ? [sentences.say('mail_state', { state: named })] : []),
     ...(about ? [sentences.say('mail_requester', { person: withoutLinks(person(about)) })] : []),
     ...(expectedAt?.[1] ? [sentences.say('mail_expected', { date: dayOf(expectedAt[1], locale) })] : []),
+    ...(hold ? holdSentences(hold[1], sentences) : []),
     ...(warnedAt?.[1] ? [sentences.say('event_closing_soon')] : []),
-    ...(dueAlarm?.[1] ? [sentences.say(dueAlarm[1] === 'warned' ? 'event_due_soon' : 'event_breach')] : []),
+    ...(dueAlarm?.[1] && dueAlarm[0] !== dueAlarm[1] ? [sentences.say(dueAlarm[1] === 'warned' ? 'event_due_soon' : 'event_breach')] : []),
   ];
 }
 

@@ -6,9 +6,16 @@ import { can, type Entry, type Principal, projectEntry, type Ticket } from '@spo
  */
 export type MailReason = 'confirmation' | 'authorization' | 'opened' | 'assigned' | 'news';
 
+/** An alarm that only outlasted a hold is no news. */
+const isNewAlarm = ({ dueAlarm }: Entry['changes']): boolean => Boolean(dueAlarm && dueAlarm[0] !== dueAlarm[1]);
+
 /** What is worth a mail at all: what somebody said, where the ticket stands, and what is about to happen by itself. */
 const tells = ({ body, changes }: Entry): boolean =>
-  body !== null || changes.state !== undefined || Boolean(changes.warnedAt ?? changes.dueAlarm);
+  body !== null ||
+  changes.state !== undefined ||
+  changes.hold !== undefined ||
+  Boolean(changes.warnedAt) ||
+  isNewAlarm(changes);
 
 /** True for the entry by which a ticket reaches support: its opening, or the company's letting it through. */
 const reachesSupport = ({ kind, changes }: Entry): boolean =>

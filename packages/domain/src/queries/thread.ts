@@ -4,6 +4,7 @@ import {
   type Entry,
   type Principal,
   projectEntry,
+  holdReasonFor,
   projectTicket,
   type QueryData,
   type QueryOutput,
@@ -100,12 +101,15 @@ export async function sync(
       more: continues && (entries.at(-1)?.seq ?? data.have ?? 0) < ticket.seq,
       readers,
       unread: unread.get(whole.id) ?? 0,
-      directory: await installation.people.directory(
-        ctx.principal,
-        [ticket],
-        entries,
-        readers.map(({ person }) => person),
-      ),
+      directory: {
+        ...(await installation.people.directory(
+          ctx.principal,
+          [ticket],
+          entries,
+          readers.map(({ person }) => person),
+        )),
+        ...holdReasonFor(whole, ctx.principal),
+      },
       at: installation.now(),
     },
   };
