@@ -1,4 +1,13 @@
-import type { CompanyCard, CustomerRole, Directory, Principal, Role, StaffRole, State, Ticket } from './entities.ts';
+import type {
+  CompanyCard,
+  CustomerRole,
+  Directory,
+  Principal,
+  Role,
+  StaffRole,
+  State,
+  Ticket,
+} from './entities.ts';
 
 /** Everything somebody may be allowed to do. */
 export const actions = [
@@ -175,7 +184,8 @@ export function mayKnowHoldReason({ side, role }: Pick<Principal, 'side' | 'role
  */
 export function holdReasonFor(whole: Ticket, principal: Principal): Pick<Directory, 'holds'> {
   const { id, company, hold, holdReason } = whole;
-  const isTold = principal.side === 'customer' && company === principal.company && mayKnowHoldReason(principal);
+  const isTold =
+    principal.side === 'customer' && company === principal.company && mayKnowHoldReason(principal);
   return isTold && hold && holdReason ? { holds: [{ ticket: id, reason: holdReason }] } : {};
 }
 

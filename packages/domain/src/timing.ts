@@ -1,4 +1,12 @@
-import { decideTimed, isUnderHold, type Preset, refuse, ruleUnits, states, type TimedRule } from '@sportello/core';
+import {
+  decideTimed,
+  isUnderHold,
+  type Preset,
+  refuse,
+  ruleUnits,
+  states,
+  type TimedRule,
+} from '@sportello/core';
 import { noteResumed, resumingCompanies, resumingTickets, timedTickets } from '@sportello/models';
 import { withDue } from './commands/promising.ts';
 import { systemAuthor } from './context.ts';

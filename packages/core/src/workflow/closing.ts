@@ -22,5 +22,7 @@ export function closesAt(
   if (state !== 'resolved' || !hasTimer(preset, 'resolved')) return null;
   const at = activityAt + (stopped?.for ?? 0) + preset.rules.autoCloseDays * ruleUnits.day;
   // However late the warning came: the time it speaks of is given.
-  return warnedAt === null ? at : Math.max(at, warnedAt + preset.rules.autoCloseWarningHours * ruleUnits.hour);
+  return warnedAt === null
+    ? at
+    : Math.max(at, warnedAt + preset.rules.autoCloseWarningHours * ruleUnits.hour);
 }

@@ -11,7 +11,7 @@ const { day, hour } = ruleUnits;
 const at = (ticket: Ticket, now: number, preset: Preset = fullPreset, held = false) =>
   decideTimed(ticket, { preset, now, held });
 
-function after(ticket: Ticket, { audience, changes }: TimedEffect, now: number): Ticket {
+function told(ticket: Ticket, { audience, changes }: TimedEffect, now: number): Ticket {
   return fold(ticket, {
     ticket: ticket.id,
     seq: ticket.seq + 1,
@@ -35,7 +35,7 @@ describe('a resolved ticket', () => {
     expect(at(resolved, monday + 2 * day - 1)).toBeNull();
     const warning = at(resolved, monday + 2 * day);
     expect(warning).toMatchObject({ rule: 'closing_soon', audience: 'all' });
-    const warned = warning ? after(resolved, warning, monday + 2 * day) : resolved;
+    const warned = warning ? told(resolved, warning, monday + 2 * day) : resolved;
     expect(warned.activityAt).toBe(monday);
     expect(at(warned, monday + 3 * day - 1)).toBeNull();
     expect(at(warned, monday + 3 * day)).toMatchObject({
@@ -62,7 +62,7 @@ describe('a resolved ticket', () => {
       audience: 'all',
       changes: { stopped: [null, { for: 27 * day + 18 * hour, until: end }] },
     });
-    const resumed = going ? after(warned, going, end) : warned;
+    const resumed = going ? told(warned, going, end) : warned;
     expect(resumed).toMatchObject({ activityAt: monday, warnedAt: null });
     const context = { preset: fullPreset, held: false, holds };
     expect(decideTimed(resumed, { ...context, now: end })?.rule).toBe('closing_soon');
@@ -99,10 +99,10 @@ it('a promise is warned of and then counted as broken, once each, out of the cus
   expect(at(ticket, monday + 6 * hour - 1)).toBeNull();
   const warning = at(ticket, monday + 6 * hour);
   expect(warning).toMatchObject({ rule: 'due_soon', audience: 'staff' });
-  const warned = warning ? after(ticket, warning, monday + 6 * hour) : ticket;
+  const warned = warning ? told(ticket, warning, monday + 6 * hour) : ticket;
   const breach = at(warned, monday + 8 * hour);
   expect(breach).toMatchObject({ rule: 'breach', audience: 'staff' });
-  const breached = breach ? after(warned, breach, monday + 8 * hour) : warned;
+  const breached = breach ? told(warned, breach, monday + 8 * hour) : warned;
   expect(breached.dueAlarm).toBe('breached');
   expect(timedActs(breached, fullPreset)).toEqual([]);
 });
@@ -118,6 +118,6 @@ it('a ticket in a state that the workflow lacks goes to the nearest that it has,
     const effect = at(ticket, monday, presets.nts, true);
     expect(effect?.changes.state).toEqual([state, to]);
     expect(effect?.changes.closure?.[1] ?? null).toBe(closure);
-    expect(effect && after(ticket, effect, monday).plannedFor).toBeNull();
+    expect(effect && told(ticket, effect, monday).plannedFor).toBeNull();
   }
 });

@@ -3,7 +3,7 @@ import { entriesAfter, findTicket } from '@sportello/models';
 import { servers, uniqueName } from '@sportello/services/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ask } from '../ask.ts';
-import { plainTicket, openTestInstallation, type TestInstallation } from '../testing/installation.ts';
+import { openTestInstallation, plainTicket, type TestInstallation } from '../testing/installation.ts';
 import { runTimers } from '../timing.ts';
 
 const hour = 3_600_000;
@@ -51,7 +51,9 @@ describe('a company under hold', () => {
     expect(await hold()).toMatchObject({ ok: true, data: { held: true } });
     expect(await ticketNow(ticket)).toEqual(before);
     expect(await test.run('luca', 'ticket.move', { ticket, to: 'working' })).toMatchObject({ code: 'held' });
-    expect(await test.run('marco', 'ticket.reply', { ticket, body: 'E allora?' })).toMatchObject({ ok: true });
+    expect(await test.run('marco', 'ticket.reply', { ticket, body: 'E allora?' })).toMatchObject({
+      ok: true,
+    });
     expect((await ticketNow(ticket)).state).toBe('accepted');
     expect(await release()).toMatchObject({ ok: true, data: { held: false } });
     expect((await ticketNow(ticket)).state).toBe('accepted');
@@ -228,9 +230,14 @@ describe('a ticket under hold', () => {
     expect(await test.run('anna', 'holds.change', words)).toMatchObject({ code: 'forbidden' });
     expect(await test.run('elena', 'holds.change', words)).toMatchObject({ ok: true });
     expect(await test.run('elena', 'holds.change', words)).toMatchObject({ code: 'stale' });
-    await expect.poll(async () => (await test.installation.settings()).holdWords?.callWhom).toBe('Ufficio clienti');
+    await expect
+      .poll(async () => (await test.installation.settings()).holdWords?.callWhom)
+      .toBe('Ufficio clienti');
     const { ticket } = await test.openTicket('marco', plainTicket);
     await test.run('anna', 'ticket.hold', { ticket, reason });
-    expect((await ticketNow(ticket)).hold).toMatchObject({ text: 'Chiamateci.', callWhom: 'Ufficio clienti' });
+    expect((await ticketNow(ticket)).hold).toMatchObject({
+      text: 'Chiamateci.',
+      callWhom: 'Ufficio clienti',
+    });
   });
 });

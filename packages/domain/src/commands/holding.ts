@@ -54,7 +54,9 @@ export function releaseTicket(
     if ('code' in changes) return changes;
     const { reason } = call.data;
     const note = draft(ctx, call, { kind: 'note', audience: 'staff', body: reason, lang: ctx.locale });
-    return { drafts: [note, { ...draft(ctx, call, { kind: 'change', audience: 'all', changes }), key: null }] };
+    return {
+      drafts: [note, { ...draft(ctx, call, { kind: 'change', audience: 'all', changes }), key: null }],
+    };
   });
 }
 
@@ -97,7 +99,10 @@ export async function holdCompany(
     if (changed.matchedCount === 0) return refuse('not_found', { field: 'company' });
   }
   installation.people.forget('companies', company);
-  return { ok: true, data: { company, held: true, openTickets: await openTicketsOf(installation, ctx, company) } };
+  return {
+    ok: true,
+    data: { company, held: true, openTickets: await openTicketsOf(installation, ctx, company) },
+  };
 }
 
 /**
@@ -129,7 +134,10 @@ export async function releaseCompany(
   );
   if (matchedCount === 0) return refuse('stale');
   installation.people.forget('companies', company);
-  return { ok: true, data: { company, held: false, openTickets: await openTicketsOf(installation, ctx, company) } };
+  return {
+    ok: true,
+    data: { company, held: false, openTickets: await openTicketsOf(installation, ctx, company) },
+  };
 }
 
 /** Changes what people read of a hold where nothing else is said, unless somebody else has changed the settings meanwhile. */

@@ -1,7 +1,7 @@
 import {
   type Changes,
-  type Due,
   type DraftEntry,
+  type Due,
   fold,
   type HeldTime,
   isActivity,

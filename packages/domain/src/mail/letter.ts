@@ -106,7 +106,9 @@ function changesOf({ entry }: Told, { sentences, reader, person, names, locale }
     ...(expectedAt?.[1] ? [sentences.say('mail_expected', { date: dayOf(expectedAt[1], locale) })] : []),
     ...(hold ? holdSentences(hold[1], sentences) : []),
     ...(warnedAt?.[1] ? [sentences.say('event_closing_soon')] : []),
-    ...(dueAlarm?.[1] && dueAlarm[0] !== dueAlarm[1] ? [sentences.say(dueAlarm[1] === 'warned' ? 'event_due_soon' : 'event_breach')] : []),
+    ...(dueAlarm?.[1] && dueAlarm[0] !== dueAlarm[1]
+      ? [sentences.say(dueAlarm[1] === 'warned' ? 'event_due_soon' : 'event_breach')]
+      : []),
   ];
 }
 

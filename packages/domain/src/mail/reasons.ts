@@ -7,7 +7,8 @@ import { can, type Entry, type Principal, projectEntry, type Ticket } from '@spo
 export type MailReason = 'confirmation' | 'authorization' | 'opened' | 'assigned' | 'news';
 
 /** An alarm that only outlasted a hold is no news. */
-const isNewAlarm = ({ dueAlarm }: Entry['changes']): boolean => Boolean(dueAlarm && dueAlarm[0] !== dueAlarm[1]);
+const isNewAlarm = ({ dueAlarm }: Entry['changes']): boolean =>
+  Boolean(dueAlarm && dueAlarm[0] !== dueAlarm[1]);
 
 /** What is worth a mail at all: what somebody said, where the ticket stands, and what is about to happen by itself. */
 const tells = ({ body, changes }: Entry): boolean =>

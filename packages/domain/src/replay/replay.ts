@@ -89,7 +89,8 @@ class Player {
   passTo(moment: number, from: number): void {
     let clock = from;
     for (;;) {
-      const next = this.ticket && this.#coming(clock).find(({ rule }) => !this.held || rule === 'left_behind');
+      const next =
+        this.ticket && this.#coming(clock).find(({ rule }) => !this.held || rule === 'left_behind');
       if (!next || Math.max(next.at, clock) > moment) return;
       clock = Math.max(next.at, clock);
       if (!this.#happen(clock)) return;
@@ -112,7 +113,8 @@ class Player {
     const { preset } = this.#stage.workflow;
     if (this.ticket && !this.held && (purgesAt(this.ticket) ?? Number.POSITIVE_INFINITY) <= now)
       return this.#disappear(now);
-    const effect = this.ticket && decideTimed(this.ticket, { preset, now, held: this.held, holds: this.#holds });
+    const effect =
+      this.ticket && decideTimed(this.ticket, { preset, now, held: this.held, holds: this.#holds });
     if (!effect) return false;
     const { audience, changes, rule } = effect;
     const entry = this.#write({ kind: 'change', audience, author: systemAuthor, key: null, changes }, now);
@@ -130,9 +132,7 @@ class Player {
     const noted = { at: act.at, act, rule: null };
     if (act.do === 'hold' || act.do === 'release') {
       this.#holds =
-        act.do === 'hold'
-          ? [...this.#ended(act.at), { from: act.at, to: null }]
-          : this.#ended(act.at);
+        act.do === 'hold' ? [...this.#ended(act.at), { from: act.at, to: null }] : this.#ended(act.at);
       this.#note({ ...noted, refusal: null, entry: null });
       return;
     }

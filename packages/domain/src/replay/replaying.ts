@@ -113,9 +113,7 @@ async function holdsDuring({ people }: Installation, { company, openedAt }: Tick
     { do: 'release', at: to, by: releasedBy },
   ]);
   const { hold } = record ?? {};
-  const now: Act[] = hold
-    ? [{ do: 'hold', at: Math.max(hold.since ?? 0, openedAt), by: hold.by ?? '' }]
-    : [];
+  const now: Act[] = hold ? [{ do: 'hold', at: Math.max(hold.since ?? 0, openedAt), by: hold.by ?? '' }] : [];
   // Stable: of what is said to happen at one moment the opening stays first.
   return [...past.filter((_, index) => (past[index - (index % 2) + 1]?.at ?? 0) > openedAt), ...now];
 }
@@ -125,10 +123,7 @@ async function playOfTicket(installation: Installation, ctx: Context, number: nu
   const real = await findTicket(database, number);
   if (!real || !can(ctx.principal, 'ticket.read', real)) return null;
   const log = await entriesAfter(database, real.id, 'staff', 0, MOST);
-  const [cast, holds] = await Promise.all([
-    castOf(installation, real, log),
-    holdsDuring(installation, real),
-  ]);
+  const [cast, holds] = await Promise.all([castOf(installation, real, log), holdsDuring(installation, real)]);
   const acts = [...actsOfLog(log), ...holds].sort((one, other) => one.at - other.at);
   return { acts, cast, birth: birthOf(log), clock: now(), real };
 }

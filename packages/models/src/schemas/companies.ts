@@ -18,7 +18,14 @@ export interface CompanyRecord {
     by?: string;
   } | null;
   /** The holds that are over, oldest first: what the times of its tickets are counted by. */
-  pastHolds?: { from: number; to: number; reason: string; by: string | null; releasedBy: string; releaseReason: string }[];
+  pastHolds?: {
+    from: number;
+    to: number;
+    reason: string;
+    by: string | null;
+    releasedBy: string;
+    releaseReason: string;
+  }[];
   /** A hold is over, and not all of its tickets have been told that their times go on. */
   resuming?: true;
   demo: boolean;
@@ -43,7 +50,14 @@ export const companySchema = new Schema<CompanyRecord>(
     pastHolds: {
       type: [
         new Schema(
-          { from: Number, to: Number, reason: String, by: { type: String, default: null }, releasedBy: String, releaseReason: String },
+          {
+            from: Number,
+            to: Number,
+            reason: String,
+            by: { type: String, default: null },
+            releasedBy: String,
+            releaseReason: String,
+          },
           { _id: false, strict: 'throw' },
         ),
       ],

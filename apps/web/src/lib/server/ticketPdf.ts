@@ -43,7 +43,7 @@ function writeHead(doc: Document, { ticket, company, book }: WrittenTicket, prov
     .fillColor(INK)
     .text(printable(`#${ticket.number} ${ticket.title}`));
   doc.moveDown(0.6);
-  for (const [label, value] of writtenFacts(ticket, company, book)) {
+  for (const [label, value] of writtenFacts(ticket, company, held, book, held)) {
     doc
       .font('Helvetica')
       .fontSize(9)

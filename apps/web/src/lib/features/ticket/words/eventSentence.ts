@@ -196,7 +196,8 @@ const phrases: Phrases = {
   due: () => null,
   warnedAt: () => m.event_closing_soon(),
   hold: ([, to]) => (to === null ? m.event_released() : m.event_held()),
-  holdReason: ([, to], changes) => (changes.hold && to !== null ? m.event_held_because({ reason: to }) : null),
+  holdReason: ([, to], changes) =>
+    changes.hold && to !== null ? m.event_held_because({ reason: to }) : null,
   // The end of a ticket's own hold says it all.
   stopped: (_, changes, entry) =>
     changes.hold || entry.author.id !== null ? null : m.event_resumed_after_hold(),
