@@ -89,7 +89,17 @@ const matrix: Readonly<Record<keyof ReturnType<typeof inputs>, Row>> = {
   versions: staffOnly,
 };
 /** Those that concern no single ticket: their rights are proved where they are written. */
-const elsewhere = ['ticket.open', 'list', 'inbox', 'search', 'workflow.change', 'service.change', 'company.hold', 'company.release', 'holds.change'];
+const elsewhere = [
+  'ticket.open',
+  'list',
+  'inbox',
+  'search',
+  'workflow.change',
+  'service.change',
+  'company.hold',
+  'company.release',
+  'holds.change',
+];
 
 let cluster: TestCluster;
 let process: TestProcess;

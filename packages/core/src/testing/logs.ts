@@ -98,7 +98,7 @@ function draftOf(step: Step, ticket: Ticket): Draft {
         }),
       };
     case 'hold': {
-      const until = step.pick * 1_000;
+      const until = monday + step.pick * 1_000;
       return change('all', {
         hold: ticket.hold ? [ticket.hold, null] : [null, { since: until, text: '', callWhom: 'Elena' }],
         holdReason: [ticket.holdReason, ticket.hold ? null : `${SECRET}: fatture`],

@@ -73,7 +73,10 @@ export function menuFor(me: Principal | null): MenuSection[] {
   if (can(me, 'desk.read'))
     return [
       { items: deskViews(me) },
-      { title: m.menu_section_more(), items: [tickets(), ...(can(me, 'company.hold') ? [companies()] : []), faq()] },
+      {
+        title: m.menu_section_more(),
+        items: [tickets(), ...(can(me, 'company.hold') ? [companies()] : []), faq()],
+      },
       ...(can(me, 'settings.workflow')
         ? [{ title: m.menu_section_settings(), items: [workflow(), service()] }]
         : []),

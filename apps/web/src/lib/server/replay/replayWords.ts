@@ -97,6 +97,7 @@ const titles: Readonly<Record<string, () => string>> = {
   terasoft_clarification: m.scenario_terasoft_clarification,
   terasoft_comment: m.scenario_terasoft_comment,
   terasoft_held: m.scenario_terasoft_held,
+  terasoft_held_ticket: m.scenario_terasoft_held_ticket,
   terasoft_discarded: m.scenario_terasoft_discarded,
   terasoft_withdrawn: m.scenario_terasoft_withdrawn,
   esseci_forwarded: m.scenario_esseci_forwarded,
