@@ -156,6 +156,8 @@ async function prepared<N extends KeyedCommand>(name: N) {
     await test.openTicket('giulia'),
   ];
   if (name === 'ticket.unlink') await test.run('luca', 'ticket.link', { ticket, to: tied[0] });
+  if (name === 'ticket.release')
+    await test.run('anna', 'ticket.hold', { ticket, reason: 'Fatture', callWhom: 'Amministrazione' });
   for (const one of [ticket, elsewhere])
     await test.run('giulia', 'ticket.reply', { ticket: one, body: 'Aggiungo' });
   const context = await test.as(by);
