@@ -112,7 +112,10 @@ export class Dice {
       reason: this.#words('motivo'),
       callWhom: 'Amministrazione',
     }),
-    'ticket.release': ({ ticket }) => ({ ticket: ticket.id, reason: this.#words('motivo') }),
+    'ticket.release': ({ ticket, scene }) => ({
+      ticket: (scene.tickets.find(({ hold }) => hold) ?? ticket).id,
+      reason: this.#words('motivo'),
+    }),
     'ticket.read': (hand) => this.#position(hand),
     'ticket.receive': (hand) => this.#position(hand),
     'ticket.archive': ({ ticket }) => ({ ticket: ticket.id }),
