@@ -5,7 +5,14 @@ import { type CompanyRecord, companySchema } from './schemas/companies.ts';
 import { type CounterRecord, counterSchema, type LeaseRecord, leaseSchema } from './schemas/coordination.ts';
 import { type EntryRecord, entrySchema } from './schemas/entries.ts';
 import { type InstallationRecord, installationSchema } from './schemas/installations.ts';
-import { type CaughtMailRecord, caughtMailSchema, type MailRecord, mailSchema } from './schemas/mails.ts';
+import {
+  type CaughtMailRecord,
+  caughtMailSchema,
+  type MailRecord,
+  mailSchema,
+  type RefusedAddressRecord,
+  refusedAddressSchema,
+} from './schemas/mails.ts';
 import { type PersonRecord, personSchema } from './schemas/people.ts';
 import { type ReaderRecord, readerSchema } from './schemas/readers.ts';
 import {
@@ -41,6 +48,7 @@ export interface Database {
   readonly caughtMails: Model<CaughtMailRecord>;
   readonly savedViews: Model<SavedViewRecord>;
   readonly keptLists: Model<KeptListRecord>;
+  readonly refusedAddresses: Model<RefusedAddressRecord>;
 }
 
 /** How a database is opened. */
@@ -92,6 +100,7 @@ export async function openDatabase(
     caughtMails: connection.model<CaughtMailRecord>('CaughtMail', caughtMailSchema),
     savedViews: connection.model<SavedViewRecord>('SavedView', savedViewSchema),
     keptLists: connection.model<KeptListRecord>('KeptList', keptListSchema),
+    refusedAddresses: connection.model<RefusedAddressRecord>('RefusedAddress', refusedAddressSchema),
   };
 }
 

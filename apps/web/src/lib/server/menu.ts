@@ -42,6 +42,13 @@ const workflow = (): MenuItem => ({
   icon: 'settings',
 });
 
+const companies = (): MenuItem => ({
+  id: 'companies',
+  href: '/companies',
+  label: m.menu_companies(),
+  icon: 'building',
+});
+
 const service = (): MenuItem => ({
   id: 'service',
   href: '/settings/service',
@@ -75,7 +82,10 @@ export function menuFor(me: Principal | null, saved: readonly SavedViewLine[] = 
     return [
       { items: deskViews(me) },
       ...(saved.length > 0 ? [{ title: m.menu_section_saved(), items: saved.map(savedItemOf) }] : []),
-      { title: m.menu_section_more(), items: [tickets(), faq()] },
+      {
+        title: m.menu_section_more(),
+        items: [tickets(), ...(can(me, 'company.hold') ? [companies()] : []), faq()],
+      },
       ...(can(me, 'settings.workflow')
         ? [{ title: m.menu_section_settings(), items: [workflow(), service()] }]
         : []),
