@@ -17,6 +17,15 @@ const roles: readonly Role[] = [...customerRoles, ...staffRoles];
 const everywhere: Readonly<Record<Action, readonly Role[]>> = {
   'ticket.hold': ['supervisor', 'providerAdministrator'],
   'company.hold': ['supervisor', 'providerAdministrator'],
+  'ticket.call': ['operator', 'supervisor', 'providerAdministrator'],
+  'ticket.callback': [
+    'administrator',
+    'standard',
+    'reseller',
+    'operator',
+    'supervisor',
+    'providerAdministrator',
+  ],
   'ticket.read': [
     'administrator',
     'standard',
