@@ -103,6 +103,8 @@ const everywhere: Readonly<Record<Action, readonly Role[]>> = {
   search: roles,
 };
 const takingPart: Readonly<Partial<Record<Action, readonly Role[]>>> = {
+  'ticket.call': ['collaborator'],
+  'ticket.callback': ['lowProfile', 'supplier', 'contractor', 'employee', 'collaborator'],
   'ticket.read': ['lowProfile', 'supplier', 'contractor', 'employee', 'collaborator'],
   'ticket.reply': ['lowProfile', 'supplier', 'contractor', 'employee', 'collaborator'],
   'ticket.note': ['collaborator'],
