@@ -7,6 +7,7 @@ export const viewNames = [
   'unassigned',
   'team',
   'waiting',
+  'callback',
   'authorize',
   'closed',
   'all',
@@ -62,8 +63,8 @@ export const COUNT_LIMIT = 1000;
 export function viewsFor(principal: Principal): readonly ViewName[] {
   if (principal.side === 'staff')
     return principal.role === 'collaborator'
-      ? ['open', 'waiting', 'closed', 'all', 'archived']
-      : ['unassigned', 'mine', 'team', 'open', 'waiting', 'closed', 'all', 'archived'];
+      ? ['open', 'waiting', 'callback', 'closed', 'all', 'archived']
+      : ['unassigned', 'mine', 'team', 'open', 'waiting', 'callback', 'closed', 'all', 'archived'];
   return principal.role === 'administrator'
     ? ['open', 'mine', 'authorize', 'closed', 'all', 'archived']
     : ['open', 'mine', 'closed', 'all', 'archived'];

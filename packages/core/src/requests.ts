@@ -20,6 +20,7 @@ import {
   ticketNumber,
 } from './fields.ts';
 import { presenceKinds, type QueryName, searchSections, WINDOW_LIMIT } from './protocol.ts';
+import { callbackInput, callInput } from './requestsOfCalls.ts';
 import { expectation, referral, replyChanges } from './requestsOfChanges.ts';
 import { companyHold, companyRelease, holdWords, ticketHold, ticketRelease } from './requestsOfHolds.ts';
 import { link, split } from './requestsOfLinks.ts';
@@ -125,6 +126,10 @@ export const commandInputs = {
   /** Puts a saved view one place up or down. */
   'view.move': viewMove,
   'view.remove': z.strictObject({ view: id }),
+  /** Records a telephone call. */
+  'ticket.call': callInput,
+  /** Asks to be called back, for oneself or for whoever is on the phone, and takes it back. */
+  'ticket.callback': callbackInput,
   /** Puts a ticket under administrative hold, and ends it: nothing but administration moves it, and its times stand still. */
   'ticket.hold': ticketHold,
   'ticket.release': ticketRelease,
