@@ -61,6 +61,7 @@ const everywhere: Readonly<Record<Action, readonly Role[]>> = {
     'providerAdministrator',
   ],
   'ticket.versions': ['operator', 'supervisor', 'providerAdministrator'],
+  'settings.routing': ['supervisor', 'providerAdministrator'],
   'settings.workflow': ['providerAdministrator'],
   'ticket.note': ['operator', 'supervisor', 'providerAdministrator'],
   'ticket.move': ['administrator', 'standard', 'reseller', 'operator', 'supervisor', 'providerAdministrator'],

@@ -23,6 +23,7 @@ export const actions = [
   'desk.read',
   'search',
   'settings.workflow',
+  'settings.routing',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -91,8 +92,8 @@ const operator: Row = {
 };
 const staffTable: Record<StaffRole, Row> = {
   operator,
-  supervisor: operator,
-  providerAdministrator: { ...operator, 'settings.workflow': 'support' },
+  supervisor: { ...operator, 'settings.routing': 'support' },
+  providerAdministrator: { ...operator, 'settings.workflow': 'support', 'settings.routing': 'support' },
   collaborator: {
     'ticket.read': 'assigned',
     'ticket.reply': 'assigned',

@@ -93,6 +93,11 @@ export type LastWritten = z.infer<typeof lastWritten>;
 export const vendor = z.strictObject({ name: z.string(), reference: z.string() });
 export type Vendor = z.infer<typeof vendor>;
 
+/** Why Sportello gave a ticket to somebody by itself, or proposed it: the customer asked for them, or they have the least to do. */
+export const routingReasons = ['preferred', 'proposed', 'load'] as const;
+export const routing = z.strictObject({ why: z.enum(routingReasons), operator: id });
+export type Routing = z.infer<typeof routing>;
+
 /** What a promised time is about: taking the ticket in charge, the next answer, the solution. */
 export const clocks = ['take_charge', 'response', 'resolution'] as const;
 export type Clock = (typeof clocks)[number];
@@ -148,6 +153,8 @@ export const ticket = z.strictObject({
   team: z.nullable(code),
   collaborators: z.array(id),
   vendor: z.nullable(vendor),
+  /** What Sportello did by itself about who has it in charge; it does so once. */
+  routing: z.nullable(routing),
   dueAlarm: z.nullable(z.enum(dueAlarms)),
   lastNote: z.nullable(lastWritten),
   consulted: z.nullable(consulted),

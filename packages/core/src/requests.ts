@@ -24,6 +24,7 @@ import { presenceKinds, type QueryName, searchSections, WINDOW_LIMIT } from './p
 import { expectation, referral, replyChanges } from './requestsOfChanges.ts';
 import { link, split } from './requestsOfLinks.ts';
 import { openingFields } from './requestsOfOpening.ts';
+import { routingChange } from './requestsOfRouting.ts';
 import { serviceChange, workflowChange } from './requestsOfSettings.ts';
 import { amendInput, describeInput, retractInput, versionsInput } from './requestsOfThread.ts';
 
@@ -117,6 +118,8 @@ export const commandInputs = {
   'workflow.change': workflowChange,
   /** Changes when support works and what it promises; it counts from the next thing that happens to a ticket. */
   'service.change': serviceChange,
+  /** Changes who gets a new ticket by itself, and who is away. */
+  'routing.change': routingChange,
 } as const satisfies Record<CommandName, z.core.$ZodType>;
 /** What a caller sends. */
 export type CommandInput<N extends CommandName> = z.input<(typeof commandInputs)[N]>;

@@ -56,7 +56,7 @@ const shifts = z.array(z.tuple([minuteOfDay, minuteOfDay])).check(
 );
 
 /** A calendar day, `2026-08-14`, that exists. */
-const calendarDay = z.string({ error: 'type' }).check(
+export const calendarDay = z.string({ error: 'type' }).check(
   z.regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'date_format' }),
   z.refine(
     (day) => !Number.isNaN(Date.parse(day)) && new Date(Date.parse(day)).toISOString().startsWith(day),

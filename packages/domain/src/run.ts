@@ -22,6 +22,7 @@ import { link, split, unlink } from './commands/linking.ts';
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
 import { open } from './commands/opening.ts';
 import { read, receive } from './commands/reading.ts';
+import { changeRouting } from './commands/routing.ts';
 import { changeService } from './commands/service.ts';
 import { changeWorkflow } from './commands/workflow.ts';
 import type { Context } from './context.ts';
@@ -68,6 +69,7 @@ const free: FreeHandlers = {
   'ticket.unarchive': unarchive,
   'workflow.change': changeWorkflow,
   'service.change': changeService,
+  'routing.change': changeRouting,
 };
 
 /**

@@ -10,7 +10,8 @@ import {
   ticketCommandNames,
   viewsFor,
 } from '@sportello/core';
-import { runTimers, seededChance } from '@sportello/domain';
+import { defaultService } from '@sportello/core/time';
+import { routeTickets, runTimers, seededChance } from '@sportello/domain';
 import { type Attempt, Dice, type Player, type Scene } from '@sportello/domain/testing';
 import type { PersonId } from '@sportello/models';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -51,6 +52,21 @@ const habits: readonly TicketCommand[] = [
 let cluster: TestCluster;
 beforeAll(async () => {
   cluster = await openTestCluster(2);
+  // Somebody is always on duty, and gets what nobody has.
+  const week = Array.from({ length: 7 }, () => [[0, 1_440]]);
+  const { calendar, targets } = structuredClone(defaultService);
+  await cluster.world.run('elena', 'service.change', {
+    revision: 1,
+    calendar: { ...calendar, week, holidays: null },
+    targets,
+  });
+  await cluster.world.run('elena', 'routing.change', {
+    revision: 2,
+    preferred: 'off',
+    distribution: 'load',
+    resting: [],
+    absences: [],
+  });
 });
 afterAll(() => cluster.close());
 
@@ -113,6 +129,7 @@ class Game {
     const isLacking = !this.coverage.fields.has('warnedAt');
     if (isLacking && tickets.some(({ state }) => state === 'resolved')) world.clock.ahead += 2 * DAY;
     await runTimers(world.installation);
+    await routeTickets(world.installation);
   }
 
   /** Reads from the log what it holds by now. */

@@ -52,6 +52,7 @@ export function ticketOf(overrides: Partial<Ticket> = {}): Ticket {
     team: 'administration',
     collaborators: [],
     vendor: null,
+    routing: null,
     dueAlarm: null,
     details: null,
     consulted: null,

@@ -125,6 +125,16 @@ export function workingTimeBetween(calendar: Calendar, from: number, to: number)
   return sum;
 }
 
+/** True while support works. */
+export function isWorkingTime(calendar: Calendar, at: number): boolean {
+  return workingDay(calendar, at).hours.some(([begin, end]) => begin <= at && at < end);
+}
+
+/** The calendar day of a moment in a calendar's zone: `2026-08-14`. */
+export function dayOf({ timeZone }: Pick<Calendar, 'timeZone'>, at: number): string {
+  return DateTime.fromMillis(at, { zone: timeZone }).toFormat('yyyy-MM-dd');
+}
+
 /**
  * The same time of day on the next day on which support works.
  * @throws EmptyCalendarError when nobody works for years

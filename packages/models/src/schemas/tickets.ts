@@ -15,8 +15,8 @@ import { Schema } from 'mongoose';
 type AttachmentCount = 'attachmentCount' | 'publicAttachmentCount';
 /** What tickets have since they can be tied to each other. */
 type Ties = 'followUps' | 'duplicates' | 'splitOf' | 'splits' | 'related' | 'expectedAt';
-/** What the form of a new ticket asks since it asks more. */
-type Opening = 'details' | 'consulted';
+/** What the form of a new ticket asks since it asks more, and what is done about it by itself. */
+type Opening = 'details' | 'consulted' | 'routing';
 
 /** A ticket as it is stored: the folded ticket plus what only the database needs. */
 export interface TicketRecord
@@ -129,6 +129,7 @@ export const ticketSchema = new Schema<TicketRecord>(
     team: { type: String, default: null },
     collaborators: { type: [String], required: true },
     vendor: { type: vendor, default: null },
+    routing: { type: Schema.Types.Mixed, default: null },
     dueAlarm: { type: String, enum: [...dueAlarms, null], default: null },
     timerAt: { type: Number, default: null },
     // Parsed where they enter, and written whole.
@@ -195,6 +196,7 @@ const absent = {
   expectedAt: null,
   details: null,
   consulted: null,
+  routing: null,
 } satisfies Pick<Ticket, AttachmentCount | Ties | Opening>;
 
 /** The ticket of a stored record. */

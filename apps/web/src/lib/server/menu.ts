@@ -48,6 +48,21 @@ const service = (): MenuItem => ({
   icon: 'clock',
 });
 
+const routing = (): MenuItem => ({
+  id: 'routing',
+  href: '/settings/routing',
+  label: m.menu_routing(),
+  icon: 'user-check',
+});
+
+/** The settings that somebody may change. */
+function settings(me: Principal): MenuItem[] {
+  return [
+    ...(can(me, 'settings.workflow') ? [workflow(), service()] : []),
+    ...(can(me, 'settings.routing') ? [routing()] : []),
+  ];
+}
+
 /** The views of the queue are the menu of who works in it. */
 function deskViews(me: Principal): MenuItem[] {
   const first = firstView(me);
@@ -63,14 +78,14 @@ function deskViews(me: Principal): MenuItem[] {
 /** The side menu of who looks; null: of a visitor. */
 export function menuFor(me: Principal | null): MenuSection[] {
   if (me === null) return [{ items: [faq()] }];
-  if (can(me, 'desk.read'))
+  if (can(me, 'desk.read')) {
+    const items = settings(me);
     return [
       { items: deskViews(me) },
       { title: m.menu_section_more(), items: [tickets(), faq()] },
-      ...(can(me, 'settings.workflow')
-        ? [{ title: m.menu_section_settings(), items: [workflow(), service()] }]
-        : []),
+      ...(items.length > 0 ? [{ title: m.menu_section_settings(), items }] : []),
     ];
+  }
   const home: MenuItem = { id: 'home', href: '/', label: m.menu_home(), icon: 'house', primary: true };
   return [{ items: [home, tickets()] }, { title: m.menu_section_knowledge(), items: [faq()] }];
 }

@@ -27,6 +27,7 @@ function row(number: number, state: State, { unread = false, activityAt = number
     team: null,
     collaborators: [],
     vendor: null,
+    routing: null,
     lastNote: null,
     participants: ['p'],
     lastCustomer: null,

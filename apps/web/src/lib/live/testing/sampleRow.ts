@@ -31,6 +31,7 @@ export function sampleTicket(number: number, fields: Partial<Ticket> = {}): Tick
     team: 'administration',
     collaborators: [],
     vendor: null,
+    routing: null,
     lastNote: null,
     participants: [sampleCustomer],
     lastCustomer: { seq: 1, pub: 1, at: hourAgo, author: sampleCustomer, excerpt: 'words 1' },

@@ -37,6 +37,7 @@ function stance(role: Role, more: Partial<Ticket>, held = false) {
     team: null,
     collaborators: [],
     vendor: null,
+    routing: null,
     lastNote: null,
     participants: [giulia],
     lastCustomer: null,

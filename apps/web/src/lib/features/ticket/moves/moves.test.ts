@@ -37,6 +37,7 @@ function ticketIn(state: State, more: Partial<Ticket> = {}): Ticket {
     team: 'systems',
     collaborators: [],
     vendor: null,
+    routing: null,
     lastNote: null,
     participants: [giulia],
     lastCustomer: null,

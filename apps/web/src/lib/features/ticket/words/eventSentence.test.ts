@@ -74,7 +74,7 @@ describe('what an event says', () => {
       'Luca Moretti ha risolto e chiuso il ticket',
     );
     expect(said({ state: ['resolved', 'closed'], closure: [null, 'auto'] }, null)).toBe(
-      'Il sistema ha chiuso il ticket: nessuna risposta dopo la soluzione',
+      'Sportello ha chiuso il ticket: nessuna risposta dopo la soluzione',
     );
     expect(
       said({ state: ['new', 'discarded'], closure: [null, 'duplicate'], duplicateOf: [null, 1042] }),
@@ -172,6 +172,7 @@ describe('what an event says', () => {
       duplicateOf: [null, 5],
       team: [null, 'systems'],
       vendor: [null, { name: 'ACME', reference: 'X' }],
+      routing: [null, { why: 'proposed', operator: luca }],
       collaborators: [[], [nadia]],
       due: [null, { clock: 'response', target: 1, at: now, warnAt: null, left: null }],
       warnedAt: [null, now],

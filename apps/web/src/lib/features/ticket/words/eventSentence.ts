@@ -95,8 +95,11 @@ const state: Phrase<NonNullable<NonNullable<Changes['state']>[1]>> = ([from, to]
   }
 };
 
-const operator: Phrase<string> = ([from, to], _changes, entry, book) => {
+const operator: Phrase<string> = ([from, to], changes, entry, book) => {
   const author = entry.author.id;
+  const why = changes.routing?.[1]?.why;
+  if (to !== null && why === 'preferred') return m.event_routed_preferred({ person: book.person(to) });
+  if (to !== null && why === 'load') return m.event_routed_load({ person: book.person(to) });
   if (to === null)
     return from === author || from === null
       ? m.event_put_back()
@@ -166,6 +169,9 @@ const phrases: Phrases = {
   team: ([, to], _changes, _entry, { topics }) =>
     to === null ? m.event_team_dropped() : m.event_team({ team: teamName(topics, to) }),
   collaborators,
+  // Who was given the ticket is told with them.
+  routing: ([, to], _changes, _entry, book) =>
+    to?.why === 'proposed' ? m.event_routed_proposed({ person: book.person(to.operator) }) : null,
   vendor: ([, to], changes) => {
     if (changes.state?.[1] === 'vendor') return null;
     return to === null
