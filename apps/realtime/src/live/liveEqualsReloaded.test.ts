@@ -53,11 +53,11 @@ let cluster: TestCluster;
 beforeAll(async () => {
   cluster = await openTestCluster(2);
   // Somebody is always on duty, and gets what nobody has.
-  const week = Array.from({ length: 7 }, () => [[0, 1_440]]);
+  const week = Array.from({ length: 7 }, (): [number, number][] => [[0, 1_440]]);
   const { calendar, targets } = structuredClone(defaultService);
   await cluster.world.run('elena', 'service.change', {
     revision: 1,
-    calendar: { ...calendar, week, holidays: null },
+    calendar: { ...calendar, week, holidays: null, closures: [] },
     targets,
   });
   await cluster.world.run('elena', 'routing.change', {
