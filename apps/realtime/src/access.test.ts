@@ -29,6 +29,7 @@ const staffOnly: Row = { ...writing, giulia: 'refused', marco: 'refused', ugo: '
 const inputs = (ticket: string) => ({
   'ticket.reply': { ticket, body: 'matrice' },
   'ticket.note': { ticket, body: 'matrice' },
+  'ticket.settle': { ticket, needed: false },
   'ticket.amend': { ticket, seq: 1, body: 'matrice' },
   'ticket.retract': { ticket, seq: 1 },
   'ticket.describe': { ticket, title: 'matrice' },
@@ -57,6 +58,7 @@ const inputs = (ticket: string) => ({
 const matrix: Readonly<Record<keyof ReturnType<typeof inputs>, Row>> = {
   'ticket.reply': writing,
   'ticket.note': staffOnly,
+  'ticket.settle': staffOnly,
   // The right to correct what one has written: that it is one's own is proved where it is decided.
   'ticket.amend': writing,
   'ticket.retract': writing,

@@ -98,6 +98,19 @@ export const routingReasons = ['preferred', 'proposed', 'load'] as const;
 export const routing = z.strictObject({ why: z.enum(routingReasons), operator: id });
 export type Routing = z.infer<typeof routing>;
 
+/** That the customer's messages up to one need no answer, and how the ticket moved because of that. */
+export const settled = z.strictObject({
+  pub: position,
+  moved: z.nullable(z.strictObject({ from: state, to: state })),
+});
+
+/** From where a customer's message alone has brought a ticket back. */
+const woken = z.strictObject({
+  state,
+  closure: z.nullable(z.enum(closures)),
+  closedAt: z.nullable(moment),
+});
+
 /** What a promised time is about: taking the ticket in charge, the next answer, the solution. */
 export const clocks = ['take_charge', 'response', 'resolution'] as const;
 export type Clock = (typeof clocks)[number];
@@ -155,6 +168,8 @@ export const ticket = z.strictObject({
   vendor: z.nullable(vendor),
   /** What Sportello did by itself about who has it in charge; it does so once. */
   routing: z.nullable(routing),
+  /** What the customer wrote up to there needs no answer. */
+  settled: z.nullable(settled),
   dueAlarm: z.nullable(z.enum(dueAlarms)),
   lastNote: z.nullable(lastWritten),
   consulted: z.nullable(consulted),
@@ -178,6 +193,8 @@ export const ticket = z.strictObject({
   stateAt: moment,
   closedAt: z.nullable(moment),
   reopenings: position,
+  /** Where it was before the customer wrote, as long as nothing else has happened. */
+  woken: z.nullable(woken),
   /** Files in its entries, and in those a customer may see. */
   attachmentCount: position,
   publicAttachmentCount: position,

@@ -75,6 +75,8 @@ export const commandInputs = {
     .check(saysSomething),
   /** Writes an internal note. */
   'ticket.note': z.strictObject(written).check(saysSomething),
+  /** Says that what the customer wrote last needs no answer, or needs one after all. */
+  'ticket.settle': z.strictObject({ ...onTicket, needed: z.boolean({ error: 'type' }) }),
   /** Corrects, for some minutes, what one has written. */
   'ticket.amend': amendInput,
   /** Withdraws, for some minutes, what one has written; that it was there stays visible. */

@@ -24,6 +24,7 @@ import { open } from './commands/opening.ts';
 import { read, receive } from './commands/reading.ts';
 import { changeRouting } from './commands/routing.ts';
 import { changeService } from './commands/service.ts';
+import { settle } from './commands/settling.ts';
 import { changeWorkflow } from './commands/workflow.ts';
 import type { Context } from './context.ts';
 import type { Installation } from './installation.ts';
@@ -48,6 +49,7 @@ const keyed: KeyedHandlers = {
   'ticket.open': open,
   'ticket.reply': reply,
   'ticket.note': note,
+  'ticket.settle': settle,
   'ticket.amend': amend,
   'ticket.retract': retract,
   'ticket.describe': describe,

@@ -53,6 +53,8 @@ export function ticketOf(overrides: Partial<Ticket> = {}): Ticket {
     collaborators: [],
     vendor: null,
     routing: null,
+    settled: null,
+    woken: null,
     dueAlarm: null,
     details: null,
     consulted: null,

@@ -256,7 +256,7 @@ describe('what a page offers', () => {
       minimum_age: '5 minutes',
       reopen_window: '15 days',
       unanswered: 'unanswered',
-      own_request: 'own request',
+      own_while_gated: 'own request',
       not_clarification: 'message',
     } as const;
     for (const mover of movers) {

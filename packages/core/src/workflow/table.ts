@@ -50,7 +50,7 @@ export type Need =
   | 'minimum_age' // some minutes after the ticket was opened
   | 'reopen_window' // some days after closing
   | 'unanswered' // support has not written yet
-  | 'own_request' // whoever acts asked for it themself
+  | 'own_while_gated' // what waits for the company's yes is withdrawn by who asked; others say why not (t4)
   | 'not_clarification'; // a question that an answer settles is not worked on
 
 /** One row of the transition table: the numbers are those of the specification. */

@@ -80,10 +80,14 @@ export const transitions: readonly Transition[] = [
     },
     'out_of_scope',
   ),
-  withClosure({ id: 't22', from: ['new'], to: 'discarded', by: ['C'], needs: ['unanswered'] }, 'withdrawn'),
-  // What waits for the company's yes is withdrawn by who asked; whoever says no to a colleague says why (t4).
   withClosure(
-    { id: 't22', from: ['authorization'], to: 'discarded', by: ['C'], needs: ['own_request', 'unanswered'] },
+    {
+      id: 't22',
+      from: ['new', 'authorization'],
+      to: 'discarded',
+      by: ['C'],
+      needs: ['own_while_gated', 'unanswered'],
+    },
     'withdrawn',
   ),
   { id: 't23', from: ['discarded'], to: 'new', by: ['O', 'S'], needs: [], operator: 'release' },

@@ -8,7 +8,9 @@ export type MailReason = 'confirmation' | 'authorization' | 'opened' | 'assigned
 
 /** What is worth a mail at all: what somebody said, where the ticket stands, and what is about to happen by itself. */
 const tells = ({ body, changes }: Entry): boolean =>
-  body !== null || changes.state !== undefined || Boolean(changes.warnedAt ?? changes.dueAlarm);
+  // That a "thank you" needs no answer is no news, nor that the ticket is where it was before it.
+  !changes.settled &&
+  (body !== null || changes.state !== undefined || Boolean(changes.warnedAt ?? changes.dueAlarm));
 
 /** True for the entry by which a ticket reaches support: its opening, or the company's letting it through. */
 const reachesSupport = ({ kind, changes }: Entry): boolean =>

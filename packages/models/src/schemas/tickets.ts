@@ -16,7 +16,7 @@ type AttachmentCount = 'attachmentCount' | 'publicAttachmentCount';
 /** What tickets have since they can be tied to each other. */
 type Ties = 'followUps' | 'duplicates' | 'splitOf' | 'splits' | 'related' | 'expectedAt';
 /** What the form of a new ticket asks since it asks more, and what is done about it by itself. */
-type Opening = 'details' | 'consulted' | 'routing';
+type Opening = 'details' | 'consulted' | 'routing' | 'settled' | 'woken';
 
 /** A ticket as it is stored: the folded ticket plus what only the database needs. */
 export interface TicketRecord
@@ -130,6 +130,8 @@ export const ticketSchema = new Schema<TicketRecord>(
     collaborators: { type: [String], required: true },
     vendor: { type: vendor, default: null },
     routing: { type: Schema.Types.Mixed, default: null },
+    settled: { type: Schema.Types.Mixed, default: null },
+    woken: { type: Schema.Types.Mixed, default: null },
     dueAlarm: { type: String, enum: [...dueAlarms, null], default: null },
     timerAt: { type: Number, default: null },
     // Parsed where they enter, and written whole.
@@ -197,6 +199,8 @@ const absent = {
   details: null,
   consulted: null,
   routing: null,
+  settled: null,
+  woken: null,
 } satisfies Pick<Ticket, AttachmentCount | Ties | Opening>;
 
 /** The ticket of a stored record. */

@@ -28,6 +28,8 @@ function row(number: number, state: State, { unread = false, activityAt = number
     collaborators: [],
     vendor: null,
     routing: null,
+    settled: null,
+    woken: null,
     lastNote: null,
     participants: ['p'],
     lastCustomer: null,

@@ -32,6 +32,8 @@ export function sampleTicket(number: number, fields: Partial<Ticket> = {}): Tick
     collaborators: [],
     vendor: null,
     routing: null,
+    settled: null,
+    woken: null,
     lastNote: null,
     participants: [sampleCustomer],
     lastCustomer: { seq: 1, pub: 1, at: hourAgo, author: sampleCustomer, excerpt: 'words 1' },

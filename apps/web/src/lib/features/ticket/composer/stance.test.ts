@@ -38,6 +38,8 @@ function stance(role: Role, more: Partial<Ticket>, held = false) {
     collaborators: [],
     vendor: null,
     routing: null,
+    settled: null,
+    woken: null,
     lastNote: null,
     participants: [giulia],
     lastCustomer: null,

@@ -38,6 +38,8 @@ function ticketIn(state: State, more: Partial<Ticket> = {}): Ticket {
     collaborators: [],
     vendor: null,
     routing: null,
+    settled: null,
+    woken: null,
     lastNote: null,
     participants: [giulia],
     lastCustomer: null,

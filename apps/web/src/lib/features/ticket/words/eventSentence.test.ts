@@ -172,6 +172,7 @@ describe('what an event says', () => {
       duplicateOf: [null, 5],
       team: [null, 'systems'],
       vendor: [null, { name: 'ACME', reference: 'X' }],
+      settled: [null, { pub: 3, moved: null }],
       routing: [null, { why: 'proposed', operator: luca }],
       collaborators: [[], [nadia]],
       due: [null, { clock: 'response', target: 1, at: now, warnAt: null, left: null }],

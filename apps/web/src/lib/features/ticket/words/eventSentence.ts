@@ -55,6 +55,8 @@ function ended(changes: Changes, to: 'closed' | 'discarded'): string {
 }
 
 const state: Phrase<NonNullable<NonNullable<Changes['state']>[1]>> = ([from, to], changes, entry, book) => {
+  // That an answer is not needed, or is, says it all.
+  if (changes.settled) return null;
   switch (to) {
     case 'closed':
     case 'discarded':
@@ -172,6 +174,10 @@ const phrases: Phrases = {
   // Who was given the ticket is told with them.
   routing: ([, to], _changes, _entry, book) =>
     to?.why === 'proposed' ? m.event_routed_proposed({ person: book.person(to.operator) }) : null,
+  settled: ([, to], changes) => {
+    if (to === null) return m.event_unsettled();
+    return changes.state ? m.event_settled_back() : m.event_settled();
+  },
   vendor: ([, to], changes) => {
     if (changes.state?.[1] === 'vendor') return null;
     return to === null
