@@ -157,6 +157,8 @@ export const ticket = z.strictObject({
   /** When support expects to close it. */
   expectedAt: z.nullable(moment),
   due: z.nullable(due),
+  /** When it closes by itself, where only working days count; null where it follows from the days alone. */
+  closesAt: z.nullable(moment),
   /** When both sides were told that the ticket is about to close by itself; null once somebody has written since. */
   warnedAt: z.nullable(moment),
   operator: z.nullable(id),

@@ -39,6 +39,7 @@ export const changes = z.strictObject({
   plannedFor: change(moment),
   expectedAt: change(moment),
   due: change(due),
+  closesAt: change(moment),
   warnedAt: change(moment),
   title: change(z.string()),
   requestType: change(requestType),

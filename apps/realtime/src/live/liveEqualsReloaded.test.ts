@@ -3,6 +3,7 @@ import {
   changes as changesSchema,
   entryKinds,
   type ListQuery,
+  noAdjustments,
   PAGE_LIMIT,
   sortings,
   states,
@@ -55,6 +56,9 @@ beforeAll(async () => {
   // Somebody is always on duty, and gets what nobody has.
   const week = Array.from({ length: 7 }, (): [number, number][] => [[0, 1_440]]);
   const { calendar, targets } = structuredClone(defaultService);
+  // And a ticket closes after days on which support works.
+  const workflow = { ...noAdjustments, rules: { autoCloseWorkingDays: true } };
+  await cluster.world.installation.database.settings.updateOne({ _id: 'installation' }, { workflow });
   await cluster.world.run('elena', 'service.change', {
     revision: 1,
     calendar: { ...calendar, week, holidays: null, closures: [] },

@@ -47,6 +47,7 @@ export function ticketOf(overrides: Partial<Ticket> = {}): Ticket {
     closure: null,
     plannedFor: null,
     due: null,
+    closesAt: null,
     warnedAt: null,
     operator: null,
     team: 'administration',

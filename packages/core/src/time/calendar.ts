@@ -148,6 +148,16 @@ export function nextWorkingDay(calendar: Calendar, from: number): number {
   throw new EmptyCalendarError();
 }
 
+/**
+ * The same time of day a number of working days later.
+ * @throws EmptyCalendarError when nobody works for years
+ */
+export function addWorkingDays(calendar: Calendar, from: number, days: number): number {
+  let at = from;
+  for (let count = 0; count < days; count += 1) at = nextWorkingDay(calendar, at);
+  return at;
+}
+
 /** The moment that a time on the wall means in a calendar's zone: `2026-03-27T16:00`. */
 export function momentAt({ timeZone }: Pick<Calendar, 'timeZone'>, wall: string): number {
   return DateTime.fromISO(wall, { zone: timeZone }).toMillis();

@@ -15,7 +15,12 @@ export function hasTimer({ transitions }: Preset, from: State): boolean {
 }
 
 /** When a resolved ticket closes by itself if nobody writes; null for every other. */
-export function closesAt(ticket: Pick<Ticket, 'state' | 'activityAt'>, preset: Preset): number | null {
+export function closesAt(
+  ticket: Pick<Ticket, 'state' | 'activityAt' | 'closesAt'>,
+  preset: Preset,
+): number | null {
   if (ticket.state !== 'resolved' || !hasTimer(preset, 'resolved')) return null;
+  // Working days are counted by a calendar, when the countdown begins: what was resolved before they were chosen has none.
+  if (preset.rules.autoCloseWorkingDays && ticket.closesAt !== null) return ticket.closesAt;
   return ticket.activityAt + preset.rules.autoCloseDays * ruleUnits.day;
 }

@@ -86,6 +86,8 @@ export interface WorkflowRules {
   readonly reopenDays: number | null;
   /** Days after the last public entry in which a resolved ticket closes by itself. */
   readonly autoCloseDays: number;
+  /** Do only days on which support works count for that? */
+  readonly autoCloseWorkingDays: boolean;
   /** Hours before that in which both sides are told. */
   readonly autoCloseWarningHours: number;
   /** What a customer may choose when opening; none: support alone decides. */

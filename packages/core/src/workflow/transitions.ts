@@ -104,6 +104,7 @@ export const fullPreset: Preset = {
     amendMinutes: 15,
     reopenDays: 15,
     autoCloseDays: 3,
+    autoCloseWorkingDays: false,
     autoCloseWarningHours: 24,
     customerPriorities: priorities,
     customerReprioritises: true,

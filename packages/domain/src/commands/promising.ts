@@ -1,9 +1,21 @@
-import { type DraftEntry, fold, numberDrafts, type Ticket } from '@sportello/core';
-import { dueAfter } from '@sportello/core/time';
+import { type DraftEntry, fold, numberDrafts, type Preset, type Ticket } from '@sportello/core';
+import { addWorkingDays, dueAfter, type Service } from '@sportello/core/time';
 import type { Workflow } from '../workflow.ts';
 
+/** When a ticket closes by itself, where only days count on which support works: every word begins the days anew. */
+function closesAfter(
+  before: Ticket | null,
+  after: Ticket,
+  { calendar }: Service,
+  { rules }: Preset,
+): number | null {
+  if (after.state !== 'resolved' || !rules.autoCloseWorkingDays) return null;
+  const isSame = before?.state === 'resolved' && before.activityAt === after.activityAt;
+  return isSame ? after.closesAt : addWorkingDays(calendar, after.activityAt, rules.autoCloseDays);
+}
+
 /**
- * Adds to a decision what it does to the promised time: that is part of the same entry, so that every page shows it with
+ * Adds to a decision what it does to the promised time, and to the day on which the ticket closes by itself: that is part of the same entry, so that every page shows it with
  * what caused it.
  * @param before the ticket the drafts were decided on; null when they open one
  * @param now the moment the log will give to the drafts, epoch milliseconds
@@ -23,7 +35,15 @@ export function withDue(
   if (!after) return { drafts };
   // From the entry's own moment, which may be later than now where clocks of processes differ.
   const due = dueAfter(after.due, after, service, preset, moment);
-  if (due === after.due) return { drafts };
-  const promised = { ...last, changes: { ...last.changes, due: [after.due, due] as const } };
+  const closing = closesAfter(before, after, service, preset);
+  if (due === after.due && closing === after.closesAt) return { drafts };
+  const promised = {
+    ...last,
+    changes: {
+      ...last.changes,
+      ...(due !== after.due && { due: [after.due, due] as const }),
+      ...(closing !== after.closesAt && { closesAt: [after.closesAt, closing] as const }),
+    },
+  };
   return { drafts: [...drafts.slice(0, -1), promised] };
 }

@@ -16,7 +16,7 @@ type AttachmentCount = 'attachmentCount' | 'publicAttachmentCount';
 /** What tickets have since they can be tied to each other. */
 type Ties = 'followUps' | 'duplicates' | 'splitOf' | 'splits' | 'related' | 'expectedAt';
 /** What the form of a new ticket asks since it asks more, and what is done about it by itself. */
-type Opening = 'details' | 'consulted' | 'routing' | 'settled' | 'woken';
+type Opening = 'details' | 'consulted' | 'routing' | 'settled' | 'woken' | 'closesAt';
 
 /** A ticket as it is stored: the folded ticket plus what only the database needs. */
 export interface TicketRecord
@@ -124,6 +124,7 @@ export const ticketSchema = new Schema<TicketRecord>(
     plannedFor: { type: Number, default: null },
     expectedAt: Number,
     due: { type: due, default: null },
+    closesAt: { type: Number, default: null },
     warnedAt: { type: Number, default: null },
     operator: { type: String, default: null },
     team: { type: String, default: null },
@@ -201,6 +202,7 @@ const absent = {
   routing: null,
   settled: null,
   woken: null,
+  closesAt: null,
 } satisfies Pick<Ticket, AttachmentCount | Ties | Opening>;
 
 /** The ticket of a stored record. */

@@ -28,6 +28,7 @@ function row(number: number, state: State, { unread = false, activityAt = number
     collaborators: [],
     vendor: null,
     routing: null,
+    closesAt: null,
     settled: null,
     woken: null,
     lastNote: null,

@@ -23,6 +23,7 @@ function formOf(draft: WorkflowDraft): FormData {
   const numbers = { minimumAgeMinutes, amendMinutes, reopenDays, autoCloseDays, autoCloseWarningHours };
   for (const [name, value] of Object.entries(numbers)) form.set(name, value === null ? '' : String(value));
   for (const priority of rules.customerPriorities) form.append('priority', priority);
+  if (rules.autoCloseWorkingDays) form.set('autoCloseWorkingDays', 'on');
   if (rules.customerReprioritises) form.set('customerReprioritises', 'on');
   if (rules.thirdPartyPauses) form.set('thirdPartyPauses', 'on');
   for (const [state, sides] of Object.entries(draft.names))

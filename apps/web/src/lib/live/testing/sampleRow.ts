@@ -32,6 +32,7 @@ export function sampleTicket(number: number, fields: Partial<Ticket> = {}): Tick
     collaborators: [],
     vendor: null,
     routing: null,
+    closesAt: null,
     settled: null,
     woken: null,
     lastNote: null,

@@ -38,6 +38,7 @@ function stance(role: Role, more: Partial<Ticket>, held = false) {
     collaborators: [],
     vendor: null,
     routing: null,
+    closesAt: null,
     settled: null,
     woken: null,
     lastNote: null,

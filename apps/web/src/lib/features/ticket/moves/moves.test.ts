@@ -38,6 +38,7 @@ function ticketIn(state: State, more: Partial<Ticket> = {}): Ticket {
     collaborators: [],
     vendor: null,
     routing: null,
+    closesAt: null,
     settled: null,
     woken: null,
     lastNote: null,

@@ -176,12 +176,13 @@ describe('what an event says', () => {
       routing: [null, { why: 'proposed', operator: luca }],
       collaborators: [[], [nadia]],
       due: [null, { clock: 'response', target: 1, at: now, warnAt: null, left: null }],
+      closesAt: [null, now],
       warnedAt: [null, now],
       dueAlarm: ['warned', 'breached'],
       details: [null, { module: 'IVA' }],
       consulted: [null, { articles: [], tickets: [] }],
     };
-    const silent = ['closure', 'number', 'due', 'details', 'consulted', 'participants'];
+    const silent = ['closure', 'number', 'due', 'closesAt', 'details', 'consulted', 'participants'];
     for (const field of Object.keys(changesSchema.shape)) {
       const sample = Object.fromEntries(Object.entries(samples).filter(([name]) => name === field));
       expect(Object.keys(sample), `a sample of ${field}`).toEqual([field]);

@@ -206,6 +206,7 @@ const phrases: Phrases = {
   },
   // A promise is shown with the ticket, not told.
   due: () => null,
+  closesAt: () => null,
   warnedAt: () => m.event_closing_soon(),
   dueAlarm: ([, to]) => {
     if (to === null) return null;
