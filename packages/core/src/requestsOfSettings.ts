@@ -35,7 +35,7 @@ export const workflowChange = z.strictObject({
     amendMinutes: whole(0, 1_440),
     reopenDays: z.nullable(whole(1, 365)),
     autoCloseDays: whole(1, 90),
-    autoCloseWorkingDays: z._default(z.boolean({ error: 'type' }), false),
+    autoCloseWorkingDays: z.boolean({ error: 'type' }),
     autoCloseWarningHours: whole(0, 720),
     customerPriorities: z.array(priority).check(z.maxLength(4, { error: 'too_large' })),
     customerReprioritises: z.boolean({ error: 'type' }),
