@@ -5,6 +5,7 @@ import {
   closures,
   due,
   dueAlarms,
+  hold,
   priority,
   requestType,
   routing,
@@ -12,6 +13,7 @@ import {
   settled,
   sides,
   state,
+  stopped,
   type Ticket,
   urgency,
   vendor,
@@ -41,6 +43,8 @@ export const changes = z.strictObject({
   due: change(due),
   closesAt: change(moment),
   warnedAt: change(moment),
+  hold: change(hold),
+  stopped: change(stopped),
   title: change(z.string()),
   requestType: change(requestType),
   category: change(code),
@@ -62,6 +66,7 @@ export const changes = z.strictObject({
   settled: change(settled),
   collaborators: change(z.array(id)),
   dueAlarm: change(z.enum(dueAlarms)),
+  holdReason: change(z.string()),
   details: change(details),
   consulted: change(consulted),
 });
@@ -75,6 +80,7 @@ export const staffOnlyFields = [
   'settled',
   'collaborators',
   'dueAlarm',
+  'holdReason',
   'consulted',
   'related',
 ] as const satisfies readonly (keyof Changes & keyof Ticket)[];
@@ -138,6 +144,20 @@ export function isWritten(kind: EntryKind): boolean {
   return kind !== 'change';
 }
 
+/**
+ * True for an entry that is somebody's activity: it moves the ticket up in lists and begins the time before it closes anew.
+ * What only staff see must not move a customer's list; a mere reminder is nobody's activity: what it reminds of would wait
+ * for ever; a correction must not put off what happens by itself; and after a hold everything is where it was.
+ */
+export function isActivity({
+  audience,
+  changes = {},
+  amends,
+}: Pick<DraftEntry, 'audience'> & Partial<Pick<Entry, 'changes' | 'amends'>>): boolean {
+  const { warnedAt, hold, stopped } = changes;
+  return audience === 'all' && !warnedAt && !hold && !stopped && !amends;
+}
+
 function publicChanges(all: Changes): Changes {
   const shown: Changes = { ...all };
   for (const field of staffOnlyFields) delete shown[field];
@@ -177,6 +197,7 @@ export function projectTicket(whole: Ticket, side: Side): Ticket {
     routing: null,
     settled: null,
     dueAlarm: null,
+    holdReason: null,
     consulted: null,
     related: [],
     lastNote: null,

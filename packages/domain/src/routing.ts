@@ -1,6 +1,7 @@
 import {
   defaultRouting,
   isAway,
+  isUnderHold,
   leastLoaded,
   loadOf,
   openStates,
@@ -88,6 +89,7 @@ function waiting(
       operator: null,
       state: 'new',
       routing: null,
+      hold: null,
       company: trusted({ $nin: [...people.held()] }),
       $or: anyOf,
     })
@@ -144,7 +146,8 @@ async function write(installation: Installation, ticket: string, routing: Routin
   const workflow = await installation.workflow();
   const outcome = await installation.committer.commit(ticket, (current, now) => {
     if (!current) return refuse('not_found');
-    if (!waitsForRouting(current) || installation.people.isHeld(current.company)) return { drafts: [] };
+    const holds = installation.people.holdsOf(current.company);
+    if (!waitsForRouting(current) || isUnderHold(current, holds)) return { drafts: [] };
     const draft = {
       kind: 'change',
       // Whom the customer asked for is known to them; that it is only proposed is support's own affair.
@@ -153,7 +156,7 @@ async function write(installation: Installation, ticket: string, routing: Routin
       key: null,
       changes: routed(routing),
     } as const;
-    return withDue(current, ticket, [draft], workflow, now);
+    return withDue(current, ticket, [draft], { ...workflow, holds }, now);
   });
   if (!outcome.ok || outcome.entries.length === 0) return false;
   installation.touched.note(ticket);

@@ -28,7 +28,8 @@ export async function settle(
     const changes = needed ? decideUnsettle(ticket, context) : decideSettle(ticket, context);
     if ('code' in changes) return changes;
     const seen = draft(ctx, call, { kind: 'change', audience: 'all', changes });
-    const { drafts } = withDue(ticket, ticket.id, [seen], workflow, context.now);
+    const holds = installation.people.holdsOf(ticket.company);
+    const { drafts } = withDue(ticket, ticket.id, [seen], { ...workflow, holds }, context.now);
     const isPublic = drafts.some((one) => one.changes?.state ?? one.changes?.due);
     return { drafts: [isPublic ? seen : { ...seen, audience: 'staff' }] };
   };

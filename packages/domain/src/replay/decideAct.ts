@@ -5,8 +5,10 @@ import {
   type DraftEntry,
   decideAssign,
   decideCall,
+  decideHold,
   decideMove,
   decidePriority,
+  decideRelease,
   decideReply,
   decideSettle,
   decideTake,
@@ -72,6 +74,8 @@ const actions = {
   call: 'ticket.assign',
   prioritise: 'ticket.prioritise',
   urgency: 'ticket.urgency',
+  holdTicket: 'ticket.hold',
+  releaseTicket: 'ticket.hold',
 } as const;
 
 /**
@@ -121,5 +125,9 @@ function decideOn(
       return changing(decidePriority(ticket, act.priority, rules));
     case 'urgency':
       return changing(decideUrgency(ticket, act.urgency));
+    case 'holdTicket':
+      return changing(decideHold(ticket, { text: '', callWhom: '…', reason: '…' }, rules));
+    case 'releaseTicket':
+      return changing(decideRelease(ticket));
   }
 }

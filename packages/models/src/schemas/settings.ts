@@ -33,6 +33,8 @@ export interface SettingsRecord {
   form?: FormSettings | null;
   /** Who gets a new ticket by itself; null: as it comes. Absent before there was a choice. */
   routing?: RoutingRules | null;
+  /** What people read of a hold and whom they call, where nothing else is said; absent before there was any. */
+  holdWords?: { text: string; callWhom: string } | null;
   /** True for a demo installation: its accounts are shown at sign-in. */
   demo: boolean;
   revision: number;
@@ -71,6 +73,7 @@ export const settingsSchema = new Schema<SettingsRecord>(
     service: { type: Schema.Types.Mixed, default: null },
     form: { type: Schema.Types.Mixed, default: null },
     routing: { type: Schema.Types.Mixed, default: null },
+    holdWords: { type: part({ text: String, callWhom: String }), default: null },
     demo: { type: Boolean, required: true },
     revision: { type: Number, required: true },
   },

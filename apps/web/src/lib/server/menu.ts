@@ -41,6 +41,13 @@ const workflow = (): MenuItem => ({
   icon: 'settings',
 });
 
+const companies = (): MenuItem => ({
+  id: 'companies',
+  href: '/companies',
+  label: m.menu_companies(),
+  icon: 'building',
+});
+
 const service = (): MenuItem => ({
   id: 'service',
   href: '/settings/service',
@@ -92,7 +99,10 @@ export function menuFor(me: Principal | null, states: readonly State[] = []): Me
     const items = settings(me);
     return [
       { items: deskViews(me) },
-      { title: m.menu_section_more(), items: [tickets(), faq()] },
+      {
+        title: m.menu_section_more(),
+        items: [tickets(), ...(can(me, 'company.hold') ? [companies()] : []), faq()],
+      },
       ...(items.length > 0 ? [{ title: m.menu_section_settings(), items }] : []),
     ];
   }
