@@ -51,6 +51,7 @@ export function ticketOf(overrides: Partial<Ticket> = {}): Ticket {
     warnedAt: null,
     hold: null,
     stopped: null,
+    callback: null,
     holdReason: null,
     operator: null,
     team: 'administration',

@@ -14,5 +14,7 @@ export type TicketAct =
   | 'ticket.link'
   | 'ticket.unlink'
   | 'ticket.split'
+  | 'ticket.call'
+  | 'ticket.callback'
   | 'ticket.hold'
   | 'ticket.release';
