@@ -15,6 +15,7 @@ export const actions = [
   'ticket.open',
   'ticket.reply',
   'ticket.note',
+  'ticket.settle',
   'ticket.amend',
   'ticket.versions',
   'ticket.describe',
@@ -37,6 +38,7 @@ export const actions = [
   'search',
   'view.share',
   'settings.workflow',
+  'settings.routing',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -89,6 +91,7 @@ const operator: Row = {
   'ticket.open': 'support',
   'ticket.reply': 'support',
   'ticket.note': 'support',
+  'ticket.settle': 'support',
   'ticket.amend': 'support',
   'ticket.describe': 'support',
   'ticket.versions': 'support',
@@ -113,6 +116,7 @@ const supervisor: Row = {
   'ticket.hold': 'support',
   'company.hold': 'support',
   'view.share': 'support',
+  'settings.routing': 'support',
 };
 const staffTable: Record<StaffRole, Row> = {
   operator,
@@ -122,6 +126,7 @@ const staffTable: Record<StaffRole, Row> = {
     'ticket.read': 'assigned',
     'ticket.reply': 'assigned',
     'ticket.note': 'assigned',
+    'ticket.settle': 'assigned',
     'ticket.call': 'assigned',
     'ticket.callback': 'assigned',
     'ticket.amend': 'assigned',
