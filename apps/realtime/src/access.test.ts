@@ -32,6 +32,7 @@ const administration: Row = { ...staffOnly, luca: 'refused' };
 const inputs = (ticket: string) => ({
   'ticket.reply': { ticket, body: 'matrice' },
   'ticket.note': { ticket, body: 'matrice' },
+  'ticket.settle': { ticket, needed: false },
   'ticket.amend': { ticket, seq: 1, body: 'matrice' },
   'ticket.retract': { ticket, seq: 1 },
   'ticket.describe': { ticket, title: 'matrice' },
@@ -45,6 +46,15 @@ const inputs = (ticket: string) => ({
   'ticket.link': { ticket, to: other },
   'ticket.unlink': { ticket, to: other },
   'ticket.split': { ticket, seq: 1, title: 'matrice' },
+  'ticket.call': {
+    ticket,
+    direction: 'made',
+    with: 'Marco',
+    at: Date.UTC(2026, 0, 1),
+    body: 'matrice',
+    audience: 'staff',
+  },
+  'ticket.callback': { ticket, phone: null },
   'ticket.hold': { ticket, reason: 'matrice', callWhom: 'Amministrazione' },
   'ticket.release': { ticket, reason: 'matrice' },
   'ticket.archive': { ticket },
@@ -62,6 +72,7 @@ const inputs = (ticket: string) => ({
 const matrix: Readonly<Record<keyof ReturnType<typeof inputs>, Row>> = {
   'ticket.reply': writing,
   'ticket.note': staffOnly,
+  'ticket.settle': staffOnly,
   // The right to correct what one has written: that it is one's own is proved where it is decided.
   'ticket.amend': writing,
   'ticket.retract': writing,
@@ -76,6 +87,8 @@ const matrix: Readonly<Record<keyof ReturnType<typeof inputs>, Row>> = {
   'ticket.link': staffOnly,
   'ticket.unlink': staffOnly,
   'ticket.split': staffOnly,
+  'ticket.call': staffOnly,
+  'ticket.callback': writing,
   'ticket.hold': administration,
   'ticket.release': administration,
   'ticket.archive': reading,
@@ -101,6 +114,7 @@ const elsewhere = [
   'view.remove',
   'workflow.change',
   'service.change',
+  'routing.change',
   'company.hold',
   'company.release',
   'holds.change',

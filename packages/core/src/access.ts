@@ -15,6 +15,7 @@ export const actions = [
   'ticket.open',
   'ticket.reply',
   'ticket.note',
+  'ticket.settle',
   'ticket.amend',
   'ticket.versions',
   'ticket.describe',
@@ -29,12 +30,15 @@ export const actions = [
   'ticket.link',
   'ticket.discard',
   'ticket.hold',
+  'ticket.call',
+  'ticket.callback',
   'company.hold',
   'article.read',
   'desk.read',
   'search',
   'view.share',
   'settings.workflow',
+  'settings.routing',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -56,6 +60,7 @@ const standard: Row = {
   'ticket.move': 'company',
   'ticket.prioritise': 'company',
   'ticket.refer': 'company',
+  'ticket.callback': 'company',
 };
 const own: Row = {
   'ticket.read': 'own',
@@ -68,6 +73,7 @@ const own: Row = {
   'ticket.move': 'own',
   'ticket.prioritise': 'own',
   'ticket.refer': 'own',
+  'ticket.callback': 'own',
 };
 const customerTable: Record<CustomerRole, Row> = {
   administrator: { ...standard, 'ticket.authorize': 'company' },
@@ -85,6 +91,7 @@ const operator: Row = {
   'ticket.open': 'support',
   'ticket.reply': 'support',
   'ticket.note': 'support',
+  'ticket.settle': 'support',
   'ticket.amend': 'support',
   'ticket.describe': 'support',
   'ticket.versions': 'support',
@@ -96,6 +103,8 @@ const operator: Row = {
   'ticket.refer': 'support',
   'ticket.expect': 'support',
   'ticket.link': 'support',
+  'ticket.call': 'support',
+  'ticket.callback': 'support',
   'ticket.discard': 'support',
   'article.read': 'support',
   'desk.read': 'support',
@@ -107,6 +116,7 @@ const supervisor: Row = {
   'ticket.hold': 'support',
   'company.hold': 'support',
   'view.share': 'support',
+  'settings.routing': 'support',
 };
 const staffTable: Record<StaffRole, Row> = {
   operator,
@@ -116,6 +126,9 @@ const staffTable: Record<StaffRole, Row> = {
     'ticket.read': 'assigned',
     'ticket.reply': 'assigned',
     'ticket.note': 'assigned',
+    'ticket.settle': 'assigned',
+    'ticket.call': 'assigned',
+    'ticket.callback': 'assigned',
     'ticket.amend': 'assigned',
     'ticket.versions': 'assigned',
     'ticket.move': 'assigned',

@@ -32,6 +32,7 @@ export const commandOutputs = {
   'ticket.open': written,
   'ticket.reply': written,
   'ticket.note': written,
+  'ticket.settle': written,
   'ticket.amend': written,
   'ticket.retract': written,
   'ticket.describe': written,
@@ -45,6 +46,8 @@ export const commandOutputs = {
   'ticket.link': written,
   'ticket.unlink': written,
   'ticket.split': written,
+  'ticket.call': written,
+  'ticket.callback': written,
   'ticket.hold': written,
   'ticket.release': written,
   'ticket.read': positionKept,
@@ -61,6 +64,7 @@ export const commandOutputs = {
   'holds.change': revised,
   'workflow.change': revised,
   'service.change': revised,
+  'routing.change': revised,
 } as const;
 /** Name of a command. */
 export type CommandName = keyof typeof commandOutputs;
@@ -74,6 +78,7 @@ export const keyedCommands = [
   'ticket.open',
   'ticket.reply',
   'ticket.note',
+  'ticket.settle',
   'ticket.amend',
   'ticket.retract',
   'ticket.describe',
@@ -87,6 +92,8 @@ export const keyedCommands = [
   'ticket.link',
   'ticket.unlink',
   'ticket.split',
+  'ticket.call',
+  'ticket.callback',
   'ticket.hold',
   'ticket.release',
 ] as const satisfies readonly CommandName[];

@@ -20,11 +20,13 @@ import {
   ticketNumber,
 } from './fields.ts';
 import { presenceKinds, type QueryName, searchSections, WINDOW_LIMIT } from './protocol.ts';
+import { callbackInput, callInput } from './requestsOfCalls.ts';
 import { expectation, referral, replyChanges } from './requestsOfChanges.ts';
 import { companyHold, companyRelease, holdWords, ticketHold, ticketRelease } from './requestsOfHolds.ts';
 import { link, split } from './requestsOfLinks.ts';
 import { keptList, listQuery, viewChange, viewMove, viewSaved } from './requestsOfLists.ts';
 import { openingFields } from './requestsOfOpening.ts';
+import { routingChange } from './requestsOfRouting.ts';
 import { serviceChange, workflowChange } from './requestsOfSettings.ts';
 import { amendInput, describeInput, retractInput, versionsInput } from './requestsOfThread.ts';
 
@@ -77,6 +79,8 @@ export const commandInputs = {
     .check(saysSomething),
   /** Writes an internal note. */
   'ticket.note': z.strictObject(written).check(saysSomething),
+  /** Says that what the customer wrote last needs no answer, or needs one after all. */
+  'ticket.settle': z.strictObject({ ...onTicket, needed: z.boolean({ error: 'type' }) }),
   /** Corrects, for some minutes, what one has written. */
   'ticket.amend': amendInput,
   /** Withdraws, for some minutes, what one has written; that it was there stays visible. */
@@ -125,6 +129,10 @@ export const commandInputs = {
   /** Puts a saved view one place up or down. */
   'view.move': viewMove,
   'view.remove': z.strictObject({ view: id }),
+  /** Records a telephone call. */
+  'ticket.call': callInput,
+  /** Asks to be called back, for oneself or for whoever is on the phone, and takes it back. */
+  'ticket.callback': callbackInput,
   /** Puts a ticket under administrative hold, and ends it: nothing but administration moves it, and its times stand still. */
   'ticket.hold': ticketHold,
   'ticket.release': ticketRelease,
@@ -137,6 +145,8 @@ export const commandInputs = {
   'workflow.change': workflowChange,
   /** Changes when support works and what it promises; it counts from the next thing that happens to a ticket. */
   'service.change': serviceChange,
+  /** Changes who gets a new ticket by itself, and who is away. */
+  'routing.change': routingChange,
 } as const satisfies Record<CommandName, z.core.$ZodType>;
 /** What a caller sends. */
 export type CommandInput<N extends CommandName> = z.input<(typeof commandInputs)[N]>;
