@@ -91,12 +91,7 @@ describe('acting on many tickets', () => {
     await luca.getByLabel(`Risposta a #${number}`).fill('Guardo e ti dico.');
     await luca.goto(`/tickets/${number}`);
     await expect
-      .poll(() =>
-        luca
-          .getByRole('textbox', { name: /Risposta|Scrivi/ })
-          .first()
-          .inputValue(),
-      )
+      .poll(() => luca.getByLabel('Messaggio', { exact: true }).inputValue())
       .toBe('Guardo e ti dico.');
     await luca.goto('/tickets?view=unassigned&sort=created');
     await alive(luca);
