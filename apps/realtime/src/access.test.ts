@@ -82,7 +82,16 @@ const matrix: Readonly<Record<keyof ReturnType<typeof inputs>, Row>> = {
   versions: staffOnly,
 };
 /** Those that concern no single ticket: their rights are proved where they are written. */
-const elsewhere = ['ticket.open', 'list', 'inbox', 'search', 'workflow.change', 'service.change'];
+const elsewhere = [
+  'ticket.open',
+  'opening.solve',
+  'opening.unsolve',
+  'list',
+  'inbox',
+  'search',
+  'workflow.change',
+  'service.change',
+];
 
 let cluster: TestCluster;
 let process: TestProcess;

@@ -21,6 +21,9 @@ export const archiving = z.strictObject({ ticket: id, archived: z.boolean() });
 /** A setting as it was saved: the next change names this revision. */
 export const revised = z.strictObject({ revision: position });
 
+/** Whether a ticket counts as made unnecessary by an answer. */
+export const deflection = z.strictObject({ counted: z.boolean() });
+
 /** Output of every command, by name. */
 export const commandOutputs = {
   'ticket.open': written,
@@ -43,6 +46,8 @@ export const commandOutputs = {
   'ticket.receive': positionKept,
   'ticket.archive': archiving,
   'ticket.unarchive': archiving,
+  'opening.solve': deflection,
+  'opening.unsolve': deflection,
   'workflow.change': revised,
   'service.change': revised,
 } as const;

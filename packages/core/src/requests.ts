@@ -23,7 +23,7 @@ import { PAGE_LIMIT, sortings, viewNames } from './lists.ts';
 import { presenceKinds, type QueryName, searchSections, WINDOW_LIMIT } from './protocol.ts';
 import { expectation, referral, replyChanges } from './requestsOfChanges.ts';
 import { link, split } from './requestsOfLinks.ts';
-import { openingFields } from './requestsOfOpening.ts';
+import { openingFields, solvedInput, unsolvedInput } from './requestsOfOpening.ts';
 import { serviceChange, workflowChange } from './requestsOfSettings.ts';
 import { amendInput, describeInput, retractInput, versionsInput } from './requestsOfThread.ts';
 
@@ -113,6 +113,10 @@ export const commandInputs = {
   'ticket.archive': z.strictObject(onTicket),
   /** Takes it back into the own list. */
   'ticket.unarchive': z.strictObject(onTicket),
+  /** Counts a ticket that was not opened because an answer was found while it was written. */
+  'opening.solve': solvedInput,
+  /** Takes that back: the answer did not help. */
+  'opening.unsolve': unsolvedInput,
   /** Chooses and changes the workflow of the installation; tickets in states that it loses move to the nearest it has. */
   'workflow.change': workflowChange,
   /** Changes when support works and what it promises; it counts from the next thing that happens to a ticket. */

@@ -23,6 +23,7 @@ import { digestOf, type KeyedCall } from './commands/onTicket.ts';
 import { open } from './commands/opening.ts';
 import { read, receive } from './commands/reading.ts';
 import { changeService } from './commands/service.ts';
+import { solve, unsolve } from './commands/solving.ts';
 import { changeWorkflow } from './commands/workflow.ts';
 import type { Context } from './context.ts';
 import type { Installation } from './installation.ts';
@@ -66,6 +67,8 @@ const free: FreeHandlers = {
   'ticket.receive': receive,
   'ticket.archive': archive,
   'ticket.unarchive': unarchive,
+  'opening.solve': solve,
+  'opening.unsolve': unsolve,
   'workflow.change': changeWorkflow,
   'service.change': changeService,
 };

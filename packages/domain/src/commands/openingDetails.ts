@@ -85,10 +85,10 @@ async function otherAddress(
 }
 
 /** What was read beside the form, as far as the writer may read it: the rest is left out without a word. */
-async function readBefore(
+export async function readBefore(
   installation: Installation,
   ctx: Context,
-  { consulted }: Opening,
+  { consulted }: Pick<Opening, 'consulted'>,
 ): Promise<Consulted | null> {
   if (!consulted || consulted.articles.length + consulted.tickets.length === 0) return null;
   const [titles, records] = await Promise.all([

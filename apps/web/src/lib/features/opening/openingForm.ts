@@ -9,6 +9,7 @@ import {
 } from '@sportello/core';
 import { asked, type FormField, type FormSettings, formFaults, isSolid } from '@sportello/core/openingForm';
 import type { Topics } from '../ticket/words/topics.ts';
+import { consultedOf } from './consulted.ts';
 
 /** The form of a new ticket as it is typed: texts only, since it also travels without script. */
 export interface OpeningValues {
@@ -34,6 +35,9 @@ export interface OpeningValues {
   readonly screen: string;
   readonly version: string;
   readonly error: string;
+  /** What was read beside the form, see `consulted.ts`. */
+  readonly articles: string;
+  readonly tickets: string;
   /** For whom, when support opens it. */
   readonly company: string;
   readonly requester: string;
@@ -67,6 +71,8 @@ export const emptyOpening: OpeningValues = {
   screen: '',
   version: '',
   error: '',
+  articles: '',
+  tickets: '',
   company: '',
   requester: '',
   followUpOf: '',
@@ -208,6 +214,7 @@ export function inputOf(
 ): Partial<Record<keyof CommandInput<'ticket.open'>, unknown>> {
   const topic = chosenTopic(values, topics);
   const { title, description, priority, requestType, company, requester, followUpOf } = values;
+  const consulted = consultedOf(values);
   const plain = plainFields.filter((field) => asked(form, field) && values[field].trim() !== '');
   return {
     title,
@@ -217,6 +224,7 @@ export function inputOf(
     ...(asked(form, 'requestType') && { requestType }),
     ...Object.fromEntries(plain.map((field) => [field, values[field]])),
     ...contextOf(values),
+    ...(consulted && { consulted }),
     ...(forOthers && { company, requester }),
     ...(followUpOf !== '' && { followUpOf: Number(followUpOf) }),
   };

@@ -1,5 +1,6 @@
 import type { Drafts } from '$lib/live/drafts';
 import { newKey } from '$lib/live/newKey';
+import { type ReadAnswer, withRead } from './consulted';
 import { draftName, draftText, type OpeningDraft, readDraft, valuesOf } from './openingDraft';
 import { emptyOpening, type OpeningField, type OpeningValues } from './openingForm';
 
@@ -90,6 +91,11 @@ export class Writing {
     this.offered = null;
   }
 
+  /** Notes that an answer was read beside the form. */
+  read(answer: ReadAnswer): void {
+    Object.assign(this.values, withRead(this.values, answer));
+  }
+
   /** Writes the draft to the device as it is now. */
   keep(): void {
     if (!this.#isKept) return;
@@ -117,9 +123,9 @@ export class Writing {
     this.#drafts.write(this.#filesBefore, '');
   }
 
-  /** Begins anew; answers what was written. */
-  drop(): OpeningValues {
-    const written = { ...this.values };
+  /** Begins anew; answers what was written, and the key it would have been sent with. */
+  drop(): { readonly key: string; readonly values: OpeningValues } {
+    const written = { key: this.key, values: { ...this.values } };
     this.values = { ...this.#initial };
     this.key = newKey();
     this.#sentKey = undefined;
