@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { needsAuthorization, TITLE_LIMIT, ticketNumber } from '@sportello/core';
+import { needsAuthorization, ticketNumber } from '@sportello/core';
 import { formOf } from '@sportello/core/openingForm';
 import {
   ask,
@@ -12,6 +12,7 @@ import {
 import { emptyOpening, type OpeningValues, topicValue } from '$lib/features/opening/openingForm';
 import type { OpeningInstallation, OpeningPage, OpeningParty } from '$lib/features/opening/openingPage';
 import { topicsOf } from '$lib/features/ticket/words/topics';
+import { readDeepLink } from './deepLink';
 
 /** For whom a customer opens: the company the person acts for now. */
 async function ownParty(
@@ -54,7 +55,7 @@ async function goingOn(installation: Installation, context: Context, asked: stri
 
 /**
  * What the form of a new ticket begins with.
- * @param query of the address: `followUpOf` a ticket's number, `title` what somebody searched for in vain
+ * @param query of the address: `followUpOf` a ticket's number, and what another program, or a search in vain, says
  */
 export async function openingPage(
   installation: Installation,
@@ -73,12 +74,14 @@ export async function openingPage(
   const isStaff = context.principal.side === 'staff';
   const form = formOf(settings);
   const [only] = products;
+  const linked = readDeepLink(query);
   const values: OpeningValues = {
     ...emptyOpening,
     ...contact,
     requestType: form.requestTypes[0] ?? emptyOpening.requestType,
     installation: !isStaff && only && products.length === 1 ? only.id : '',
-    title: (query.get('title') ?? previous?.title ?? '').slice(0, TITLE_LIMIT),
+    title: previous?.title ?? '',
+    ...linked.values,
     ...(previous && {
       followUpOf: String(previous.number),
       category: previous.category,
@@ -89,6 +92,7 @@ export async function openingPage(
   return {
     key: randomUUID(),
     values,
+    linked,
     party,
     companies: isStaff ? companies : null,
     topics: topicsOf(settings, context.locale),

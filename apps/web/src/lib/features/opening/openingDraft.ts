@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { emptyOpening, type OpeningValues, openingOf } from './openingForm.ts';
+import type { LinkedOpening } from './openingPage.ts';
 
 const kept = z.record(z.string(), z.unknown());
 
@@ -7,6 +8,14 @@ const kept = z.record(z.string(), z.unknown());
 export interface OpeningDraft extends Omit<OpeningValues, 'followUpOf'> {
   /** The key it was sent with, when the answer never came: sending again with it opens no second ticket. */
   readonly key?: string | undefined;
+  /** What another program said when it began, see {@link linkOf}. */
+  readonly link?: string | undefined;
+}
+
+/** What tells one opening by another program from the next; empty where nobody but the person began it. */
+export function linkOf({ values }: LinkedOpening): string {
+  const told = Object.entries(values).sort(([one], [other]) => one.localeCompare(other));
+  return told.length === 0 ? '' : JSON.stringify(told);
 }
 
 /** Name of the draft on the device: one of a new ticket, one for each ticket that is gone on from. */
@@ -15,10 +24,10 @@ export function draftName(followUpOf: string): string {
 }
 
 /** The text to keep for a form; empty when nobody has written anything in it. */
-export function draftText(values: OpeningValues, key?: string): string {
+export function draftText(values: OpeningValues, key?: string, link?: string): string {
   if (values.title.trim() === '' && values.description.trim() === '') return '';
   const { followUpOf: _, ...fields } = values;
-  return JSON.stringify({ ...fields, ...(key && { key }) });
+  return JSON.stringify({ ...fields, ...(key && { key }), ...(link && { link }) });
 }
 
 /** What of it can be used: what is missing in an older draft, or is no text, is as in an empty form. */
@@ -28,7 +37,7 @@ function draftOf(fields: Readonly<Record<string, unknown>>): OpeningDraft {
     return typeof value === 'string' ? value : undefined;
   };
   const { followUpOf: _, ...values } = openingOf(text);
-  return { ...values, key: text('key') };
+  return { ...values, key: text('key'), link: text('link') };
 }
 
 /** What was kept; null when there is nothing, or nothing that can be read. */
@@ -43,6 +52,6 @@ export function readDraft(text: string): OpeningDraft | null {
 }
 
 /** A form that goes on from what was kept. */
-export function valuesOf({ key: _, ...fields }: OpeningDraft, followUpOf: string): OpeningValues {
+export function valuesOf({ key: _, link: __, ...fields }: OpeningDraft, followUpOf: string): OpeningValues {
   return { ...emptyOpening, ...fields, followUpOf };
 }

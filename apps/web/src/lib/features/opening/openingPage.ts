@@ -29,11 +29,21 @@ export interface OpeningCompany {
   readonly people: readonly { readonly id: string; readonly name: string }[];
 }
 
+/** What the address says that the form was opened with. */
+export interface LinkedOpening {
+  readonly values: Partial<
+    Pick<OpeningValues, 'program' | 'screen' | 'version' | 'error' | 'title' | 'description'>
+  >;
+  /** Fields that were longer than the form takes: only their beginning is there. */
+  readonly cut: readonly (keyof LinkedOpening['values'])[];
+}
+
 /** What the form of a new ticket begins with. */
 export interface OpeningPage {
   /** Sent along: a repeat with the same one opens no second ticket. */
   readonly key: string;
   readonly values: OpeningValues;
+  readonly linked: LinkedOpening;
   readonly topics: Topics;
   readonly form: FormSettings;
   readonly installations: readonly OpeningInstallation[];
