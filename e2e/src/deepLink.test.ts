@@ -13,7 +13,8 @@ const link = (fields: Record<string, string>) => `/tickets/new?${new URLSearchPa
 const title = (page: Page) => page.getByLabel('Titolo');
 const description = (page: Page) => page.getByLabel('Descrizione');
 const alive = (page: Page) => page.getByText('in diretta').first().waitFor();
-const part = (page: Page, words: string) => page.getByRole('listitem').filter({ hasText: words });
+const part = (page: Page, words: string) =>
+  page.getByRole('region', { name: 'Dal programma' }).getByRole('listitem').filter({ hasText: words });
 
 async function signInHere(page: Page, password: string) {
   await page.getByLabel('E-mail').fill('marco@rossi.example');
