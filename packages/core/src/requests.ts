@@ -3,7 +3,7 @@
  * not carry it.
  */
 import * as z from 'zod/mini';
-import { attachmentLimits, DESCRIPTION_LIMIT } from './attachments.ts';
+import { attachmentCeiling, DESCRIPTION_LIMIT } from './attachments.ts';
 import type { CommandName, TicketCommand } from './commands.ts';
 import { priority, requestType, state, urgency } from './entities.ts';
 import {
@@ -36,7 +36,7 @@ const attachments = z.optional(
       error: 'type',
     })
     .check((context) => {
-      const [limit, got] = [attachmentLimits.number, context.value.length];
+      const [limit, got] = [attachmentCeiling.number, context.value.length];
       const fault = (message: string, params = {}) =>
         context.issues.push({ code: 'custom', message, params, input: context.value });
       if (got > limit) fault('attachment_too_many', { limit, got });

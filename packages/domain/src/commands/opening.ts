@@ -109,7 +109,7 @@ export async function open(
   const filled = await detailsOf(installation, ctx, data, parties);
   if ('code' in filled) return filled;
   const attachments = await attachable(installation, ctx, data.attachments);
-  if (!attachments) return refuse('not_found', { field: 'attachments' });
+  if ('code' in attachments) return attachments;
 
   const number = await nextNumber(installation);
   const state = stateAtBirth(ctx.principal.role, workflow.preset);
