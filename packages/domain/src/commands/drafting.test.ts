@@ -106,6 +106,11 @@ describe('a draft', () => {
     );
   });
 
+  it('is one of a few: nobody fills the database with them', async () => {
+    for (let more = 0; more < 50; more += 1) await keep('giulia', freshName(), null, 'Una delle tante');
+    expect(code((await keep('giulia', freshName(), null, 'Una di troppo')).answer)).toBe('too_large');
+  });
+
   it('is forgotten by the database after its days', async () => {
     const indexes = await test.installation.database.drafts.collection.indexes();
     expect(indexes.find(({ key }) => 'at' in key)?.expireAfterSeconds).toBe(DRAFT_DAYS * 86_400);

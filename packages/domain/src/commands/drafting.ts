@@ -19,6 +19,9 @@ import {
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
 
+/** Drafts that one person may have at a time: more are no longer being written. */
+const MOST_DRAFTS = 50;
+
 type Answer = Result<CommandOutput<'draft.keep'>>;
 
 const idOf = ({ principal }: Context, name: string): string =>
@@ -80,6 +83,8 @@ export async function keepDraft(
   const next = { person, company, name, version, fields, files: kept, at: new Date(now()) };
   const seen = base === null ? [version] : [base, version];
   if (!(await replace(database, _id, seen, next))) {
+    if ((await database.drafts.countDocuments({ person }, { limit: MOST_DRAFTS })) >= MOST_DRAFTS)
+      return refuse('too_large');
     try {
       await database.drafts.create({ _id, ...next });
     } catch (error) {

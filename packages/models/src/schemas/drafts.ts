@@ -34,6 +34,7 @@ export const draftSchema = new Schema<DraftRecord>(
   { strict: 'throw', versionKey: false, minimize: false, collection: 'drafts' },
 );
 draftSchema.index({ at: 1 }, { expireAfterSeconds: DRAFT_DAYS * 24 * 60 * 60 });
+draftSchema.index({ person: 1 });
 // The sweep of uploads asks which of them a draft still holds.
 draftSchema.index({ 'files.id': 1 });
 
