@@ -30,9 +30,9 @@ test('names, order and what is mandatory are seen beside it, and reach a form th
   const preview = page.getByRole('region', { name: 'Anteprima' });
   await preview.getByText('Apparecchio').waitFor();
   const first = page.getByRole('listitem').filter({ has: page.getByLabel('Come si chiede: Impianto') });
-  expect(await page.locator('ol > li').first().innerText()).toContain('Impianto');
+  expect(await page.locator('form ol > li').first().innerText()).toContain('Impianto');
   await first.getByRole('button', { name: 'Sposta giù: Impianto' }).press('Enter');
-  expect(await page.locator('ol > li').first().innerText()).toContain('Tipo di richiesta');
+  expect(await page.locator('form ol > li').first().innerText()).toContain('Tipo di richiesta');
   expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
     'Sposta giù: Impianto',
   );
@@ -51,7 +51,7 @@ test('names, order and what is mandatory are seen beside it, and reach a form th
 test('a row is dragged by its grip', async () => {
   const page = await elena();
   await live(page);
-  const rows = page.locator('ol > li');
+  const rows = page.locator('form ol > li');
   await rows.nth(0).locator('.grip').dragTo(rows.nth(2));
   await expect.poll(() => rows.nth(2).innerText()).toContain('Impianto');
 });

@@ -8,7 +8,7 @@ import type { Installation } from '../installation.ts';
  * typed in it.
  */
 export async function changeForm(
-  { database }: Installation,
+  { database, settingsChanged }: Installation,
   { principal }: Context,
   { revision, form }: CommandData<'form.change'>,
 ): Promise<Result<CommandOutput<'form.change'>>> {
@@ -17,5 +17,6 @@ export async function changeForm(
     { _id: 'installation', revision },
     { form, $inc: { revision: 1 } },
   );
+  settingsChanged();
   return matchedCount > 0 ? { ok: true, data: { revision: revision + 1 } } : refuse('stale');
 }

@@ -1,13 +1,16 @@
 import type { KeptDraft } from '@sportello/core';
 import type { SportelloClient } from '@sportello/core/client';
-import type { Drafts } from '$lib/live/drafts';
-import { newKey } from '$lib/live/newKey';
-import { type DeviceState, readDeviceState } from './draftMeeting';
+import type { Drafts } from '../../live/drafts.ts';
+import { newKey } from '../../live/newKey.ts';
+import { type DeviceState, readDeviceState } from './draftMeeting.ts';
 
 /** Milliseconds that what is written waits, so that a sentence is sent and not each of its letters. */
 const PAUSE = 1_200;
 /** Milliseconds after which it is tried again when the server was out of reach. */
 const AGAIN = 5_000;
+
+/** Where drafts are kept. */
+type DraftServer = Pick<SportelloClient, 'insist' | 'query'>;
 
 /** A file of a draft, as the server keeps it. */
 interface DraftFile {
@@ -35,8 +38,8 @@ const contentKept = ({ fields, files }: KeptDraft): string =>
  * version there is never overwritten: the page is told, and nothing is sent until the person has chosen.
  */
 export class DraftKeeper {
-  readonly #client: SportelloClient;
-  readonly #drafts: Drafts;
+  readonly #client: DraftServer;
+  readonly #drafts: Pick<Drafts, 'read' | 'write'>;
   readonly #name: string;
   readonly #elsewhere: (draft: KeptDraft) => void;
   #base: string | null = null;
@@ -48,9 +51,16 @@ export class DraftKeeper {
   /** The person has to choose between two drafts. */
   #isHeld = false;
   #isClosed = false;
+  /** The page has said what stands on it: before that nothing is known, which is not the same as nothing written. */
+  #hasBegun = false;
 
   /** @param elsewhere told of a draft that was written without knowing of this one */
-  constructor(client: SportelloClient, drafts: Drafts, name: string, elsewhere: (draft: KeptDraft) => void) {
+  constructor(
+    client: DraftServer,
+    drafts: Pick<Drafts, 'read' | 'write'>,
+    name: string,
+    elsewhere: (draft: KeptDraft) => void,
+  ) {
     this.#client = client;
     this.#drafts = drafts;
     this.#name = name;
@@ -71,7 +81,7 @@ export class DraftKeeper {
     this.#base = kept?.version ?? null;
     this.#saved = kept ? contentKept(kept) : '';
     this.#isHeld = false;
-    this.#plan(PAUSE);
+    if (this.#hasBegun) this.#plan(PAUSE);
   }
 
   /** Two drafts do not know of each other: nothing is sent until {@link settle}. */
@@ -82,6 +92,7 @@ export class DraftKeeper {
   /** Takes what stands on the page now. */
   keep(fields: Written['fields'], files: readonly DraftFile[]): void {
     this.#now = { fields: fields ?? (files.length > 0 ? {} : null), files };
+    this.#hasBegun = true;
     this.#note();
     if (contentOf(this.#now) !== this.#saved) this.#plan(PAUSE);
   }

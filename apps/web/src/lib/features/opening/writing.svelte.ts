@@ -109,9 +109,10 @@ export class Writing {
       return null;
     }
     if (kept && (meeting === 'server' || meeting === 'both')) this.#takeFiles(kept);
-    if (kept && meeting === 'server') return draftKept(kept);
-    if (kept && meeting === 'both') this.#elsewhere = kept;
-    return local;
+    // Where only files were chosen there is nothing to show in the fields.
+    if (!kept || Object.keys(kept.fields).length === 0) return local;
+    if (meeting === 'both') this.#elsewhere = kept;
+    return meeting === 'server' ? draftKept(kept) : local;
   }
 
   /** Files of both stay: whoever does not want one takes it away. */
