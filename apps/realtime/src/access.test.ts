@@ -86,11 +86,15 @@ const elsewhere = [
   'ticket.open',
   'opening.solve',
   'opening.unsolve',
+  'draft.keep',
+  'draft.drop',
+  'draft',
   'list',
   'inbox',
   'search',
   'workflow.change',
   'service.change',
+  'form.change',
 ];
 
 let cluster: TestCluster;

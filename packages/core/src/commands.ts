@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { draftVersion } from './drafts.ts';
 import { id, position, ticketNumber } from './fields.ts';
 
 /** What every command that writes to a log answers: where it stands. A repeat with the same key answers the same. */
@@ -48,8 +49,11 @@ export const commandOutputs = {
   'ticket.unarchive': archiving,
   'opening.solve': deflection,
   'opening.unsolve': deflection,
+  'draft.keep': draftVersion,
+  'draft.drop': draftVersion,
   'workflow.change': revised,
   'service.change': revised,
+  'form.change': revised,
 } as const;
 /** Name of a command. */
 export type CommandName = keyof typeof commandOutputs;

@@ -22,6 +22,8 @@ import {
 import { PAGE_LIMIT, sortings, viewNames } from './lists.ts';
 import { presenceKinds, type QueryName, searchSections, WINDOW_LIMIT } from './protocol.ts';
 import { expectation, referral, replyChanges } from './requestsOfChanges.ts';
+import { draftInput, dropDraftInput, keepDraftInput } from './requestsOfDrafts.ts';
+import { formChange } from './requestsOfForm.ts';
 import { link, split } from './requestsOfLinks.ts';
 import { openingFields, solvedInput, unsolvedInput } from './requestsOfOpening.ts';
 import { serviceChange, workflowChange } from './requestsOfSettings.ts';
@@ -117,10 +119,16 @@ export const commandInputs = {
   'opening.solve': solvedInput,
   /** Takes that back: the answer did not help. */
   'opening.unsolve': unsolvedInput,
+  /** Keeps what is being written on a form, so that it follows the person to another device. */
+  'draft.keep': keepDraftInput,
+  /** Does without it. */
+  'draft.drop': dropDraftInput,
   /** Chooses and changes the workflow of the installation; tickets in states that it loses move to the nearest it has. */
   'workflow.change': workflowChange,
   /** Changes when support works and what it promises; it counts from the next thing that happens to a ticket. */
   'service.change': serviceChange,
+  /** Changes the fields of the form of a new ticket. */
+  'form.change': formChange,
 } as const satisfies Record<CommandName, z.core.$ZodType>;
 /** What a caller sends. */
 export type CommandInput<N extends CommandName> = z.input<(typeof commandInputs)[N]>;
@@ -224,6 +232,8 @@ export const queryInputs = {
   versions: versionsInput,
   /** Tickets that a ticket is tied to, as far as the caller may read them. */
   links: z.strictObject(onTicket),
+  /** What one was writing on a form. */
+  draft: draftInput,
   search: searchInput,
 } as const satisfies Record<QueryName, z.core.$ZodType>;
 export type QueryInput<N extends QueryName> = z.input<(typeof queryInputs)[N]>;

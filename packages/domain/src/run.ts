@@ -17,6 +17,8 @@ import { archive, unarchive } from './commands/archiving.ts';
 import { expect, refer } from './commands/changing.ts';
 import { note, reply } from './commands/conversation.ts';
 import { describe } from './commands/describing.ts';
+import { dropDraft, keepDraft } from './commands/drafting.ts';
+import { changeForm } from './commands/form.ts';
 import { assign, move, prioritise, setUrgency, take } from './commands/handling.ts';
 import { link, split, unlink } from './commands/linking.ts';
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
@@ -69,8 +71,11 @@ const free: FreeHandlers = {
   'ticket.unarchive': unarchive,
   'opening.solve': solve,
   'opening.unsolve': unsolve,
+  'draft.keep': keepDraft,
+  'draft.drop': dropDraft,
   'workflow.change': changeWorkflow,
   'service.change': changeService,
+  'form.change': changeForm,
 };
 
 /**

@@ -4,6 +4,7 @@ import { type AttachmentRecord, attachmentRecordSchema } from './schemas/attachm
 import { type CompanyRecord, companySchema } from './schemas/companies.ts';
 import { type CounterRecord, counterSchema, type LeaseRecord, leaseSchema } from './schemas/coordination.ts';
 import { type DeflectionRecord, deflectionSchema } from './schemas/deflections.ts';
+import { type DraftRecord, draftSchema } from './schemas/drafts.ts';
 import { type EntryRecord, entrySchema } from './schemas/entries.ts';
 import { type InstallationRecord, installationSchema } from './schemas/installations.ts';
 import {
@@ -36,6 +37,7 @@ export interface Database {
   readonly articles: Model<ArticleRecord>;
   readonly attachments: Model<AttachmentRecord>;
   readonly deflections: Model<DeflectionRecord>;
+  readonly drafts: Model<DraftRecord>;
   readonly settings: Model<SettingsRecord>;
   readonly counters: Model<CounterRecord>;
   readonly leases: Model<LeaseRecord>;
@@ -87,6 +89,7 @@ export async function openDatabase(
     articles: connection.model<ArticleRecord>('Article', articleSchema),
     attachments: connection.model<AttachmentRecord>('Attachment', attachmentRecordSchema),
     deflections: connection.model<DeflectionRecord>('Deflection', deflectionSchema),
+    drafts: connection.model<DraftRecord>('Draft', draftSchema),
     settings: connection.model<SettingsRecord>('Settings', settingsSchema),
     counters: connection.model<CounterRecord>('Counter', counterSchema),
     leases: connection.model<LeaseRecord>('Lease', leaseSchema),

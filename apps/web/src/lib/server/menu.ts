@@ -48,6 +48,13 @@ const service = (): MenuItem => ({
   icon: 'clock',
 });
 
+const form = (): MenuItem => ({
+  id: 'form',
+  href: '/settings/form',
+  label: m.menu_form(),
+  icon: 'list-checks',
+});
+
 /** The views of the queue are the menu of who works in it. */
 function deskViews(me: Principal): MenuItem[] {
   const first = firstView(me);
@@ -68,7 +75,7 @@ export function menuFor(me: Principal | null): MenuSection[] {
       { items: deskViews(me) },
       { title: m.menu_section_more(), items: [tickets(), faq()] },
       ...(can(me, 'settings.workflow')
-        ? [{ title: m.menu_section_settings(), items: [workflow(), service()] }]
+        ? [{ title: m.menu_section_settings(), items: [workflow(), service(), form()] }]
         : []),
     ];
   const home: MenuItem = { id: 'home', href: '/', label: m.menu_home(), icon: 'house', primary: true };

@@ -9,6 +9,7 @@ import {
   installationChoices,
   technicianChoices,
 } from '@sportello/domain';
+import { draftName } from '$lib/features/opening/openingDraft';
 import { emptyOpening, type OpeningValues, topicValue } from '$lib/features/opening/openingForm';
 import type { OpeningInstallation, OpeningPage, OpeningParty } from '$lib/features/opening/openingPage';
 import { topicsOf } from '$lib/features/ticket/words/topics';
@@ -53,6 +54,12 @@ async function goingOn(installation: Installation, context: Context, asked: stri
   return answer.ok ? answer.data.ticket : null;
 }
 
+/** What the person was writing on this form. */
+async function keptOf(installation: Installation, context: Context, followUpOf: string) {
+  const answer = await ask(installation, context, 'draft', { name: draftName(followUpOf) });
+  return answer.ok ? answer.data.draft : null;
+}
+
 /**
  * What the form of a new ticket begins with.
  * @param query of the address: `followUpOf` a ticket's number, and what another program, or a search in vain, says
@@ -93,6 +100,7 @@ export async function openingPage(
     key: randomUUID(),
     values,
     linked,
+    kept: await keptOf(installation, context, values.followUpOf),
     party,
     companies: isStaff ? companies : null,
     topics: topicsOf(settings, context.locale),

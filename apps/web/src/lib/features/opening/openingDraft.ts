@@ -1,3 +1,4 @@
+import type { KeptDraft } from '@sportello/core';
 import * as z from 'zod/mini';
 import { emptyOpening, type OpeningValues, openingOf } from './openingForm.ts';
 import type { LinkedOpening } from './openingPage.ts';
@@ -6,7 +7,7 @@ const kept = z.record(z.string(), z.unknown());
 
 /** A form that was not sent yet, or whose answer never came. */
 export interface OpeningDraft extends Omit<OpeningValues, 'followUpOf'> {
-  /** The key it was sent with, when the answer never came: sending again with it opens no second ticket. */
+  /** The key it is sent with, wherever that happens: sending it twice opens no second ticket. */
   readonly key?: string | undefined;
   /** What another program said when it began, see {@link linkOf}. */
   readonly link?: string | undefined;
@@ -23,11 +24,26 @@ export function draftName(followUpOf: string): string {
   return followUpOf === '' ? 'new-ticket' : `new-ticket:${followUpOf}`;
 }
 
+/** What to keep of a form; null when nobody has written anything in it. */
+export function draftFields(
+  values: OpeningValues,
+  key?: string,
+  link?: string,
+): Readonly<Record<string, string>> | null {
+  if (values.title.trim() === '' && values.description.trim() === '') return null;
+  const { followUpOf: _, ...fields } = values;
+  return { ...fields, ...(key && { key }), ...(link && { link }) };
+}
+
 /** The text to keep for a form; empty when nobody has written anything in it. */
 export function draftText(values: OpeningValues, key?: string, link?: string): string {
-  if (values.title.trim() === '' && values.description.trim() === '') return '';
-  const { followUpOf: _, ...fields } = values;
-  return JSON.stringify({ ...fields, ...(key && { key }), ...(link && { link }) });
+  const fields = draftFields(values, key, link);
+  return fields ? JSON.stringify(fields) : '';
+}
+
+/** A draft that the server has kept. */
+export function draftKept({ fields }: Pick<KeptDraft, 'fields'>): OpeningDraft {
+  return draftOf(fields);
 }
 
 /** What of it can be used: what is missing in an older draft, or is no text, is as in an empty form. */

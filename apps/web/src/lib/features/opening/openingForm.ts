@@ -149,6 +149,8 @@ export interface OpeningShape {
   readonly form: FormSettings;
   /** Support opens for a customer. */
   readonly forOthers: boolean;
+  /** The company that it is for has none: it is not asked which. */
+  readonly hasNoInstallation?: boolean;
 }
 
 /** Fields of the form that stand under the same name in what is typed. */
@@ -180,14 +182,18 @@ const shownAt = (field: FormField): OpeningField | 'attachments' =>
  */
 export function faultsOf(
   values: OpeningValues,
-  { topics, form, forOthers }: OpeningShape,
+  { topics, form, forOthers, hasNoInstallation = false }: OpeningShape,
   files: number,
 ): OpeningFaults {
   const faults: OpeningFaults = {};
   const note = (field: OpeningField | 'attachments', refusal: Refusal): void => {
     faults[field] = { ...refusal, field };
   };
-  for (const { field, code } of formFaults(form, filledIn(values, files), { preference: values.preference }))
+  const filled = new Set([
+    ...filledIn(values, files),
+    ...(hasNoInstallation ? (['installation'] as const) : []),
+  ]);
+  for (const { field, code } of formFaults(form, filled, { preference: values.preference }))
     if (code === 'required' && !isSolid(field)) note(shownAt(field), refuse(code));
   const title = cleanLine(values.title, TITLE_LIMIT);
   if (!title.ok) note('title', title);
