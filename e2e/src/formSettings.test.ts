@@ -41,7 +41,7 @@ test('names, order and what is mandatory are seen beside it, and reach a form th
   await writer.getByLabel('Apparecchio').waitFor();
   expect(await writer.getByLabel('Titolo').inputValue()).toBe('Sto scrivendo');
   await writer.getByRole('button', { name: 'Invia ticket' }).click();
-  expect(await writer.getByLabel('Apparecchio').getAttribute('aria-invalid')).toBe('true');
+  await expect.poll(() => writer.getByLabel('Apparecchio').getAttribute('aria-invalid')).toBe('true');
 
   const again = await elena();
   await back(again).click();

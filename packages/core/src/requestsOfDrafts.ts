@@ -1,6 +1,6 @@
 /** What a client may send to keep what is being written. */
 import * as z from 'zod/mini';
-import { attachmentLimits, DESCRIPTION_LIMIT } from './attachments.ts';
+import { attachmentCeiling, DESCRIPTION_LIMIT } from './attachments.ts';
 import { id, key } from './fields.ts';
 import { MAX_TEXT_BYTES } from './text.ts';
 
@@ -29,7 +29,7 @@ const files = z
         .check(z.maxLength(4 * DESCRIPTION_LIMIT, { error: 'too_long' })),
     }),
   )
-  .check(z.maxLength(attachmentLimits.number, { error: 'too_large' }));
+  .check(z.maxLength(attachmentCeiling.number, { error: 'too_large' }));
 
 /** A draft as it is now. */
 export const keepDraftInput = z.strictObject({
