@@ -24,6 +24,8 @@ export const revised = z.strictObject({ revision: position });
 
 /** Whether a ticket counts as made unnecessary by an answer. */
 export const deflection = z.strictObject({ counted: z.boolean() });
+/** Whether a company is under hold from now on, and how many of its tickets are open. */
+export const companyHeld = z.strictObject({ company: id, held: z.boolean(), openTickets: position });
 
 /** Output of every command, by name. */
 export const commandOutputs = {
@@ -43,6 +45,8 @@ export const commandOutputs = {
   'ticket.link': written,
   'ticket.unlink': written,
   'ticket.split': written,
+  'ticket.hold': written,
+  'ticket.release': written,
   'ticket.read': positionKept,
   'ticket.receive': positionKept,
   'ticket.archive': archiving,
@@ -51,6 +55,9 @@ export const commandOutputs = {
   'opening.unsolve': deflection,
   'draft.keep': draftVersion,
   'draft.drop': draftVersion,
+  'company.hold': companyHeld,
+  'company.release': companyHeld,
+  'holds.change': revised,
   'workflow.change': revised,
   'service.change': revised,
   'form.change': revised,
@@ -80,6 +87,8 @@ export const keyedCommands = [
   'ticket.link',
   'ticket.unlink',
   'ticket.split',
+  'ticket.hold',
+  'ticket.release',
 ] as const satisfies readonly CommandName[];
 /** See {@link keyedCommands}. */
 export type KeyedCommand = (typeof keyedCommands)[number];

@@ -24,6 +24,7 @@ import { presenceKinds, type QueryName, searchSections, WINDOW_LIMIT } from './p
 import { expectation, referral, replyChanges } from './requestsOfChanges.ts';
 import { draftInput, dropDraftInput, keepDraftInput } from './requestsOfDrafts.ts';
 import { formChange } from './requestsOfForm.ts';
+import { companyHold, companyRelease, holdWords, ticketHold, ticketRelease } from './requestsOfHolds.ts';
 import { link, split } from './requestsOfLinks.ts';
 import { openingFields, solvedInput, unsolvedInput } from './requestsOfOpening.ts';
 import { serviceChange, workflowChange } from './requestsOfSettings.ts';
@@ -123,6 +124,14 @@ export const commandInputs = {
   'draft.keep': keepDraftInput,
   /** Does without it. */
   'draft.drop': dropDraftInput,
+  /** Puts a ticket under administrative hold, and ends it: nothing but administration moves it, and its times stand still. */
+  'ticket.hold': ticketHold,
+  'ticket.release': ticketRelease,
+  /** The same for all open tickets of a company, of which none is written. */
+  'company.hold': companyHold,
+  'company.release': companyRelease,
+  /** Changes what people read of a hold where nothing else is said. */
+  'holds.change': holdWords,
   /** Chooses and changes the workflow of the installation; tickets in states that it loses move to the nearest it has. */
   'workflow.change': workflowChange,
   /** Changes when support works and what it promises; it counts from the next thing that happens to a ticket. */

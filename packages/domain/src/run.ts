@@ -20,6 +20,13 @@ import { describe } from './commands/describing.ts';
 import { dropDraft, keepDraft } from './commands/drafting.ts';
 import { changeForm } from './commands/form.ts';
 import { assign, move, prioritise, setUrgency, take } from './commands/handling.ts';
+import {
+  changeHoldWords,
+  holdCompany,
+  holdTicket,
+  releaseCompany,
+  releaseTicket,
+} from './commands/holding.ts';
 import { link, split, unlink } from './commands/linking.ts';
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
 import { open } from './commands/opening.ts';
@@ -63,6 +70,8 @@ const keyed: KeyedHandlers = {
   'ticket.link': link,
   'ticket.unlink': unlink,
   'ticket.split': split,
+  'ticket.hold': holdTicket,
+  'ticket.release': releaseTicket,
 };
 const free: FreeHandlers = {
   'ticket.read': read,
@@ -73,6 +82,9 @@ const free: FreeHandlers = {
   'opening.unsolve': unsolve,
   'draft.keep': keepDraft,
   'draft.drop': dropDraft,
+  'company.hold': holdCompany,
+  'company.release': releaseCompany,
+  'holds.change': changeHoldWords,
   'workflow.change': changeWorkflow,
   'service.change': changeService,
   'form.change': changeForm,

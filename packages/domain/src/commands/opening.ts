@@ -155,10 +155,17 @@ async function openOnce(
         ? { drafts: [[first], toldBefore(ctx, before, number)] }
         : refuse('not_found', { field: 'followUpOf' }),
     );
+  // Of a company under hold it is born held: recorded, and nothing is promised to run.
+  await installation.people.ready();
+  const holds = installation.people.holdsOf(parties.company);
   return settle(
     installation,
     ctx,
     call,
-    installation.committer.commit(id, (_, now) => withDue(null, id, [first], workflow, now), digestOf(call)),
+    installation.committer.commit(
+      id,
+      (_, now) => withDue(null, id, [first], { ...workflow, holds }, now),
+      digestOf(call),
+    ),
   );
 }
