@@ -17,6 +17,15 @@ const roles: readonly Role[] = [...customerRoles, ...staffRoles];
 const everywhere: Readonly<Record<Action, readonly Role[]>> = {
   'ticket.hold': ['supervisor', 'providerAdministrator'],
   'company.hold': ['supervisor', 'providerAdministrator'],
+  'ticket.call': ['operator', 'supervisor', 'providerAdministrator'],
+  'ticket.callback': [
+    'administrator',
+    'standard',
+    'reseller',
+    'operator',
+    'supervisor',
+    'providerAdministrator',
+  ],
   'ticket.read': [
     'administrator',
     'standard',
@@ -94,6 +103,8 @@ const everywhere: Readonly<Record<Action, readonly Role[]>> = {
   search: roles,
 };
 const takingPart: Readonly<Partial<Record<Action, readonly Role[]>>> = {
+  'ticket.call': ['collaborator'],
+  'ticket.callback': ['lowProfile', 'supplier', 'contractor', 'employee', 'collaborator'],
   'ticket.read': ['lowProfile', 'supplier', 'contractor', 'employee', 'collaborator'],
   'ticket.reply': ['lowProfile', 'supplier', 'contractor', 'employee', 'collaborator'],
   'ticket.note': ['collaborator'],

@@ -29,6 +29,8 @@ export const actions = [
   'ticket.link',
   'ticket.discard',
   'ticket.hold',
+  'ticket.call',
+  'ticket.callback',
   'company.hold',
   'article.read',
   'desk.read',
@@ -55,6 +57,7 @@ const standard: Row = {
   'ticket.move': 'company',
   'ticket.prioritise': 'company',
   'ticket.refer': 'company',
+  'ticket.callback': 'company',
 };
 const own: Row = {
   'ticket.read': 'own',
@@ -67,6 +70,7 @@ const own: Row = {
   'ticket.move': 'own',
   'ticket.prioritise': 'own',
   'ticket.refer': 'own',
+  'ticket.callback': 'own',
 };
 const customerTable: Record<CustomerRole, Row> = {
   administrator: { ...standard, 'ticket.authorize': 'company' },
@@ -95,6 +99,8 @@ const operator: Row = {
   'ticket.refer': 'support',
   'ticket.expect': 'support',
   'ticket.link': 'support',
+  'ticket.call': 'support',
+  'ticket.callback': 'support',
   'ticket.discard': 'support',
   'article.read': 'support',
   'desk.read': 'support',
@@ -110,6 +116,8 @@ const staffTable: Record<StaffRole, Row> = {
     'ticket.read': 'assigned',
     'ticket.reply': 'assigned',
     'ticket.note': 'assigned',
+    'ticket.call': 'assigned',
+    'ticket.callback': 'assigned',
     'ticket.amend': 'assigned',
     'ticket.versions': 'assigned',
     'ticket.move': 'assigned',

@@ -45,6 +45,8 @@ export const commandOutputs = {
   'ticket.link': written,
   'ticket.unlink': written,
   'ticket.split': written,
+  'ticket.call': written,
+  'ticket.callback': written,
   'ticket.hold': written,
   'ticket.release': written,
   'ticket.read': positionKept,
@@ -87,6 +89,8 @@ export const keyedCommands = [
   'ticket.link',
   'ticket.unlink',
   'ticket.split',
+  'ticket.call',
+  'ticket.callback',
   'ticket.hold',
   'ticket.release',
 ] as const satisfies readonly CommandName[];

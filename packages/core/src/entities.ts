@@ -118,6 +118,27 @@ export type Hold = z.infer<typeof hold>;
 /** How long holds have stopped what happens by itself since the last activity, and up to when they have been counted. */
 export const stopped = z.strictObject({ for: z.int(), until: moment });
 
+/** Which way a telephone call went. */
+export const callDirections = ['made', 'received'] as const;
+
+/** A telephone call that was recorded, as support tells it: with whom of the other side, when it began, and how long it was. */
+export const phoneCall = z.strictObject({
+  direction: z.enum(callDirections, { error: 'not_allowed_value' }),
+  with: z.string(),
+  at: moment,
+  minutes: z.nullable(z.int()),
+});
+export type PhoneCall = z.infer<typeof phoneCall>;
+
+/** Somebody wants to be called back: who, at which number, and when it suits them (in their words; empty: any time). */
+export const callback = z.strictObject({
+  name: z.string(),
+  phone: z.string(),
+  when: z.string(),
+  since: moment,
+});
+export type Callback = z.infer<typeof callback>;
+
 /** How far support has let a promised time come. */
 export const dueAlarms = ['warned', 'breached'] as const;
 
@@ -151,6 +172,8 @@ export const ticket = z.strictObject({
   /** The hold of this ticket alone; that of its company stands with the company and changes nothing here. */
   hold: z.nullable(hold),
   stopped: z.nullable(stopped),
+  /** Who waits to be called back; null: nobody. */
+  callback: z.nullable(callback),
   operator: z.nullable(id),
   /** What was filled in at the opening, see {@link details}; null in what was opened before there was any. */
   details: z.nullable(details),

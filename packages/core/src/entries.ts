@@ -2,10 +2,12 @@ import * as z from 'zod/mini';
 import { type Attachment, attachment } from './attachments.ts';
 import { consulted, details } from './details.ts';
 import {
+  callback,
   closures,
   due,
   dueAlarms,
   hold,
+  phoneCall,
   priority,
   requestType,
   type Side,
@@ -42,6 +44,9 @@ export const changes = z.strictObject({
   warnedAt: change(moment),
   hold: change(hold),
   stopped: change(stopped),
+  callback: change(callback),
+  /** Of the entry that records a call: no field of the ticket. */
+  call: change(phoneCall),
   title: change(z.string()),
   requestType: change(requestType),
   category: change(code),

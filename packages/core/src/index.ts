@@ -23,6 +23,7 @@ export * from './threadLog.ts';
 export * from './workflow/acts.ts';
 export * from './workflow/adjust.ts';
 export * from './workflow/amend.ts';
+export * from './workflow/calling.ts';
 export * from './workflow/changing.ts';
 export * from './workflow/closing.ts';
 export * from './workflow/decide.ts';

@@ -9,6 +9,8 @@ export interface ViewConditions {
   readonly operator?: string | null;
   readonly participant?: string;
   readonly teams?: readonly string[];
+  /** Somebody waits to be called back. */
+  readonly callback?: true;
   /** What a person has archived, or all the rest. */
   readonly archive?: { readonly person: string; readonly is: boolean };
   readonly number?: number;
@@ -39,6 +41,7 @@ const statesOfView: Readonly<Record<ViewName, readonly State[]>> = {
   unassigned: openStates,
   team: openStates,
   waiting: ['waiting_customer', 'resolved'],
+  callback: openStates,
   authorize: ['authorization'],
   closed: doneStates,
   all: [...openStates, ...doneStates],
@@ -49,6 +52,7 @@ function viewer(view: ViewName, principal: Principal): Partial<ViewConditions> {
   const isStaff = principal.side === 'staff';
   if (view === 'mine') return isStaff ? { operator: principal.person } : { participant: principal.person };
   if (view === 'unassigned') return { operator: null };
+  if (view === 'callback') return { callback: true };
   if (view === 'team') return { teams: principal.teams };
   return {};
 }
@@ -105,6 +109,7 @@ export function meets(conditions: ViewConditions, ticket: Ticket, archived: bool
   if (operator !== undefined && operator !== ticket.operator) return false;
   if (participant !== undefined && !ticket.participants.includes(participant)) return false;
   if (teams !== undefined && (ticket.team === null || !teams.includes(ticket.team))) return false;
+  if (conditions.callback && ticket.callback === null) return false;
   if (from !== undefined && ticket.openedAt < from) return false;
   if (to !== undefined && ticket.openedAt >= to) return false;
   return equalFields.every((field) => conditions[field] === undefined || conditions[field] === ticket[field]);

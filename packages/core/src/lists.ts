@@ -7,6 +7,7 @@ export const viewNames = [
   'unassigned',
   'team',
   'waiting',
+  'callback',
   'authorize',
   'closed',
   'all',
@@ -27,8 +28,8 @@ export const COUNT_LIMIT = 1000;
 export function viewsFor(principal: Principal): readonly ViewName[] {
   if (principal.side === 'staff')
     return principal.role === 'collaborator'
-      ? ['open', 'waiting', 'closed', 'archived']
-      : ['unassigned', 'mine', 'team', 'open', 'waiting', 'closed', 'archived'];
+      ? ['open', 'waiting', 'callback', 'closed', 'archived']
+      : ['unassigned', 'mine', 'team', 'open', 'waiting', 'callback', 'closed', 'archived'];
   return principal.role === 'administrator'
     ? ['open', 'mine', 'authorize', 'closed', 'all', 'archived']
     : ['open', 'mine', 'closed', 'all', 'archived'];

@@ -21,6 +21,7 @@ import {
 } from './fields.ts';
 import { PAGE_LIMIT, sortings, viewNames } from './lists.ts';
 import { presenceKinds, type QueryName, searchSections, WINDOW_LIMIT } from './protocol.ts';
+import { callbackInput, callInput } from './requestsOfCalls.ts';
 import { expectation, referral, replyChanges } from './requestsOfChanges.ts';
 import { draftInput, dropDraftInput, keepDraftInput } from './requestsOfDrafts.ts';
 import { formChange } from './requestsOfForm.ts';
@@ -124,6 +125,10 @@ export const commandInputs = {
   'draft.keep': keepDraftInput,
   /** Does without it. */
   'draft.drop': dropDraftInput,
+  /** Records a telephone call. */
+  'ticket.call': callInput,
+  /** Asks to be called back, for oneself or for whoever is on the phone, and takes it back. */
+  'ticket.callback': callbackInput,
   /** Puts a ticket under administrative hold, and ends it: nothing but administration moves it, and its times stand still. */
   'ticket.hold': ticketHold,
   'ticket.release': ticketRelease,

@@ -14,6 +14,7 @@ import {
 } from '@sportello/core';
 import { amend, retract } from './commands/amending.ts';
 import { archive, unarchive } from './commands/archiving.ts';
+import { askCallback, recordCall } from './commands/calling.ts';
 import { expect, refer } from './commands/changing.ts';
 import { note, reply } from './commands/conversation.ts';
 import { describe } from './commands/describing.ts';
@@ -70,6 +71,8 @@ const keyed: KeyedHandlers = {
   'ticket.link': link,
   'ticket.unlink': unlink,
   'ticket.split': split,
+  'ticket.call': recordCall,
+  'ticket.callback': askCallback,
   'ticket.hold': holdTicket,
   'ticket.release': releaseTicket,
 };

@@ -50,6 +50,7 @@ export function ticketOf(overrides: Partial<Ticket> = {}): Ticket {
     warnedAt: null,
     hold: null,
     stopped: null,
+    callback: null,
     holdReason: null,
     operator: null,
     team: 'administration',

@@ -46,6 +46,14 @@ interface Case<N extends KeyedCommand> {
 
 const person = (id: PersonId): string => test.ids.people.get(id) ?? '';
 
+const phoned = {
+  direction: 'made',
+  with: 'Marco Bassi',
+  at: Date.UTC(2026, 0, 1),
+  body: 'Detto',
+  audience: 'all',
+} as const;
+
 /** One case for every command with a key: a command that is added and has none here does not compile. */
 const cases: { readonly [N in KeyedCommand]: Case<N> } = {
   'ticket.open': {
@@ -127,6 +135,16 @@ const cases: { readonly [N in KeyedCommand]: Case<N> } = {
     by: 'luca',
     input: (ticket) => ({ ticket, seq: 1, title: 'Una parte' }),
     different: (ticket) => ({ ticket, seq: 1, title: 'Un’altra parte' }),
+  },
+  'ticket.call': {
+    by: 'luca',
+    input: (ticket) => ({ ticket, ...phoned }),
+    different: (ticket) => ({ ticket, ...phoned, minutes: 3 }),
+  },
+  'ticket.callback': {
+    by: 'marco',
+    input: (ticket) => ({ ticket, phone: '0422 000110' }),
+    different: (ticket) => ({ ticket, phone: '0422 000111' }),
   },
   'ticket.hold': {
     by: 'anna',

@@ -24,6 +24,7 @@ const tells = ({ body, changes }: Entry): boolean =>
   body !== null ||
   changes.state !== undefined ||
   changes.hold !== undefined ||
+  changes.callback !== undefined ||
   Boolean(changes.expectedAt?.[1]);
 
 /** True for the entry by which a ticket reaches support: its opening, or the company's letting it through. */

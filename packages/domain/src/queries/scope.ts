@@ -70,6 +70,7 @@ export function viewFilter(
   if (participant !== undefined && participant !== reach.participant)
     parts.push({ participants: participant });
   if (conditions.teams !== undefined) parts.push({ team: trusted({ $in: [...conditions.teams] }) });
+  if (conditions.callback) parts.push({ awaitsCall: true });
   const { archive } = conditions;
   if (archive) parts.push({ archivedBy: archive.is ? archive.person : trusted({ $ne: archive.person }) });
   parts.push(...rankFilter(conditions, sort), ...narrowing(conditions));

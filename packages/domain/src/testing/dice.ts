@@ -107,6 +107,20 @@ export class Dice {
     'ticket.link': ({ ticket, scene }) => ({ ticket: ticket.id, to: this.pick(scene.tickets).number }),
     'ticket.unlink': ({ ticket, scene }) => ({ ticket: ticket.id, to: this.pick(scene.tickets).number }),
     'ticket.split': ({ ticket }) => ({ ticket: ticket.id, seq: 1, title: this.#words('parte') }),
+    'ticket.call': ({ ticket, scene }) => ({
+      ticket: ticket.id,
+      direction: pick(['made', 'received'] as const, this.#chance),
+      with: 'Marco Bassi',
+      at: scene.now,
+      body: this.#words('telefonata'),
+      audience: pick(['all', 'staff'] as const, this.#chance),
+      isCallback: this.#chance() < 0.5,
+    }),
+    'ticket.callback': ({ ticket }) => ({
+      ticket: ticket.id,
+      phone: pick(['0422 000110', null], this.#chance),
+      when: this.#words('dopo le'),
+    }),
     'ticket.hold': ({ ticket }) => ({
       ticket: ticket.id,
       reason: this.#words('motivo'),

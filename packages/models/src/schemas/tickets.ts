@@ -18,7 +18,7 @@ type Ties = 'followUps' | 'duplicates' | 'splitOf' | 'splits' | 'related' | 'exp
 /** What the form of a new ticket asks since it asks more. */
 type Opening = 'details' | 'consulted';
 /** What holds do to a ticket since one ticket can be under hold. */
-type Holding = 'hold' | 'holdReason' | 'stopped';
+type Holding = 'hold' | 'holdReason' | 'stopped' | 'callback';
 
 /** A ticket as it is stored: the folded ticket plus what only the database needs. */
 export interface TicketRecord
@@ -29,6 +29,8 @@ export interface TicketRecord
   priorityRank: number;
   /** When something happens to it by itself at a moment of its own; null: nothing does. */
   timerAt: number | null;
+  /** Somebody waits to be called back. */
+  awaitsCall?: boolean;
   /** Who keeps it out of their list, see `setArchived`; a message empties it. */
   archivedBy?: string[];
   /** Absent in what was written before files could be attached. */
@@ -47,6 +49,7 @@ export const listLeads = [
   'category',
   'requestType',
   'archivedBy',
+  'awaitsCall',
 ] as const;
 /** See {@link listLeads}. */
 export type ListLead = (typeof listLeads)[number];
@@ -84,8 +87,11 @@ const listIndexes = listLeads.flatMap((lead) =>
   (['priority', 'created'] as const).map((sort) => ({ lead, index: listIndex(lead, sort) })),
 );
 
-/** What nobody has archived costs nothing in the indexes of what is archived. */
-const onlyArchived = { partialFilterExpression: { archivedBy: { $exists: true } } };
+/** What nobody has archived costs nothing in the indexes of what is archived, and the same for who waits for a call. */
+const partial: Readonly<Partial<Record<NonNullable<ListLead>, { partialFilterExpression: object }>>> = {
+  archivedBy: { partialFilterExpression: { archivedBy: { $exists: true } } },
+  awaitsCall: { partialFilterExpression: { awaitsCall: true } },
+};
 
 const written = new Schema(
   { seq: Number, pub: Number, at: Number, author: String, excerpt: String },
@@ -106,6 +112,11 @@ const due = new Schema(
 
 const hold = new Schema({ since: Number, text: String, callWhom: String }, { _id: false, strict: 'throw' });
 const stopped = new Schema({ for: Number, until: Number }, { _id: false, strict: 'throw' });
+
+const callback = new Schema(
+  { name: String, phone: String, when: String, since: Number },
+  { _id: false, strict: 'throw' },
+);
 
 /** The schema of tickets. Only `commit` writes them. */
 export const ticketSchema = new Schema<TicketRecord>(
@@ -133,6 +144,8 @@ export const ticketSchema = new Schema<TicketRecord>(
     hold: { type: hold, default: undefined },
     holdReason: String,
     stopped: { type: stopped, default: undefined },
+    callback: { type: callback, default: undefined },
+    awaitsCall: Boolean,
     operator: { type: String, default: null },
     team: { type: String, default: null },
     collaborators: { type: [String], required: true },
@@ -168,8 +181,7 @@ export const ticketSchema = new Schema<TicketRecord>(
 ticketSchema.index({ number: 1 }, { unique: true });
 // Few of all tickets, and gone after a month: the others cost nothing.
 ticketSchema.index({ stateAt: 1 }, { partialFilterExpression: { state: 'discarded' } });
-for (const { lead, index } of listIndexes)
-  ticketSchema.index(index, lead === 'archivedBy' ? onlyArchived : {});
+for (const { lead, index } of listIndexes) ticketSchema.index(index, (lead && partial[lead]) ?? {});
 
 // Few tickets have a moment of their own, and the timers ask for them every few seconds.
 ticketSchema.index({ timerAt: 1 }, { partialFilterExpression: { timerAt: { $type: 'number' } } });
@@ -189,6 +201,7 @@ export function toRecord({ id, ...ticket }: Ticket): TicketRecord {
     ...ticket,
     priorityRank: priorityRank(ticket.priority),
     timerAt: timerOf({ id, ...ticket }),
+    awaitsCall: ticket.callback !== null,
   };
 }
 
@@ -207,10 +220,11 @@ const absent = {
   hold: null,
   holdReason: null,
   stopped: null,
+  callback: null,
 } satisfies Pick<Ticket, AttachmentCount | Ties | Opening | Holding>;
 
 /** The ticket of a stored record. */
 export function fromRecord(record: TicketRecord): Ticket {
-  const { _id, priorityRank: _, timerAt: __, archivedBy: ___, ...ticket } = record;
+  const { _id, priorityRank: _, timerAt: __, archivedBy: ___, awaitsCall: ____, ...ticket } = record;
   return { id: _id, ...absent, ...ticket };
 }

@@ -13,5 +13,7 @@ export type TicketAct =
   | 'ticket.link'
   | 'ticket.unlink'
   | 'ticket.split'
+  | 'ticket.call'
+  | 'ticket.callback'
   | 'ticket.hold'
   | 'ticket.release';

@@ -12,6 +12,7 @@ const viewIcons: Readonly<Partial<Record<ViewName, IconName>>> = {
   team: 'users',
   open: 'layers',
   waiting: 'clock',
+  callback: 'phone',
   closed: 'inbox',
   archived: 'archive',
 };

@@ -48,6 +48,7 @@ function row(number: number, state: State, { unread = false, activityAt = number
     warnedAt: null,
     hold: null,
     stopped: null,
+    callback: null,
     holdReason: null,
     dueAlarm: null,
     attachmentCount: 0,

@@ -8,6 +8,7 @@ import House from 'lucide-svelte/icons/house';
 import Inbox from 'lucide-svelte/icons/inbox';
 import Layers from 'lucide-svelte/icons/layers';
 import ListChecks from 'lucide-svelte/icons/list-checks';
+import Phone from 'lucide-svelte/icons/phone';
 import Plus from 'lucide-svelte/icons/plus';
 import Search from 'lucide-svelte/icons/search';
 import Settings from 'lucide-svelte/icons/settings';
@@ -28,6 +29,7 @@ export const icons = {
   inbox: Inbox,
   layers: Layers,
   'list-checks': ListChecks,
+  phone: Phone,
   plus: Plus,
   search: Search,
   settings: Settings,

@@ -52,6 +52,7 @@ export function sampleTicket(number: number, fields: Partial<Ticket> = {}): Tick
     warnedAt: null,
     hold: null,
     stopped: null,
+    callback: null,
     holdReason: null,
     dueAlarm: null,
     attachmentCount: 0,

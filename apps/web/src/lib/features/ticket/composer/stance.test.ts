@@ -58,6 +58,7 @@ function stance(role: Role, more: Partial<Ticket>, held = false) {
     warnedAt: null,
     hold: null,
     stopped: null,
+    callback: null,
     holdReason: null,
     dueAlarm: null,
     attachmentCount: 0,

@@ -58,6 +58,7 @@ function ticketIn(state: State, more: Partial<Ticket> = {}): Ticket {
     warnedAt: null,
     hold: null,
     stopped: null,
+    callback: null,
     holdReason: null,
     dueAlarm: null,
     attachmentCount: 0,

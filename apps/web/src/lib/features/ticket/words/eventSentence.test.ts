@@ -175,6 +175,8 @@ describe('what an event says', () => {
       collaborators: [[], [nadia]],
       due: [null, { clock: 'response', target: 1, at: now, warnAt: null, left: null }],
       warnedAt: [null, now],
+      call: [null, { direction: 'made', with: 'Marco', at: now, minutes: 3 }],
+      callback: [null, { name: 'Marco', phone: '+39', when: '', since: now }],
       hold: [null, { since: now, text: '', callWhom: 'Elena' }],
       holdReason: [null, 'Fatture'],
       stopped: [null, { for: 1, until: now }],

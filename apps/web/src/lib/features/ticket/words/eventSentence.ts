@@ -2,7 +2,7 @@ import type { Changes, Entry, Side, StateNames } from '@sportello/core';
 import * as m from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { priorityWord, stateWord, urgencyWord } from '../../../text/ticketWords.ts';
-import { dayDate } from '../../../text/time.ts';
+import { dayDate, fullTime } from '../../../text/time.ts';
 import { requestTypeName } from './ticketWords.ts';
 import { categoryName, subcategoryName, type Topics, teamName } from './topics.ts';
 
@@ -195,6 +195,17 @@ const phrases: Phrases = {
   // A promise is shown with the ticket, not told.
   due: () => null,
   warnedAt: () => m.event_closing_soon(),
+  call: ([, call]) => {
+    if (call === null) return null;
+    const said = { who: call.with, when: fullTime(call.at, getLocale()) };
+    const lasted = call.minutes === null ? '' : ` ${m.event_call_minutes({ count: call.minutes })}`;
+    return `${call.direction === 'made' ? m.event_call_made(said) : m.event_call_received(said)}${lasted}`;
+  },
+  callback: ([from, to], changes) => {
+    if (to === null) return changes.call || !from ? null : m.event_callback_over({ who: from.name });
+    const said = { who: to.name, phone: to.phone };
+    return to.when ? m.event_callback_when({ ...said, when: to.when }) : m.event_callback(said);
+  },
   hold: ([, to]) => (to === null ? m.event_released() : m.event_held()),
   holdReason: ([, to], changes) =>
     changes.hold && to !== null ? m.event_held_because({ reason: to }) : null,
