@@ -15,6 +15,7 @@ export const actions = [
   'ticket.open',
   'ticket.reply',
   'ticket.note',
+  'ticket.settle',
   'ticket.amend',
   'ticket.versions',
   'ticket.describe',
@@ -36,6 +37,7 @@ export const actions = [
   'desk.read',
   'search',
   'settings.workflow',
+  'settings.routing',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -88,6 +90,7 @@ const operator: Row = {
   'ticket.open': 'support',
   'ticket.reply': 'support',
   'ticket.note': 'support',
+  'ticket.settle': 'support',
   'ticket.amend': 'support',
   'ticket.describe': 'support',
   'ticket.versions': 'support',
@@ -107,7 +110,12 @@ const operator: Row = {
   search: 'support',
 };
 /** Administration: it alone sets holds and moves what is under one. */
-const supervisor: Row = { ...operator, 'ticket.hold': 'support', 'company.hold': 'support' };
+const supervisor: Row = {
+  ...operator,
+  'ticket.hold': 'support',
+  'company.hold': 'support',
+  'settings.routing': 'support',
+};
 const staffTable: Record<StaffRole, Row> = {
   operator,
   supervisor,
@@ -116,6 +124,7 @@ const staffTable: Record<StaffRole, Row> = {
     'ticket.read': 'assigned',
     'ticket.reply': 'assigned',
     'ticket.note': 'assigned',
+    'ticket.settle': 'assigned',
     'ticket.call': 'assigned',
     'ticket.callback': 'assigned',
     'ticket.amend': 'assigned',

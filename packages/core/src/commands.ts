@@ -32,6 +32,7 @@ export const commandOutputs = {
   'ticket.open': written,
   'ticket.reply': written,
   'ticket.note': written,
+  'ticket.settle': written,
   'ticket.amend': written,
   'ticket.retract': written,
   'ticket.describe': written,
@@ -63,6 +64,7 @@ export const commandOutputs = {
   'workflow.change': revised,
   'service.change': revised,
   'form.change': revised,
+  'routing.change': revised,
 } as const;
 /** Name of a command. */
 export type CommandName = keyof typeof commandOutputs;
@@ -76,6 +78,7 @@ export const keyedCommands = [
   'ticket.open',
   'ticket.reply',
   'ticket.note',
+  'ticket.settle',
   'ticket.amend',
   'ticket.retract',
   'ticket.describe',

@@ -24,6 +24,12 @@ export const PAGE_LIMIT = 50;
 /** Counters stop here and are shown as "999+": an exact count of a huge view helps nobody and costs a scan. */
 export const COUNT_LIMIT = 1000;
 
+/** The view by which a menu counts for who looks, also where no list is open; null: it counts none. */
+export function countedView(principal: Principal): ViewName | null {
+  if (principal.side === 'staff') return viewsFor(principal)[0] ?? null;
+  return principal.role === 'administrator' ? 'authorize' : null;
+}
+
 /** Views offered to who looks, in order. */
 export function viewsFor(principal: Principal): readonly ViewName[] {
   if (principal.side === 'staff')

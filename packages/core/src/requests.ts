@@ -28,6 +28,7 @@ import { formChange } from './requestsOfForm.ts';
 import { companyHold, companyRelease, holdWords, ticketHold, ticketRelease } from './requestsOfHolds.ts';
 import { link, split } from './requestsOfLinks.ts';
 import { openingFields, solvedInput, unsolvedInput } from './requestsOfOpening.ts';
+import { routingChange } from './requestsOfRouting.ts';
 import { serviceChange, workflowChange } from './requestsOfSettings.ts';
 import { amendInput, describeInput, retractInput, versionsInput } from './requestsOfThread.ts';
 
@@ -78,6 +79,8 @@ export const commandInputs = {
     .check(saysSomething),
   /** Writes an internal note. */
   'ticket.note': z.strictObject(written).check(saysSomething),
+  /** Says that what the customer wrote last needs no answer, or needs one after all. */
+  'ticket.settle': z.strictObject({ ...onTicket, needed: z.boolean({ error: 'type' }) }),
   /** Corrects, for some minutes, what one has written. */
   'ticket.amend': amendInput,
   /** Withdraws, for some minutes, what one has written; that it was there stays visible. */
@@ -143,6 +146,8 @@ export const commandInputs = {
   'service.change': serviceChange,
   /** Changes the fields of the form of a new ticket. */
   'form.change': formChange,
+  /** Changes who gets a new ticket by itself, and who is away. */
+  'routing.change': routingChange,
 } as const satisfies Record<CommandName, z.core.$ZodType>;
 /** What a caller sends. */
 export type CommandInput<N extends CommandName> = z.input<(typeof commandInputs)[N]>;

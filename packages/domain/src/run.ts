@@ -32,7 +32,9 @@ import { link, split, unlink } from './commands/linking.ts';
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
 import { open } from './commands/opening.ts';
 import { read, receive } from './commands/reading.ts';
+import { changeRouting } from './commands/routing.ts';
 import { changeService } from './commands/service.ts';
+import { settle } from './commands/settling.ts';
 import { solve, unsolve } from './commands/solving.ts';
 import { changeWorkflow } from './commands/workflow.ts';
 import type { Context } from './context.ts';
@@ -58,6 +60,7 @@ const keyed: KeyedHandlers = {
   'ticket.open': open,
   'ticket.reply': reply,
   'ticket.note': note,
+  'ticket.settle': settle,
   'ticket.amend': amend,
   'ticket.retract': retract,
   'ticket.describe': describe,
@@ -91,6 +94,7 @@ const free: FreeHandlers = {
   'workflow.change': changeWorkflow,
   'service.change': changeService,
   'form.change': changeForm,
+  'routing.change': changeRouting,
 };
 
 /**

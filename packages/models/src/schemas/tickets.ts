@@ -15,8 +15,8 @@ import { Schema } from 'mongoose';
 type AttachmentCount = 'attachmentCount' | 'publicAttachmentCount';
 /** What tickets have since they can be tied to each other. */
 type Ties = 'followUps' | 'duplicates' | 'splitOf' | 'splits' | 'related' | 'expectedAt';
-/** What the form of a new ticket asks since it asks more. */
-type Opening = 'details' | 'consulted';
+/** What the form of a new ticket asks since it asks more, and what is done about it by itself. */
+type Opening = 'details' | 'consulted' | 'routing' | 'settled' | 'woken' | 'closesAt';
 /** What holds do to a ticket since one ticket can be under hold. */
 type Holding = 'hold' | 'holdReason' | 'stopped' | 'callback';
 
@@ -140,6 +140,7 @@ export const ticketSchema = new Schema<TicketRecord>(
     plannedFor: { type: Number, default: null },
     expectedAt: Number,
     due: { type: due, default: null },
+    closesAt: { type: Number, default: null },
     warnedAt: { type: Number, default: null },
     hold: { type: hold, default: undefined },
     holdReason: String,
@@ -150,6 +151,9 @@ export const ticketSchema = new Schema<TicketRecord>(
     team: { type: String, default: null },
     collaborators: { type: [String], required: true },
     vendor: { type: vendor, default: null },
+    routing: { type: Schema.Types.Mixed, default: null },
+    settled: { type: Schema.Types.Mixed, default: null },
+    woken: { type: Schema.Types.Mixed, default: null },
     dueAlarm: { type: String, enum: [...dueAlarms, null], default: null },
     timerAt: { type: Number, default: null },
     // Parsed where they enter, and written whole.
@@ -217,6 +221,10 @@ const absent = {
   expectedAt: null,
   details: null,
   consulted: null,
+  routing: null,
+  settled: null,
+  woken: null,
+  closesAt: null,
   hold: null,
   holdReason: null,
   stopped: null,

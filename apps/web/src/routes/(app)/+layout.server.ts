@@ -1,9 +1,9 @@
 import {
   type CompanyCard,
+  countedView,
   type InboxAnswer,
   type ListAnswer,
   projectCompany,
-  viewsFor,
 } from '@sportello/core';
 import { ask, type Context, type Installation } from '@sportello/domain';
 import { error } from '@sveltejs/kit';
@@ -39,8 +39,8 @@ async function inboxOf(installation: Installation, context: Context): Promise<In
 
 /** The numbers of the menu, where it has any before a list is opened. */
 async function countsOf(installation: Installation, context: Context): Promise<ListAnswer['counts']> {
-  const [view] = viewsFor(context.principal);
-  if (context.principal.side === 'customer' || !view) return {};
+  const view = countedView(context.principal);
+  if (!view) return {};
   const list = await ask(installation, context, 'list', { view, limit: 1 });
   return list.ok ? list.data.counts : {};
 }
@@ -65,7 +65,7 @@ export const load: LayoutServerLoad = async (event): Promise<AppData> => {
   ]);
   return {
     ...shared,
-    menu: menuFor(principal),
+    menu: menuFor(principal, preset.states),
     person: { name: context.name, email: person?.email ?? '' },
     ...(company && { company: { name: company.name } }),
     companies,

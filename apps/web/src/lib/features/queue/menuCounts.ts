@@ -12,7 +12,7 @@ export function countLabel(count: number): string {
 
 /**
  * The live numbers of the menu, by the id of its lines. Hot is what asks for somebody: tickets that nobody has taken, own
- * tickets with something new; for a customer the tickets with something to read.
+ * tickets with something new; for a customer the tickets with something to read, and those that wait for their yes.
  */
 export function menuCounts(
   me: Principal,
@@ -22,6 +22,13 @@ export function menuCounts(
   if (me.side === 'customer')
     return {
       tickets: { value: inbox.length, label: m.notification_unread({ count: inbox.length }), hot: true },
+      ...(counts.authorize !== undefined && {
+        [viewItem('authorize')]: {
+          value: counts.authorize,
+          label: countLabel(counts.authorize),
+          hot: true,
+        },
+      }),
     };
   const hasNews = inbox.some(
     ({ ticket }) => ticket.operator === me.person || ticket.collaborators.includes(me.person),
