@@ -19,6 +19,9 @@ export const positionKept = z.strictObject({ ticket: id, seq: position });
 /** A ticket as it stands in the own list. */
 export const archiving = z.strictObject({ ticket: id, archived: z.boolean() });
 
+/** A saved view that was changed. */
+export const viewKept = z.strictObject({ view: id });
+
 /** A setting as it was saved: the next change names this revision. */
 export const revised = z.strictObject({ revision: position });
 
@@ -58,6 +61,11 @@ export const commandOutputs = {
   'opening.unsolve': deflection,
   'draft.keep': draftVersion,
   'draft.drop': draftVersion,
+  'list.keep': z.strictObject({}),
+  'view.save': viewKept,
+  'view.change': viewKept,
+  'view.move': viewKept,
+  'view.remove': viewKept,
   'company.hold': companyHeld,
   'company.release': companyHeld,
   'holds.change': revised,

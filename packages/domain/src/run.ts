@@ -33,6 +33,7 @@ import { digestOf, type KeyedCall } from './commands/onTicket.ts';
 import { open } from './commands/opening.ts';
 import { read, receive } from './commands/reading.ts';
 import { changeRouting } from './commands/routing.ts';
+import { changeView, keepList, moveView, removeView, saveView } from './commands/savedViews.ts';
 import { changeService } from './commands/service.ts';
 import { settle } from './commands/settling.ts';
 import { solve, unsolve } from './commands/solving.ts';
@@ -88,6 +89,11 @@ const free: FreeHandlers = {
   'opening.unsolve': unsolve,
   'draft.keep': keepDraft,
   'draft.drop': dropDraft,
+  'list.keep': keepList,
+  'view.save': saveView,
+  'view.change': changeView,
+  'view.move': moveView,
+  'view.remove': removeView,
   'company.hold': holdCompany,
   'company.release': releaseCompany,
   'holds.change': changeHoldWords,

@@ -20,6 +20,7 @@ import { run } from '../run.ts';
 import { openTestInstallation, plainTicket, type TestInstallation } from '../testing/installation.ts';
 import { explain, type Plan, readsOf, toldUrl } from '../testing/plans.ts';
 import { maySeeCompany } from './companies.ts';
+import { countSavedViews, savedViews } from './savedViews.ts';
 
 /** Tickets of the world, and entries of its longest thread. */
 const TICKETS = 3_000;
@@ -117,6 +118,23 @@ describe('a list', () => {
       most,
     );
   });
+});
+
+it.each(reaches)('saved views of %s are found and counted by an index', async (reach) => {
+  const { installation } = world;
+  const context = viewers[reach];
+  const queries = [
+    {},
+    { view: 'closed', priority: 'high', sort: 'created-asc' },
+    { view: 'all', category: 'payroll', operator: thread.operator },
+    { view: 'archived' },
+  ] as const;
+  for (const query of queries)
+    await run(installation, context, 'view.save', { name: 'vista', team: null, query });
+  expectCheap(await plansOf(() => savedViews(installation, context)));
+  const views = await savedViews(installation, context);
+  expect(views.length).toBeGreaterThanOrEqual(queries.length);
+  expectCheap(await plansOf(() => countSavedViews(installation, context, views)));
 });
 
 describe('a thread of thousands of entries', () => {
