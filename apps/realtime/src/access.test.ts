@@ -32,6 +32,7 @@ const administration: Row = { ...staffOnly, luca: 'refused' };
 const inputs = (ticket: string) => ({
   'ticket.reply': { ticket, body: 'matrice' },
   'ticket.note': { ticket, body: 'matrice' },
+  'ticket.settle': { ticket, needed: false },
   'ticket.amend': { ticket, seq: 1, body: 'matrice' },
   'ticket.retract': { ticket, seq: 1 },
   'ticket.describe': { ticket, title: 'matrice' },
@@ -71,6 +72,7 @@ const inputs = (ticket: string) => ({
 const matrix: Readonly<Record<keyof ReturnType<typeof inputs>, Row>> = {
   'ticket.reply': writing,
   'ticket.note': staffOnly,
+  'ticket.settle': staffOnly,
   // The right to correct what one has written: that it is one's own is proved where it is decided.
   'ticket.amend': writing,
   'ticket.retract': writing,
@@ -105,8 +107,14 @@ const elsewhere = [
   'list',
   'inbox',
   'search',
+  'list.keep',
+  'view.save',
+  'view.change',
+  'view.move',
+  'view.remove',
   'workflow.change',
   'service.change',
+  'routing.change',
   'company.hold',
   'company.release',
   'holds.change',

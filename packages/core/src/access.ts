@@ -15,6 +15,7 @@ export const actions = [
   'ticket.open',
   'ticket.reply',
   'ticket.note',
+  'ticket.settle',
   'ticket.amend',
   'ticket.versions',
   'ticket.describe',
@@ -35,7 +36,9 @@ export const actions = [
   'article.read',
   'desk.read',
   'search',
+  'view.share',
   'settings.workflow',
+  'settings.routing',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -88,6 +91,7 @@ const operator: Row = {
   'ticket.open': 'support',
   'ticket.reply': 'support',
   'ticket.note': 'support',
+  'ticket.settle': 'support',
   'ticket.amend': 'support',
   'ticket.describe': 'support',
   'ticket.versions': 'support',
@@ -106,8 +110,14 @@ const operator: Row = {
   'desk.read': 'support',
   search: 'support',
 };
-/** Administration: it alone sets holds and moves what is under one. */
-const supervisor: Row = { ...operator, 'ticket.hold': 'support', 'company.hold': 'support' };
+/** Administration: it alone sets holds and moves what is under one, and shares views with teams. */
+const supervisor: Row = {
+  ...operator,
+  'ticket.hold': 'support',
+  'company.hold': 'support',
+  'view.share': 'support',
+  'settings.routing': 'support',
+};
 const staffTable: Record<StaffRole, Row> = {
   operator,
   supervisor,
@@ -116,6 +126,7 @@ const staffTable: Record<StaffRole, Row> = {
     'ticket.read': 'assigned',
     'ticket.reply': 'assigned',
     'ticket.note': 'assigned',
+    'ticket.settle': 'assigned',
     'ticket.call': 'assigned',
     'ticket.callback': 'assigned',
     'ticket.amend': 'assigned',

@@ -18,6 +18,9 @@ export const positionKept = z.strictObject({ ticket: id, seq: position });
 /** A ticket as it stands in the own list. */
 export const archiving = z.strictObject({ ticket: id, archived: z.boolean() });
 
+/** A saved view that was changed. */
+export const viewKept = z.strictObject({ view: id });
+
 /** A setting as it was saved: the next change names this revision. */
 export const revised = z.strictObject({ revision: position });
 
@@ -29,6 +32,7 @@ export const commandOutputs = {
   'ticket.open': written,
   'ticket.reply': written,
   'ticket.note': written,
+  'ticket.settle': written,
   'ticket.amend': written,
   'ticket.retract': written,
   'ticket.describe': written,
@@ -50,11 +54,17 @@ export const commandOutputs = {
   'ticket.receive': positionKept,
   'ticket.archive': archiving,
   'ticket.unarchive': archiving,
+  'list.keep': z.strictObject({}),
+  'view.save': viewKept,
+  'view.change': viewKept,
+  'view.move': viewKept,
+  'view.remove': viewKept,
   'company.hold': companyHeld,
   'company.release': companyHeld,
   'holds.change': revised,
   'workflow.change': revised,
   'service.change': revised,
+  'routing.change': revised,
 } as const;
 /** Name of a command. */
 export type CommandName = keyof typeof commandOutputs;
@@ -68,6 +78,7 @@ export const keyedCommands = [
   'ticket.open',
   'ticket.reply',
   'ticket.note',
+  'ticket.settle',
   'ticket.amend',
   'ticket.retract',
   'ticket.describe',

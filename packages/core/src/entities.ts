@@ -93,6 +93,24 @@ export type LastWritten = z.infer<typeof lastWritten>;
 export const vendor = z.strictObject({ name: z.string(), reference: z.string() });
 export type Vendor = z.infer<typeof vendor>;
 
+/** Why Sportello gave a ticket to somebody by itself, or proposed it: the customer asked for them, or they have the least to do. */
+export const routingReasons = ['preferred', 'proposed', 'load'] as const;
+export const routing = z.strictObject({ why: z.enum(routingReasons), operator: id });
+export type Routing = z.infer<typeof routing>;
+
+/** That the customer's messages up to one need no answer, and how the ticket moved because of that. */
+export const settled = z.strictObject({
+  pub: position,
+  moved: z.nullable(z.strictObject({ from: state, to: state })),
+});
+
+/** From where a customer's message alone has brought a ticket back. */
+const woken = z.strictObject({
+  state,
+  closure: z.nullable(z.enum(closures)),
+  closedAt: z.nullable(moment),
+});
+
 /** What a promised time is about: taking the ticket in charge, the next answer, the solution. */
 export const clocks = ['take_charge', 'response', 'resolution'] as const;
 export type Clock = (typeof clocks)[number];
@@ -167,6 +185,8 @@ export const ticket = z.strictObject({
   /** When support expects to close it. */
   expectedAt: z.nullable(moment),
   due: z.nullable(due),
+  /** When it closes by itself, where only working days count; null where it follows from the days alone. */
+  closesAt: z.nullable(moment),
   /** When both sides were told that the ticket is about to close by itself; null once somebody has written since. */
   warnedAt: z.nullable(moment),
   /** The hold of this ticket alone; that of its company stands with the company and changes nothing here. */
@@ -181,6 +201,10 @@ export const ticket = z.strictObject({
   team: z.nullable(code),
   collaborators: z.array(id),
   vendor: z.nullable(vendor),
+  /** What Sportello did by itself about who has it in charge; it does so once. */
+  routing: z.nullable(routing),
+  /** What the customer wrote up to there needs no answer. */
+  settled: z.nullable(settled),
   dueAlarm: z.nullable(z.enum(dueAlarms)),
   /** Why it is on hold: the company's administrators are told beside it, see {@link directory}. */
   holdReason: z.nullable(z.string()),
@@ -206,6 +230,8 @@ export const ticket = z.strictObject({
   stateAt: moment,
   closedAt: z.nullable(moment),
   reopenings: position,
+  /** Where it was before the customer wrote, as long as nothing else has happened. */
+  woken: z.nullable(woken),
   /** Files in its entries, and in those a customer may see. */
   attachmentCount: position,
   publicAttachmentCount: position,

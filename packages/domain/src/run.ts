@@ -30,7 +30,10 @@ import { link, split, unlink } from './commands/linking.ts';
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
 import { open } from './commands/opening.ts';
 import { read, receive } from './commands/reading.ts';
+import { changeView, keepList, moveView, removeView, saveView } from './commands/savedViews.ts';
+import { changeRouting } from './commands/routing.ts';
 import { changeService } from './commands/service.ts';
+import { settle } from './commands/settling.ts';
 import { changeWorkflow } from './commands/workflow.ts';
 import type { Context } from './context.ts';
 import type { Installation } from './installation.ts';
@@ -55,6 +58,7 @@ const keyed: KeyedHandlers = {
   'ticket.open': open,
   'ticket.reply': reply,
   'ticket.note': note,
+  'ticket.settle': settle,
   'ticket.amend': amend,
   'ticket.retract': retract,
   'ticket.describe': describe,
@@ -78,11 +82,17 @@ const free: FreeHandlers = {
   'ticket.receive': receive,
   'ticket.archive': archive,
   'ticket.unarchive': unarchive,
+  'list.keep': keepList,
+  'view.save': saveView,
+  'view.change': changeView,
+  'view.move': moveView,
+  'view.remove': removeView,
   'company.hold': holdCompany,
   'company.release': releaseCompany,
   'holds.change': changeHoldWords,
   'workflow.change': changeWorkflow,
   'service.change': changeService,
+  'routing.change': changeRouting,
 };
 
 /**

@@ -71,6 +71,11 @@ const cases: { readonly [N in KeyedCommand]: Case<N> } = {
     input: (ticket) => ({ ticket, body: 'Nota' }),
     different: (ticket) => ({ ticket, body: 'Altra nota' }),
   },
+  'ticket.settle': {
+    by: 'luca',
+    input: (ticket) => ({ ticket, needed: false }),
+    different: (ticket) => ({ ticket, needed: true }),
+  },
   'ticket.amend': {
     by: 'giulia',
     input: (ticket) => ({ ticket, seq: 2, body: 'Corretto' }),
@@ -174,6 +179,8 @@ async function prepared<N extends KeyedCommand>(name: N) {
     await test.openTicket('giulia'),
   ];
   if (name === 'ticket.unlink') await test.run('luca', 'ticket.link', { ticket, to: tied[0] });
+  if (name === 'ticket.settle')
+    for (const one of [ticket, elsewhere]) await test.run('luca', 'ticket.take', { ticket: one });
   if (name === 'ticket.release')
     await test.run('anna', 'ticket.hold', { ticket, reason: 'Fatture', callWhom: 'Amministrazione' });
   for (const one of [ticket, elsewhere])

@@ -85,6 +85,7 @@ const acts = (): { readonly [N in TicketCommand]: ((ticket: string) => CommandIn
   'ticket.open': null,
   'ticket.reply': (ticket) => ({ ticket, body: 'x', move: { to: 'discarded', duplicateOf: 1 } }),
   'ticket.note': (ticket) => ({ ticket, body: 'x' }),
+  'ticket.settle': (ticket) => ({ ticket, needed: false }),
   'ticket.amend': (ticket) => ({ ticket, seq: 1, body: 'x' }),
   'ticket.retract': (ticket) => ({ ticket, seq: 1 }),
   'ticket.describe': (ticket) => ({ ticket, title: 'x' }),

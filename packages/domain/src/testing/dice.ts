@@ -64,6 +64,7 @@ export class Dice {
   } = {
     'ticket.reply': (hand) => this.#reply(hand),
     'ticket.note': ({ ticket }) => ({ ticket: ticket.id, body: this.#words('nota') }),
+    'ticket.settle': ({ ticket }) => ({ ticket: ticket.id, needed: this.#chance() < 0.3 }),
     'ticket.amend': (hand) => {
       const written = this.#lastWritten(hand);
       return written && { ...written, body: this.#words('correzione') };

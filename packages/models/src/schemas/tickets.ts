@@ -2,6 +2,7 @@ import {
   clocks,
   closures,
   dueAlarms,
+  orderOf,
   priorities,
   priorityRank,
   requestTypes,
@@ -15,8 +16,8 @@ import { Schema } from 'mongoose';
 type AttachmentCount = 'attachmentCount' | 'publicAttachmentCount';
 /** What tickets have since they can be tied to each other. */
 type Ties = 'followUps' | 'duplicates' | 'splitOf' | 'splits' | 'related' | 'expectedAt';
-/** What the form of a new ticket asks since it asks more. */
-type Opening = 'details' | 'consulted';
+/** What the form of a new ticket asks since it asks more, and what is done about it by itself. */
+type Opening = 'details' | 'consulted' | 'routing' | 'settled' | 'woken' | 'closesAt';
 /** What holds do to a ticket since one ticket can be under hold. */
 type Holding = 'hold' | 'holdReason' | 'stopped' | 'callback';
 
@@ -55,10 +56,13 @@ export const listLeads = [
 export type ListLead = (typeof listLeads)[number];
 
 /** The order of every sorting; ties are broken by id. */
-export const listOrders: Readonly<Record<Sorting, Readonly<Record<string, -1>>>> = {
+export const listOrders: Readonly<Record<Sorting, Readonly<Record<string, 1 | -1>>>> = {
   activity: { activityAt: -1, _id: -1 },
   created: { openedAt: -1, _id: -1 },
   priority: { priorityRank: -1, activityAt: -1, _id: -1 },
+  'activity-asc': { activityAt: 1, _id: 1 },
+  'created-asc': { openedAt: 1, _id: 1 },
+  'priority-asc': { priorityRank: 1, activityAt: 1, _id: 1 },
 };
 
 /** Leads that are one person: an inbox reads the heads of all their tickets, and finds them in the index itself. */
@@ -69,16 +73,16 @@ const narrowing = ['category', 'subcategory', 'requestType', 'requester', 'opera
 
 /**
  * The index of a list: an equality on what narrows it, then the states, then the order it is shown in. By last activity it
- * is read from the index by priority, one priority beside the other: a message rewrites one index where there were two.
+ * is read from the index by priority, one priority beside the other: a message rewrites one index where there were two. The
+ * other way round, the same index is read backwards.
  */
 export function listIndex(lead: ListLead, sort: Sorting): Record<string, 1 | -1> {
-  const order = listOrders[sort === 'created' ? 'created' : 'priority'];
-  const heads = sort !== 'created' && personal.includes(lead) ? ({ seq: 1, pub: 1 } as const) : {};
+  const isByCreation = orderOf(sort) === 'created';
+  const order = listOrders[isByCreation ? 'created' : 'priority'];
+  const heads = !isByCreation && personal.includes(lead) ? ({ seq: 1, pub: 1 } as const) : {};
   const first = { ...(lead && { [lead]: 1 as const }), state: 1 as const, ...order };
-  const more = narrowing.filter(
-    (field) => !(field in first) && !(sort === 'created' && field === 'openedAt'),
-  );
-  const rank = sort === 'created' ? ({ priorityRank: 1 } as const) : {};
+  const more = narrowing.filter((field) => !(field in first) && !(isByCreation && field === 'openedAt'));
+  const rank = isByCreation ? ({ priorityRank: 1 } as const) : {};
   return { ...first, ...heads, ...rank, ...Object.fromEntries(more.map((field) => [field, 1 as const])) };
 }
 
@@ -140,6 +144,7 @@ export const ticketSchema = new Schema<TicketRecord>(
     plannedFor: { type: Number, default: null },
     expectedAt: Number,
     due: { type: due, default: null },
+    closesAt: { type: Number, default: null },
     warnedAt: { type: Number, default: null },
     hold: { type: hold, default: undefined },
     holdReason: String,
@@ -150,6 +155,9 @@ export const ticketSchema = new Schema<TicketRecord>(
     team: { type: String, default: null },
     collaborators: { type: [String], required: true },
     vendor: { type: vendor, default: null },
+    routing: { type: Schema.Types.Mixed, default: null },
+    settled: { type: Schema.Types.Mixed, default: null },
+    woken: { type: Schema.Types.Mixed, default: null },
     dueAlarm: { type: String, enum: [...dueAlarms, null], default: null },
     timerAt: { type: Number, default: null },
     // Parsed where they enter, and written whole.
@@ -217,6 +225,10 @@ const absent = {
   expectedAt: null,
   details: null,
   consulted: null,
+  routing: null,
+  settled: null,
+  woken: null,
+  closesAt: null,
   hold: null,
   holdReason: null,
   stopped: null,

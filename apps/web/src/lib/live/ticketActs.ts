@@ -1,5 +1,6 @@
 /** Commands that are carried out at once, or not at all. */
 export type TicketAct =
+  | 'ticket.settle'
   | 'ticket.amend'
   | 'ticket.retract'
   | 'ticket.describe'
