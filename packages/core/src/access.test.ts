@@ -74,6 +74,7 @@ const everywhere: Readonly<Record<Action, readonly Role[]>> = {
   'ticket.versions': ['operator', 'supervisor', 'providerAdministrator'],
   'settings.routing': ['supervisor', 'providerAdministrator'],
   'settings.workflow': ['providerAdministrator'],
+  'view.share': ['supervisor', 'providerAdministrator'],
   'ticket.settle': ['operator', 'supervisor', 'providerAdministrator'],
   'ticket.note': ['operator', 'supervisor', 'providerAdministrator'],
   'ticket.move': ['administrator', 'standard', 'reseller', 'operator', 'supervisor', 'providerAdministrator'],

@@ -36,6 +36,7 @@ export const actions = [
   'article.read',
   'desk.read',
   'search',
+  'view.share',
   'settings.workflow',
   'settings.routing',
 ] as const;
@@ -109,11 +110,12 @@ const operator: Row = {
   'desk.read': 'support',
   search: 'support',
 };
-/** Administration: it alone sets holds and moves what is under one. */
+/** Administration: it alone sets holds and moves what is under one, and shares views with teams. */
 const supervisor: Row = {
   ...operator,
   'ticket.hold': 'support',
   'company.hold': 'support',
+  'view.share': 'support',
   'settings.routing': 'support',
 };
 const staffTable: Record<StaffRole, Row> = {

@@ -1,5 +1,5 @@
 import { type Principal, priorities, type State, type Ticket } from './entities.ts';
-import type { Sorting, ViewName } from './lists.ts';
+import { isAscending, orderOf, type Sorting, type ViewName } from './lists.ts';
 import type { ListQuery } from './requests.ts';
 import { doneStates, openStates } from './workflow/table.ts';
 
@@ -120,21 +120,22 @@ export function priorityRank(value: Ticket['priority']): number {
   return priorities.indexOf(value);
 }
 
-/** The number a sorting orders by, highest first; ties are broken by id, highest first. */
+/** The number a sorting orders by, highest first unless it is the other way round; ties are broken by id, the same way. */
 export function sortValue(
   sort: Sorting,
   ticket: Pick<Ticket, 'activityAt' | 'openedAt' | 'priority'>,
 ): number {
-  if (sort === 'created') return ticket.openedAt;
-  if (sort === 'priority') return priorityRank(ticket.priority) * 1e14 + ticket.activityAt;
+  const order = orderOf(sort);
+  if (order === 'created') return ticket.openedAt;
+  if (order === 'priority') return priorityRank(ticket.priority) * 1e14 + ticket.activityAt;
   return ticket.activityAt;
 }
 
 /** Compares two tickets as a list shows them. */
 export function compareTickets(sort: Sorting, one: Ticket, other: Ticket): number {
-  return (
-    sortValue(sort, other) - sortValue(sort, one) || (one.id < other.id ? 1 : one.id > other.id ? -1 : 0)
-  );
+  const descending =
+    sortValue(sort, other) - sortValue(sort, one) || (one.id < other.id ? 1 : one.id > other.id ? -1 : 0);
+  return isAscending(sort) ? -descending : descending;
 }
 
 /** The opaque position of a ticket in a sorting, for {@link listQuery}'s `after`. */

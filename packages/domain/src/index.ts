@@ -38,6 +38,7 @@ export * from './queries/inbox.ts';
 export * from './queries/lists.ts';
 export * from './queries/openingChoices.ts';
 export * from './queries/rows.ts';
+export * from './queries/savedViews.ts';
 export { search } from './queries/search.ts';
 export { projectReaders } from './queries/thread.ts';
 export { type TicketPeople, ticketPeople } from './queries/ticketPeople.ts';

@@ -1,4 +1,6 @@
 import {
+  isAscending,
+  orderOf,
   type Principal,
   type Sorting,
   type TicketScope,
@@ -58,14 +60,15 @@ function boundsOf(lead: ListLead, conditions: ViewConditions): ViewConditions {
 
 function waysTo(scope: TicketScope, conditions: ViewConditions, sort: Sorting): Way[] {
   const { priority, from, to } = conditions;
+  const isByCreation = orderOf(sort) === 'created';
   // Up to today the newest are wanted first in any order.
-  const isDated = to !== undefined;
+  const isDated = to !== undefined || (from !== undefined && isAscending(sort));
   const dates = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
-  const rank = priority !== undefined && sort !== 'created' ? { priority } : {};
+  const rank = priority !== undefined && !isByCreation ? { priority } : {};
   return leadsOf(scope, conditions).flatMap((lead): Way[] => {
     const bounds = boundsOf(lead, conditions);
     const dated = { place: listIndex(lead, 'created'), bounds: { ...bounds, ...dates } };
-    if (sort === 'created') return [dated];
+    if (isByCreation) return [dated];
     const ordered = { place: listIndex(lead, sort), bounds: { ...bounds, ...rank } };
     return isDated ? [ordered, dated] : [ordered];
   });

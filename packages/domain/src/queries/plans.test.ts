@@ -20,6 +20,7 @@ import { run } from '../run.ts';
 import { openTestInstallation, plainTicket, type TestInstallation } from '../testing/installation.ts';
 import { explain, type Plan, readsOf, toldUrl } from '../testing/plans.ts';
 import { maySeeCompany } from './companies.ts';
+import { countSavedViews, savedViews } from './savedViews.ts';
 
 /** Tickets of the world, and entries of its longest thread. */
 const TICKETS = 3_000;
@@ -119,6 +120,23 @@ describe('a list', () => {
   });
 });
 
+it.each(reaches)('saved views of %s are found and counted by an index', async (reach) => {
+  const { installation } = world;
+  const context = viewers[reach];
+  const queries = [
+    {},
+    { view: 'closed', priority: 'high', sort: 'created-asc' },
+    { view: 'all', category: 'payroll', operator: thread.operator },
+    { view: 'archived' },
+  ] as const;
+  for (const query of queries)
+    await run(installation, context, 'view.save', { name: 'vista', team: null, query });
+  expectCheap(await plansOf(() => savedViews(installation, context)));
+  const views = await savedViews(installation, context);
+  expect(views.length).toBeGreaterThanOrEqual(queries.length);
+  expectCheap(await plansOf(() => countSavedViews(installation, context, views)));
+});
+
 describe('a thread of thousands of entries', () => {
   const places = [0, 1, 2_000, THREAD - 50, THREAD];
 
@@ -166,6 +184,20 @@ it('the files of a long thread, and what carries one, are found without reading 
   const { ticket } = thread;
   expectCheap(await plansOf(() => ask(installation, viewers.support, 'attachments', { ticket })));
   expectCheap(await plansOf(() => findAttachment(installation, viewers.support, newId())));
+});
+
+it('a draft is found, kept and ended without looking at those of others', async () => {
+  const { installation } = world;
+  const name = 'new-ticket';
+  const [base, version] = [crypto.randomUUID(), crypto.randomUUID()];
+  const draft = { name, fields: { title: 'Bozza' }, files: [{ id: newId(), description: '' }] };
+  expectCheap(
+    await plansOf(() =>
+      run(installation, viewers.own, 'draft.keep', { ...draft, base: null, version: base }),
+    ),
+  );
+  expectCheap(await plansOf(() => run(installation, viewers.own, 'draft.keep', { ...draft, base, version })));
+  expectCheap(await plansOf(() => ask(installation, viewers.own, 'draft', { name })));
 });
 
 describe('what is asked on every page', () => {

@@ -1,6 +1,7 @@
 import {
   type Action,
   equalFields,
+  orderOf,
   type Principal,
   priorities,
   priorityRank,
@@ -45,7 +46,9 @@ function narrowing({ from, to, ...conditions }: ViewConditions): TicketFilter[] 
 /** The ranks of a list; by last activity one is read beside the other, which asks for all of them by name. */
 function rankFilter({ priority }: ViewConditions, sort?: Sorting): TicketFilter[] {
   if (priority !== undefined) return [{ priorityRank: priorityRank(priority) }];
-  return sort === 'activity' ? [{ priorityRank: trusted({ $in: [...priorities.keys()] }) }] : [];
+  return sort && orderOf(sort) === 'activity'
+    ? [{ priorityRank: trusted({ $in: [...priorities.keys()] }) }]
+    : [];
 }
 
 /**

@@ -2,6 +2,7 @@ import {
   clocks,
   closures,
   dueAlarms,
+  orderOf,
   priorities,
   priorityRank,
   requestTypes,
@@ -55,10 +56,13 @@ export const listLeads = [
 export type ListLead = (typeof listLeads)[number];
 
 /** The order of every sorting; ties are broken by id. */
-export const listOrders: Readonly<Record<Sorting, Readonly<Record<string, -1>>>> = {
+export const listOrders: Readonly<Record<Sorting, Readonly<Record<string, 1 | -1>>>> = {
   activity: { activityAt: -1, _id: -1 },
   created: { openedAt: -1, _id: -1 },
   priority: { priorityRank: -1, activityAt: -1, _id: -1 },
+  'activity-asc': { activityAt: 1, _id: 1 },
+  'created-asc': { openedAt: 1, _id: 1 },
+  'priority-asc': { priorityRank: 1, activityAt: 1, _id: 1 },
 };
 
 /** Leads that are one person: an inbox reads the heads of all their tickets, and finds them in the index itself. */
@@ -69,16 +73,16 @@ const narrowing = ['category', 'subcategory', 'requestType', 'requester', 'opera
 
 /**
  * The index of a list: an equality on what narrows it, then the states, then the order it is shown in. By last activity it
- * is read from the index by priority, one priority beside the other: a message rewrites one index where there were two.
+ * is read from the index by priority, one priority beside the other: a message rewrites one index where there were two. The
+ * other way round, the same index is read backwards.
  */
 export function listIndex(lead: ListLead, sort: Sorting): Record<string, 1 | -1> {
-  const order = listOrders[sort === 'created' ? 'created' : 'priority'];
-  const heads = sort !== 'created' && personal.includes(lead) ? ({ seq: 1, pub: 1 } as const) : {};
+  const isByCreation = orderOf(sort) === 'created';
+  const order = listOrders[isByCreation ? 'created' : 'priority'];
+  const heads = !isByCreation && personal.includes(lead) ? ({ seq: 1, pub: 1 } as const) : {};
   const first = { ...(lead && { [lead]: 1 as const }), state: 1 as const, ...order };
-  const more = narrowing.filter(
-    (field) => !(field in first) && !(sort === 'created' && field === 'openedAt'),
-  );
-  const rank = sort === 'created' ? ({ priorityRank: 1 } as const) : {};
+  const more = narrowing.filter((field) => !(field in first) && !(isByCreation && field === 'openedAt'));
+  const rank = isByCreation ? ({ priorityRank: 1 } as const) : {};
   return { ...first, ...heads, ...rank, ...Object.fromEntries(more.map((field) => [field, 1 as const])) };
 }
 

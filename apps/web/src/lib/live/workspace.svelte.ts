@@ -85,6 +85,8 @@ export class Workspace {
   openBeside: ((number: number) => void) | null = null;
   /** Counters of the views: of the list that is watched, or for the menu alone. */
   counts: ListAnswer['counts'] = $state.raw({});
+  /** Numbers of the saved views as they were asked for last, by id. */
+  savedCounts: Readonly<Record<string, number>> = $state.raw({});
 
   constructor(data: WorkspaceData) {
     this.me = data.me;

@@ -1,6 +1,7 @@
 import { can, type Principal, type State, type ViewName, viewsFor } from '@sportello/core';
 import { firstView } from '$lib/features/queue/listAddress';
-import { viewItem } from '$lib/features/queue/menuCounts';
+import { savedItem, viewItem } from '$lib/features/queue/menuCounts';
+import type { SavedViewLine } from '$lib/features/queue/savedViewLine';
 import { viewName } from '$lib/features/queue/viewWords';
 import type { IconName } from '$lib/frame/menu/icons';
 import type { MenuItem, MenuSection } from '$lib/frame/types';
@@ -56,6 +57,13 @@ const service = (): MenuItem => ({
   icon: 'clock',
 });
 
+const form = (): MenuItem => ({
+  id: 'form',
+  href: '/settings/form',
+  label: m.menu_form(),
+  icon: 'list-checks',
+});
+
 const routing = (): MenuItem => ({
   id: 'routing',
   href: '/settings/routing',
@@ -73,7 +81,7 @@ const authorizing = (): MenuItem => ({
 /** The settings that somebody may change. */
 function settings(me: Principal): MenuItem[] {
   return [
-    ...(can(me, 'settings.workflow') ? [workflow(), service()] : []),
+    ...(can(me, 'settings.workflow') ? [workflow(), service(), form()] : []),
     ...(can(me, 'settings.routing') ? [routing()] : []),
   ];
 }
@@ -90,16 +98,29 @@ function deskViews(me: Principal): MenuItem[] {
   }));
 }
 
+const savedItemOf = ({ id, address, name }: SavedViewLine): MenuItem => ({
+  id: savedItem(id),
+  href: `/desk${address}`,
+  label: name,
+  icon: 'bookmark',
+});
+
 /**
  * The side menu of who looks; null: of a visitor.
  * @param states those of the workflow in force: where nothing waits for authorisation, nothing is said of it
+ * @param saved views that the person keeps
  */
-export function menuFor(me: Principal | null, states: readonly State[] = []): MenuSection[] {
+export function menuFor(
+  me: Principal | null,
+  states: readonly State[] = [],
+  saved: readonly SavedViewLine[] = [],
+): MenuSection[] {
   if (me === null) return [{ items: [faq()] }];
   if (can(me, 'desk.read')) {
     const items = settings(me);
     return [
       { items: deskViews(me) },
+      ...(saved.length > 0 ? [{ title: m.menu_section_saved(), items: saved.map(savedItemOf) }] : []),
       {
         title: m.menu_section_more(),
         items: [tickets(), ...(can(me, 'company.hold') ? [companies()] : []), faq()],
