@@ -57,6 +57,13 @@ const service = (): MenuItem => ({
   icon: 'clock',
 });
 
+const form = (): MenuItem => ({
+  id: 'form',
+  href: '/settings/form',
+  label: m.menu_form(),
+  icon: 'list-checks',
+});
+
 const routing = (): MenuItem => ({
   id: 'routing',
   href: '/settings/routing',
@@ -74,7 +81,7 @@ const authorizing = (): MenuItem => ({
 /** The settings that somebody may change. */
 function settings(me: Principal): MenuItem[] {
   return [
-    ...(can(me, 'settings.workflow') ? [workflow(), service()] : []),
+    ...(can(me, 'settings.workflow') ? [workflow(), service(), form()] : []),
     ...(can(me, 'settings.routing') ? [routing()] : []),
   ];
 }

@@ -7,6 +7,7 @@ import Clock from 'lucide-svelte/icons/clock';
 import House from 'lucide-svelte/icons/house';
 import Inbox from 'lucide-svelte/icons/inbox';
 import Layers from 'lucide-svelte/icons/layers';
+import ListChecks from 'lucide-svelte/icons/list-checks';
 import Phone from 'lucide-svelte/icons/phone';
 import Plus from 'lucide-svelte/icons/plus';
 import Search from 'lucide-svelte/icons/search';
@@ -27,6 +28,7 @@ export const icons = {
   house: House,
   inbox: Inbox,
   layers: Layers,
+  'list-checks': ListChecks,
   phone: Phone,
   plus: Plus,
   search: Search,
