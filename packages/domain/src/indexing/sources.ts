@@ -42,14 +42,17 @@ export async function* ticketPages(database: Database): AsyncGenerator<Ticket[]>
   }
 }
 
-/** Everything written in some tickets, as documents. */
+/** Everything written in some tickets, and what their files are called, as documents. */
 export async function* messagesOf(
   database: Database,
   tickets: readonly Ticket[],
 ): AsyncGenerator<MessageDocument> {
   const byId = new Map(tickets.map((ticket) => [ticket.id, ticket]));
   const records = database.entries
-    .find({ ticket: trusted({ $in: [...byId.keys()] }), body: trusted({ $exists: true }) })
+    .find({
+      ticket: trusted({ $in: [...byId.keys()] }),
+      $or: [{ body: trusted({ $exists: true }) }, { 'attachments.id': trusted({ $exists: true }) }],
+    })
     .sort({ ticket: 1, seq: 1 })
     .lean<EntryRecord[]>()
     .cursor({ batchSize: PAGE });

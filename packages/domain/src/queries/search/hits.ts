@@ -84,7 +84,10 @@ async function readHeads(
   const ids = found.map(({ ticket, seq }) => `${ticket}:${seq}`);
   const heads = await database.entries
     .find(
-      { _id: trusted({ $in: ids }), body: trusted({ $exists: true }) },
+      {
+        _id: trusted({ $in: ids }),
+        $or: [{ body: trusted({ $exists: true }) }, { 'attachments.id': trusted({ $exists: true }) }],
+      },
       { pub: 1, audience: 1, author: 1, at: 1 },
     )
     .lean<EntryHead[]>();
