@@ -166,3 +166,60 @@ describe('files of a conversation', () => {
     await log(page).getByText('Il registro di stamattina').waitFor();
   });
 });
+
+describe('files where there is no script', () => {
+  const plain = { javaScriptEnabled: false } as const;
+  const chosen = (page: Page) => page.locator('input[type=file][name=files]');
+
+  it('go along with an answer, under the limits that are told beside the field', async () => {
+    const number = await newTicket(portal, 'Allegati senza script');
+    const giulia = await portal.signIn(people.giulia, `/tickets/${number}`, plain);
+    await giulia.getByText('Fino a 10 file, 25 MB ciascuno.').waitFor();
+    await chosen(giulia).setInputFiles([text('più righe.txt', 'riga 1'), text('due.txt', 'riga 2')]);
+    await giulia.getByLabel('Descrizione (facoltativa)').fill('I registri');
+    await send(giulia, 'Ecco i registri');
+    const link = log(giulia).getByRole('link', { name: /^più righe\.txt/ });
+    await link.waitFor();
+    expect(await log(giulia).getByText('I registri').count()).toBe(2);
+    const address = new URL((await link.getAttribute('href')) ?? '', giulia.url());
+    expect(await (await giulia.request.get(address.href)).text()).toBe('riga 1');
+
+    await chosen(giulia).setInputFiles([
+      text('terzo.txt', 'riga 3'),
+      { ...text('enorme.bin', ''), buffer: Buffer.alloc(25 * 1024 * 1024 + 1) },
+    ]);
+    await send(giulia, 'Ne mancava uno');
+    await giulia.getByText('Il file è troppo grande: al massimo 25 MB.').waitFor();
+    // What was written and what was taken are there; what is not wanted any more is left out.
+    expect(await field(giulia).inputValue()).toBe('Ne mancava uno');
+    expect(await giulia.getByRole('checkbox', { name: 'terzo.txt (6 byte)' }).isChecked()).toBe(true);
+    await sendButton(giulia).click();
+    await log(giulia)
+      .getByRole('link', { name: /^terzo\.txt/ })
+      .waitFor();
+  });
+
+  it('go along with a new ticket, also when it was refused first', async () => {
+    const page = await portal.signIn(people.giulia, '/tickets/new', plain);
+    await chosen(page).setInputFiles([text('registro.txt', 'riga 1')]);
+    await page.getByLabel('Descrizione', { exact: true }).fill('Vedi il registro che allego.');
+    await page.getByRole('button', { name: 'Invia ticket' }).click();
+    await page.getByRole('checkbox', { name: 'registro.txt (6 byte)' }).waitFor();
+    await page.getByLabel('Titolo', { exact: true }).fill('Allegato senza script');
+    await page.getByRole('button', { name: 'Invia ticket' }).click();
+    await page.waitForURL(/\/tickets\/\d+$/);
+    await log(page)
+      .getByRole('link', { name: /^registro\.txt/ })
+      .waitFor();
+  });
+
+  it('are taken by the forms of messages alone: what is larger than a form is refused everywhere else', async () => {
+    const number = await newTicket(portal, 'Troppo grande');
+    const giulia = await portal.signIn(people.giulia, '/tickets', plain);
+    const much = { multipart: { files: { ...text('x.bin', ''), buffer: Buffer.alloc(600 * 1024) } } };
+    for (const path of ['/login', `/tickets/${number}?/take`, `/tickets/${number}?/archive`, '/preferences'])
+      expect((await giulia.request.post(path, { ...much, headers: { origin: portal.url } })).status()).toBe(
+        413,
+      );
+  });
+});

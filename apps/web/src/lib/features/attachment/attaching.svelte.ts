@@ -1,6 +1,7 @@
 import { type AttachmentLimits, attachmentLimitsOf } from '@sportello/core';
 import type { OutboxItem } from '@sportello/core/client';
 import type { Workspace } from '$lib/live/workspace.svelte';
+import type { KeptFile } from './keptFiles';
 import type { FilesToSend, Uploads } from './uploads.svelte';
 
 /**
@@ -41,6 +42,11 @@ export class Attaching {
   /** Takes back the files of something that was not sent. */
   async takeIn(item: OutboxItem): Promise<void> {
     (await this.#load()).takeIn(item);
+  }
+
+  /** Takes files that are uploaded already. */
+  async putBack(files: readonly KeptFile[]): Promise<void> {
+    (await this.#load()).putBack(files);
   }
 
   /**

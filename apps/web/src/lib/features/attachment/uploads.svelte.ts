@@ -6,7 +6,7 @@ import * as m from '$lib/paraglide/messages';
 import { getLocale } from '$lib/paraglide/runtime';
 import type { RefusalLike } from '$lib/text/errorSentence';
 import { clockTime } from '$lib/text/time';
-import { keptText, readKept } from './keptFiles';
+import { type KeptFile, keptText, readKept } from './keptFiles';
 import { type Sending, sendFile } from './sendFile';
 
 export { awaitDrop } from './dropping';
@@ -112,7 +112,7 @@ export class Uploads {
   }
 
   /** Puts uploaded files back, before those that are there. */
-  putBack(kept: ReturnType<typeof readKept>): void {
+  putBack(kept: readonly KeptFile[]): void {
     const back = kept.map(({ file, description }) => {
       const chosen = new ChosenFile(file);
       chosen.description = description;

@@ -1,5 +1,6 @@
 import type { FormSettings } from '@sportello/core/openingForm';
 import type { RefusalLike } from '$lib/text/errorSentence';
+import type { KeptFile } from '../attachment/keptFiles';
 import type { Topics } from '../ticket/words/topics';
 import type { OpeningFaults, OpeningValues } from './openingForm';
 
@@ -53,4 +54,6 @@ export interface OpeningFailure {
   readonly values: OpeningValues;
   readonly faults: OpeningFaults;
   readonly refusal: RefusalLike | null;
+  /** Files that came along and were taken. */
+  readonly files: readonly KeptFile[];
 }
