@@ -2,7 +2,14 @@ import mongoose, { type Connection, type Model } from 'mongoose';
 import { type ArticleRecord, articleSchema } from './schemas/articles.ts';
 import { type AttachmentRecord, attachmentRecordSchema } from './schemas/attachments.ts';
 import { type CompanyRecord, companySchema } from './schemas/companies.ts';
-import { type CounterRecord, counterSchema, type LeaseRecord, leaseSchema } from './schemas/coordination.ts';
+import {
+  type CounterRecord,
+  counterSchema,
+  type LeaseRecord,
+  leaseSchema,
+  type MigrationRecord,
+  migrationSchema,
+} from './schemas/coordination.ts';
 import { type EntryRecord, entrySchema } from './schemas/entries.ts';
 import { type InstallationRecord, installationSchema } from './schemas/installations.ts';
 import { type CaughtMailRecord, caughtMailSchema, type MailRecord, mailSchema } from './schemas/mails.ts';
@@ -30,6 +37,7 @@ export interface Database {
   readonly settings: Model<SettingsRecord>;
   readonly counters: Model<CounterRecord>;
   readonly leases: Model<LeaseRecord>;
+  readonly migrations: Model<MigrationRecord>;
   readonly mails: Model<MailRecord>;
   readonly tombstones: Model<TombstoneRecord>;
   readonly caughtMails: Model<CaughtMailRecord>;
@@ -79,22 +87,11 @@ export async function openDatabase(
     settings: connection.model<SettingsRecord>('Settings', settingsSchema),
     counters: connection.model<CounterRecord>('Counter', counterSchema),
     leases: connection.model<LeaseRecord>('Lease', leaseSchema),
+    migrations: connection.model<MigrationRecord>('Migration', migrationSchema),
     mails: connection.model<MailRecord>('Mail', mailSchema),
     tombstones: connection.model<TombstoneRecord>('Tombstone', tombstoneSchema),
     caughtMails: connection.model<CaughtMailRecord>('CaughtMail', caughtMailSchema),
   };
-}
-
-/** Creates collections and indexes that are missing and drops indexes that no schema names; safe to run by several processes. */
-export async function migrate(database: Database): Promise<void> {
-  const { connection } = database;
-  for (const model of Object.values(connection.models)) await model.createCollection();
-  await Promise.all(Object.values(connection.models).map((model) => model.syncIndexes()));
-  // Tickets of versions that promised nothing yet.
-  await database.tickets.updateMany(
-    { due: trusted({ $exists: false }) },
-    { due: null, warnedAt: null, dueAlarm: null, timerAt: null },
-  );
 }
 
 /** A fresh id: 24 hexadecimal digits. */

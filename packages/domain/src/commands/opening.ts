@@ -15,10 +15,9 @@ import { findTicket, newId } from '@sportello/models';
 import { attachable } from '../attachments/binding.ts';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
-import { digestOf, draft, firstAnswer, type KeyedCall, settle } from './onTicket.ts';
+import { draft, firstAnswer, type KeyedCall } from './onTicket.ts';
 import { writeTogether } from './onTickets.ts';
 import { detailsOf } from './openingDetails.ts';
-import { withDue } from './promising.ts';
 
 type Opening = CommandData<'ticket.open'>;
 
@@ -137,16 +136,11 @@ export async function open(
     changes,
   });
   const id = newId();
-  if (previous && state !== 'authorization')
-    return writeTogether(installation, ctx, call, [id, previous.id], ([, before]) =>
-      before
-        ? { drafts: [[first], toldBefore(ctx, before, number)] }
-        : refuse('not_found', { field: 'followUpOf' }),
-    );
-  return settle(
-    installation,
-    ctx,
-    call,
-    installation.committer.commit(id, (_, now) => withDue(null, id, [first], workflow, now), digestOf(call)),
-  );
+  const told = state === 'authorization' ? null : previous;
+  return writeTogether(installation, ctx, call, told ? [id, told.id] : [id], ([, before]) => {
+    if (!told) return { drafts: [[first]] };
+    return before
+      ? { drafts: [[first], toldBefore(ctx, before, number)] }
+      : refuse('not_found', { field: 'followUpOf' });
+  });
 }

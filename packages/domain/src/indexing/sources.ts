@@ -4,7 +4,6 @@ import {
   asAmended,
   type Database,
   type EntryRecord,
-  fromEntryRecord,
   fromRecord,
   type TicketRecord,
   trusted,
@@ -57,7 +56,7 @@ export async function* messagesOf(
     .lean<EntryRecord[]>()
     .cursor({ batchSize: PAGE });
   for await (const some of inPages(records)) {
-    for (const entry of await asAmended(database, some.map(fromEntryRecord))) {
+    for (const entry of await asAmended(database, some)) {
       const ticket = byId.get(entry.ticket);
       const document = ticket && messageDocument(entry, ticket);
       if (document) yield document;

@@ -3,7 +3,6 @@ import {
   asAmended,
   type EntryRecord,
   findTicket,
-  fromEntryRecord,
   fullName,
   type MailRecord,
   mailBefore,
@@ -58,7 +57,7 @@ async function matterOf(installation: Installation, mail: MailRecord, ticketId: 
   if (!ticket || !person || !hasAddress(installation, person)) return null;
   const reader = principalOf(person, ticket.company);
   if (!reader) return null;
-  const entries = await asAmended(database, records.map(fromEntryRecord));
+  const entries = await asAmended(database, records);
   const [first, ...others] = toldTo(person, reader, ticket, entries, at);
   return first ? { ticket, person, reader, told: [first, ...others] as const } : null;
 }
