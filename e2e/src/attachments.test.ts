@@ -222,4 +222,28 @@ describe('files where there is no script', () => {
         413,
       );
   });
+
+  it('are refused in one piece when the form is none, and whoever comes next is served', async () => {
+    const number = await newTicket(portal, 'Nessun modulo');
+    const giulia = await portal.signIn(people.giulia, '/tickets', plain);
+    const part = (name: string, text: string) =>
+      `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${text}\r\n`;
+    const begun = `${part('body', 'mai scritto')}--x\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\nriga`;
+    const many = Array.from({ length: 10_000 }, (_, at) => part(`field${at}`, 'x')).join('');
+    for (const [type, data] of [
+      ['multipart/form-data', begun],
+      ['multipart/form-data; boundary=', begun],
+      ['multipart/form-data; boundary=x', begun],
+      ['multipart/form-data; boundary=x', `${many}--x--\r\n`],
+      ['multipart/form-data; boundary=x', 'nessun confine'],
+    ] as const) {
+      const headers = { origin: portal.url, 'content-type': type, accept: 'text/html' };
+      const answer = await giulia.request.post(`/tickets/${number}?/reply`, { headers, data });
+      expect([type, answer.status()]).toEqual([type, 400]);
+    }
+    await giulia.goto(`/tickets/${number}`);
+    await send(giulia, 'Tutto bene');
+    await log(giulia).getByText('Tutto bene').waitFor();
+    expect(await giulia.getByText('mai scritto').count()).toBe(0);
+  });
 });

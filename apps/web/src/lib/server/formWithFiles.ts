@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Busboy } from '@fastify/busboy';
+import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import { attachmentLimitsOf, type Refusal, type Result, refuse, type Uploaded } from '@sportello/core';
 import { type Context, type Installation, upload } from '@sportello/domain';
 import { error, type RequestEvent } from '@sveltejs/kit';
@@ -101,11 +101,9 @@ async function readParts(
   const { number } = attachmentLimitsOf((await installation.workflow()).preset.rules);
   const form = new FormData();
   const taking = new Taking(installation, context, number);
-  const parser = Busboy({
-    headers: { 'content-type': type },
-    limits: { fields: FIELDS, fieldSize: FIELD_SIZE, fieldNameSize: 100, files: number + 1, headerPairs: 20 },
-  });
+  const parser = parserOf(type, number + 1);
   parser.on('field', (name: string, value: string) => form.append(name, value));
+  parser.on('fieldsLimit', () => parser.destroy(new Error('too many fields')));
   parser.on('file', (field: string, body: Readable, name: string | undefined) => {
     // The parser tells it what went wrong, whether or not anybody reads it already.
     body.on('error', (cause) => body.destroy(cause));
@@ -118,6 +116,16 @@ async function readParts(
     error(400, 'bad_request');
   });
   return { form, ...(await taking.settled()) };
+}
+
+/** What takes the parts out of a body; a type that names no boundary is no form. */
+function parserOf(type: string, files: number): BusboyInstance {
+  const limits = { fields: FIELDS, fieldSize: FIELD_SIZE, fieldNameSize: 100, files, headerPairs: 20 };
+  try {
+    return Busboy({ headers: { 'content-type': type }, limits });
+  } catch {
+    return error(400, 'bad_request');
+  }
 }
 
 async function* bodyOf({ request }: RequestEvent): AsyncGenerator<Uint8Array> {
