@@ -12,7 +12,14 @@ import {
 } from './schemas/coordination.ts';
 import { type EntryRecord, entrySchema } from './schemas/entries.ts';
 import { type InstallationRecord, installationSchema } from './schemas/installations.ts';
-import { type CaughtMailRecord, caughtMailSchema, type MailRecord, mailSchema } from './schemas/mails.ts';
+import {
+  type CaughtMailRecord,
+  caughtMailSchema,
+  type MailRecord,
+  mailSchema,
+  type RefusedAddressRecord,
+  refusedAddressSchema,
+} from './schemas/mails.ts';
 import { type PersonRecord, personSchema } from './schemas/people.ts';
 import { type ReaderRecord, readerSchema } from './schemas/readers.ts';
 import { type SettingsRecord, settingsSchema } from './schemas/settings.ts';
@@ -41,6 +48,7 @@ export interface Database {
   readonly mails: Model<MailRecord>;
   readonly tombstones: Model<TombstoneRecord>;
   readonly caughtMails: Model<CaughtMailRecord>;
+  readonly refusedAddresses: Model<RefusedAddressRecord>;
 }
 
 /** How a database is opened. */
@@ -91,6 +99,7 @@ export async function openDatabase(
     mails: connection.model<MailRecord>('Mail', mailSchema),
     tombstones: connection.model<TombstoneRecord>('Tombstone', tombstoneSchema),
     caughtMails: connection.model<CaughtMailRecord>('CaughtMail', caughtMailSchema),
+    refusedAddresses: connection.model<RefusedAddressRecord>('RefusedAddress', refusedAddressSchema),
   };
 }
 

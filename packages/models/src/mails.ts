@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
 import type { Database } from './database.ts';
-import type { MailRecord, Notice } from './schemas/mails.ts';
+import type { MailRecord, Notice, RefusedAddressRecord } from './schemas/mails.ts';
 
 const { trusted } = mongoose;
 
@@ -139,16 +139,31 @@ export interface MailEnd {
   readonly at: number;
   /** What the server said. */
   readonly said?: string;
+  readonly addresses?: AddressesDone;
 }
+
+/** Addresses of a mail that are done with since the last try. */
+export interface AddressesDone {
+  readonly arrived: readonly string[];
+  readonly refusedBy: readonly string[];
+}
+
+const nothingDone: AddressesDone = { arrived: [], refusedBy: [] };
+
+const withDone = ({ arrived, refusedBy }: AddressesDone) =>
+  arrived.length + refusedBy.length === 0
+    ? {}
+    : { $addToSet: { arrived: { $each: arrived }, refusedBy: { $each: refusedBy } } };
 
 /** Records how a mail ended. */
 export async function finishMail(database: Database, id: string, end: MailEnd): Promise<void> {
-  const { state, at, said } = end;
+  const { state, at, said, addresses = nothingDone } = end;
   await database.mails.updateOne(
     { _id: id },
     {
       $set: { state, ...(state === 'sent' && { sentAt: at }), ...(said && { said }) },
       $unset: { nextAt: 1 },
+      ...withDone(addresses),
     },
   );
 }
@@ -161,15 +176,36 @@ export interface MailDelay {
   readonly said: string;
   /** Whether the try counts: not where no server was there. */
   readonly counts: boolean;
+  readonly addresses?: AddressesDone;
 }
 
 /** Records when a mail that did not leave is to be tried again. */
 export async function delayMail(database: Database, id: string, delay: MailDelay): Promise<void> {
-  const { state, nextAt, said, counts } = delay;
+  const { state, nextAt, said, counts, addresses = nothingDone } = delay;
   await database.mails.updateOne(
     { _id: id },
-    { $set: { state, nextAt, said }, ...(!counts && { $inc: { attempts: -1 } }) },
+    {
+      $set: { state, nextAt, said },
+      ...(!counts && { $inc: { attempts: -1 } }),
+      ...withDone(addresses),
+    },
   );
+}
+
+/** Notes that an address of somebody takes no mail. */
+export async function noteRefusedAddress(
+  { refusedAddresses }: Database,
+  { _id, ...found }: RefusedAddressRecord,
+): Promise<void> {
+  await refusedAddresses.updateOne({ _id }, { $set: found }, { upsert: true });
+}
+
+/** Forgets that addresses took no mail: they do. */
+export async function forgetRefusedAddresses(
+  { refusedAddresses }: Database,
+  arrived: readonly string[],
+): Promise<void> {
+  await refusedAddresses.deleteMany({ _id: trusted({ $in: [...arrived] }) });
 }
 
 /** Looks at a mail again later, as it is. */

@@ -68,6 +68,9 @@ test('a second address on a ticket gets the mails of its requester there, and no
   const sent = () => server.received.filter(({ to }) => to === second).map(({ mail }) => mail.subject);
   expect(sent()).toHaveLength(1);
   expect(server.for('marco')).toHaveLength(1);
+  const own = await portal.openTicket('marco', { email: 'Marco@Rossi.example' });
+  await later(3);
+  expect(server.for('marco').filter(({ subject }) => subject?.includes(`#${own.number}`))).toHaveLength(1);
   await done('giulia', 'ticket.reply', { ticket, body: 'Succede anche a me' });
   await done('luca', 'ticket.reply', { ticket, body: 'Provi ora' });
   await later(3);

@@ -4,14 +4,17 @@ import {
   delayMail,
   dueMails,
   finishMail,
+  forgetRefusedAddresses,
   holdMailBack,
   isBehindAnother,
   type MailRecord,
   type MailState,
+  noteRefusedAddress,
   owes,
   takeMail,
 } from '@sportello/models';
 import type { Logger } from 'pino';
+import { type AddressFates, fatesOf } from '../mail/fates.ts';
 import { DELIVERY_TIME, type Delivery, type Postman } from '../mail/postman.ts';
 import { type LoopState, startLoop } from './loop.ts';
 
@@ -90,24 +93,46 @@ export function startMailConsumer(options: MailConsumerOptions): MailConsumer {
     setTimeout(wake, pausedUntil - performance.now()).unref();
   };
 
-  /** @param before how the mail stood when it was taken */
-  const settle = async (before: MailState, mail: MailRecord, { outcome, said }: Delivery): Promise<void> => {
+  /** Remembers which addresses take no mail, and which do again. */
+  const noteAddresses = async (mail: MailRecord, fates: AddressFates, at: number): Promise<void> => {
+    for (const { address, said } of fates.refusals)
+      await noteRefusedAddress(database, { _id: address, person: mail.person, said, at });
+    if (fates.arrived.length > 0) await forgetRefusedAddresses(database, fates.arrived);
+  };
+
+  /**
+   * @param before how the mail stood when it was taken
+   * @param tried the addresses it was for
+   */
+  const settle = async (
+    before: MailState,
+    mail: MailRecord,
+    tried: readonly string[],
+    delivery: Delivery,
+  ): Promise<void> => {
+    const { outcome, said } = delivery;
     const at = now();
+    const fates = fatesOf(tried, delivery);
+    await noteAddresses(mail, fates, at);
+    const hasArrived = fates.arrived.length + (mail.arrived?.length ?? 0) > 0;
     // What may have arrived once stays as it is, whatever comes of the next try.
-    const state = before === 'leaving' || outcome === 'unknown' ? 'leaving' : 'planned';
+    const state = before === 'leaving' || outcome === 'unknown' || hasArrived ? 'leaving' : 'planned';
+    const addresses = { arrived: fates.arrived, refusedBy: fates.refusals.map(({ address }) => address) };
     if (outcome !== 'away') pause = FIRST_PAUSE;
     const isHopeless = at - mail.firstAt > GIVEN_UP_AFTER && mail.attempts > delays.length;
-    if (outcome === 'delivered') return finishMail(database, mail._id, { state: 'sent', at });
     if (outcome === 'away') {
       rest(said);
       return delayMail(database, mail._id, { state, nextAt: at, said, counts: false });
     }
-    if (outcome === 'refused' || isHopeless) {
-      log.warn({ mail: mail._id, said }, 'a mail is refused for good');
-      return finishMail(database, mail._id, { state: 'refused', at, said });
+    if (fates.left.length === 0 || isHopeless) {
+      const refusal = fates.refusals[0]?.said ?? (hasArrived ? undefined : said);
+      if (refusal !== undefined) log.warn({ mail: mail._id, said: refusal }, 'a mail is refused for good');
+      const end = { state: hasArrived ? ('sent' as const) : ('refused' as const), at, addresses };
+      return finishMail(database, mail._id, { ...end, ...(refusal !== undefined && { said: refusal }) });
     }
     const nextAt = at + delayAfter(mail.attempts);
-    return delayMail(database, mail._id, { state, nextAt, said, counts: true });
+    const reason = delivery.apart?.find(({ address }) => fates.left.includes(address))?.said ?? said;
+    return delayMail(database, mail._id, { state, nextAt, said: reason, counts: true, addresses });
   };
 
   const send = async (due: MailRecord): Promise<void> => {
@@ -115,8 +140,10 @@ export function startMailConsumer(options: MailConsumerOptions): MailConsumer {
     const mail = await takeMail(database, due._id, now(), now() + TAKEN_FOR);
     if (!mail) return;
     const letter = await composeMail(installation, mail);
-    if (letter) await settle(due.state, mail, await postman.deliver(letter));
-    else await finishMail(database, mail._id, { state: 'withheld', at: now() });
+    if (letter && letter.recipients.length > 0)
+      await settle(due.state, mail, letter.recipients, await postman.deliver(letter));
+    else
+      await finishMail(database, mail._id, { state: mail.arrived?.length ? 'sent' : 'withheld', at: now() });
   };
 
   const sendDue = async (loop: LoopState): Promise<boolean> => {

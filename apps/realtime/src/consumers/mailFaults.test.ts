@@ -68,6 +68,39 @@ test('an address that is not taken now is tried again later and later, and then 
   expect((await mailOf(ticket))?.state).toBe('sent');
 });
 
+const second = 'magazzino@rossi.example';
+const sentTo = (address: string) => server.received.filter(({ to }) => to === address);
+const refusedAddress = () => portal.installation.database.refusedAddresses.findById(second).lean();
+
+test('of two addresses each fares by itself: the one that is not taken now is tried again alone', async () => {
+  const consumer = startMailing(portal, postmanTo(server, portal.installation));
+  server.faults.refused.set(second, 451);
+  const { ticket } = await portal.openTicket('marco', { email: second });
+  await later(consumer, 3 * MINUTE);
+  expect(server.for('marco')).toHaveLength(1);
+  expect(await mailOf(ticket)).toMatchObject({ state: 'leaving', arrived: [marco] });
+  server.faults.refused.clear();
+  await later(consumer, MINUTE);
+  expect(server.for('marco')).toHaveLength(1);
+  expect(sentTo(second).map(({ mail }) => mail.messageId)).toEqual([server.for('marco')[0]?.messageId]);
+  expect(await mailOf(ticket)).toMatchObject({ state: 'sent' });
+});
+
+test('an address that is refused for good is remembered with whose it is, until a mail arrives there', async () => {
+  const consumer = startMailing(portal, postmanTo(server, portal.installation));
+  server.faults.refused.set(second, 550);
+  const { ticket } = await portal.openTicket('marco', { email: second });
+  await later(consumer, 3 * MINUTE);
+  expect(server.for('marco')).toHaveLength(1);
+  expect(await mailOf(ticket)).toMatchObject({ state: 'sent', refusedBy: [second], attempts: 1 });
+  expect(await refusedAddress()).toMatchObject({ person: portal.ids.people.get('marco') });
+  server.faults.refused.clear();
+  await portal.run('luca', 'ticket.reply', { ticket, body: 'Adesso arriva' });
+  await later(consumer, 3 * MINUTE);
+  expect(sentTo(second)).toHaveLength(1);
+  expect(await refusedAddress()).toBeNull();
+});
+
 test('a connection cut after the data leads to the same mail again, and what came meanwhile is in another', async () => {
   const consumer = startMailing(portal, postmanTo(server, portal.installation));
   const { ticket } = await portal.openTicket('marco');

@@ -9,6 +9,15 @@ export interface Delivery {
   readonly outcome: 'delivered' | 'later' | 'refused' | 'away' | 'unknown';
   /** What the server said, or why it could not be asked. */
   readonly said: string;
+  /** The addresses that the server would not have, whatever became of the others. */
+  readonly apart?: readonly AddressRefusal[];
+}
+
+/** An address that the server does not take now, or never will. */
+export interface AddressRefusal {
+  readonly address: string;
+  readonly outcome: 'later' | 'refused';
+  readonly said: string;
 }
 
 /** Takes mails to where they are read. */

@@ -2,7 +2,7 @@ import type { Environment, OutgoingMail } from '@sportello/domain';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import { DELIVERY_TIME, type Delivery, type Postman } from './postman.ts';
+import { type AddressRefusal, DELIVERY_TIME, type Delivery, type Postman } from './postman.ts';
 
 type Sender = NonNullable<Environment['MAIL_FROM']>;
 
@@ -22,16 +22,39 @@ interface SmtpFault {
   readonly message: string;
   readonly responseCode?: number | undefined;
   readonly command?: string | undefined;
+  /** Where the server answered about recipients one by one. */
+  readonly rejectedErrors?: readonly RecipientFault[] | undefined;
+}
+
+interface RecipientFault {
+  readonly message: string;
+  readonly responseCode?: number | undefined;
+  readonly recipient?: unknown;
+}
+
+/** What the server said of addresses that it would not have. */
+function refusalsOf(faults: readonly RecipientFault[]): AddressRefusal[] {
+  return faults.flatMap(({ recipient, responseCode = 0, message }) =>
+    typeof recipient === 'string'
+      ? [
+          {
+            address: recipient,
+            outcome: responseCode >= 500 ? 'refused' : 'later',
+            said: message.slice(0, MOST_SAID),
+          } as const,
+        ]
+      : [],
+  );
 }
 
 /** Before the first word about this mail nothing can have arrived; what is wrong is wrong for all of them. */
 function faultOf(error: SmtpFault, isSending: boolean): Delivery {
   const said = error.message.slice(0, MOST_SAID);
-  const { responseCode: code, command } = error;
+  const { responseCode: code, command, rejectedErrors = [] } = error;
   if (!isSending || code === 421) return { outcome: 'away', said };
   if (code === undefined) return { outcome: 'unknown', said };
   if (command === 'MAIL FROM' && code !== TOO_LARGE) return { outcome: 'away', said };
-  return { outcome: code >= 500 ? 'refused' : 'later', said };
+  return { outcome: code >= 500 ? 'refused' : 'later', said, apart: refusalsOf(rejectedErrors) };
 }
 
 /** The message as it goes over the wire. */
@@ -80,7 +103,10 @@ export function smtpPostman(url: string, from: Sender, now: () => number): Postm
         isSending = true;
         connection.send({ from: from.address, to: [...to] }, message, (error, info) => {
           if (error) fail(error);
-          else end({ outcome: 'delivered', said: info?.response ?? '' });
+          else {
+            const apart = refusalsOf(info?.rejectedErrors ?? []);
+            end({ outcome: 'delivered', said: info?.response ?? '', apart });
+          }
         });
       };
       connection.on('error', fail);
@@ -95,7 +121,7 @@ export function smtpPostman(url: string, from: Sender, now: () => number): Postm
   return {
     deliver: (mail) =>
       build(mail, from, new Date(now())).then(
-        (message) => send(mail.cc === undefined ? [mail.to.address] : [mail.to.address, mail.cc], message),
+        (message) => send(mail.recipients, message),
         (error: Error) => ({ outcome: 'later', said: error.message.slice(0, MOST_SAID) }),
       ),
   };

@@ -1,4 +1,11 @@
-import { type Entry, type Principal, projectEntry, projectTicket, type Ticket } from '@sportello/core';
+import {
+  closesAt,
+  type Entry,
+  type Principal,
+  projectEntry,
+  projectTicket,
+  type Ticket,
+} from '@sportello/core';
 import {
   asAmended,
   type EntryRecord,
@@ -16,7 +23,14 @@ import type { Installation } from '../installation.ts';
 import { htmlText } from './html.ts';
 import { type Told, writeLetter } from './letter.ts';
 import { composeNotice } from './notices.ts';
-import { automaticHeaders, hasAddress, hostOf, messageIdOf, type OutgoingMail } from './outgoing.ts';
+import {
+  automaticHeaders,
+  hasAddress,
+  hostOf,
+  messageIdOf,
+  type OutgoingMail,
+  recipientsOf,
+} from './outgoing.ts';
 import { plainText } from './plain.ts';
 import { mailReason } from './reasons.ts';
 import { sentencesIn } from './sentences.ts';
@@ -60,6 +74,12 @@ async function matterOf(installation: Installation, mail: MailRecord, ticketId: 
   const entries = await asAmended(database, records);
   const [first, ...others] = toldTo(person, reader, ticket, entries, at);
   return first ? { ticket, person, reader, told: [first, ...others] as const } : null;
+}
+
+/** The address that a requester named on a ticket beside the account's, where it is another one. */
+function secondAddress({ requester, details }: Ticket, person: PersonRecord): string | null {
+  const second = details?.email ?? null;
+  return requester === person._id && second?.toLowerCase() !== person.email ? second : null;
 }
 
 async function namesFor({ people }: Installation, reader: Principal, ticket: Ticket, told: readonly Told[]) {
@@ -120,16 +140,19 @@ async function composeTicketMail(
     address: `${origin}/tickets/${ticket.number}`,
     unsubscribe: isOptional ? `${origin}/unsubscribe/${token}` : null,
     timeZone: service.calendar.timeZone,
+    closesAt: closesAt(ticket, preset),
     sentences,
   });
   const host = hostOf(installation);
   const root = `ticket.${ticket.id}@${host}`;
   const before = previous ? [messageIdOf(installation, previous)] : [];
   const note = sentences.say('mail_note');
+  const second = secondAddress(ticket, person);
   return {
     messageId: messageIdOf(installation, mail),
     to: { name: fullName(person), address: person.email },
-    ...(ticket.requester === person._id && ticket.details?.email && { cc: ticket.details.email }),
+    ...(second !== null && { cc: second }),
+    recipients: recipientsOf(mail, person.email, second),
     provider: settings.provider.name,
     subject: mailSubject(ticket),
     text: plainText(letter, note),

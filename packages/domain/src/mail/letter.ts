@@ -1,4 +1,4 @@
-import type { Entry, Principal, StateNames, Ticket } from '@sportello/core';
+import type { Changes, Entry, Principal, StateNames, Ticket } from '@sportello/core';
 import type { Locale } from '../context.ts';
 import type { MailReason } from './reasons.ts';
 import type { Sentences } from './sentences.ts';
@@ -56,6 +56,8 @@ export interface LetterMatter {
   readonly names: StateNames;
   /** IANA name of the provider's time zone. */
   readonly timeZone: string;
+  /** When it closes by itself if nobody writes; null for one that does not. */
+  readonly closesAt: number | null;
   readonly sentences: Sentences;
 }
 
@@ -63,7 +65,16 @@ export interface LetterMatter {
 const [MOST_ITEMS, MOST_CHARACTERS] = [60, 3_000];
 
 /** What decides the first sentence, the most pressing first. */
-const pressing: readonly MailReason[] = ['authorization', 'confirmation', 'assigned', 'opened', 'news'];
+const pressing: readonly MailReason[] = [
+  'authorization',
+  'confirmation',
+  'assigned',
+  'opened',
+  'due',
+  'closing',
+  'planReached',
+  'news',
+];
 
 /**
  * A moment as mails tell it.
@@ -73,8 +84,15 @@ export function momentIn(timeZone: string, locale: Locale, at: number): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at);
 }
 
-const dayOf = (at: number, locale: Locale): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'Europe/Rome' }).format(at);
+const dayOf = (at: number, locale: Locale, timeZone: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).format(at);
+
+/** What each promise is called, before its time and after. */
+const dueKeys = {
+  take_charge: ['due_take_charge', 'due_take_charge_late'],
+  response: ['due_response', 'due_response_late'],
+  resolution: ['due_resolution', 'due_resolution_late'],
+} as const;
 
 /** Takes the domain out of a name that would become a link in mail programs: nobody advertises through our mails. */
 const withoutLinks = (name: string): string =>
@@ -86,8 +104,23 @@ function shortened(body: string, { sentences }: LetterMatter): string {
   return `${start}…\n\n${sentences.say('mail_continues')}`;
 }
 
-function changesOf({ entry }: Told, { sentences, reader, person, names, locale }: LetterMatter): string[] {
-  const { state, operator, requester, expectedAt, warnedAt, dueAlarm } = entry.changes;
+/** What is about to happen by itself, or has. */
+function warningsOf({ warnedAt, dueAlarm }: Changes, matter: LetterMatter): string[] {
+  const { sentences, timeZone, locale, closesAt, ticket } = matter;
+  const when = (at: number): string => momentIn(timeZone, locale, at);
+  const { due } = ticket;
+  const promise = due?.at ? { key: dueKeys[due.clock], when: when(due.at) } : null;
+  return [
+    ...(warnedAt?.[1] && closesAt ? [sentences.say('mail_closing', { when: when(closesAt) })] : []),
+    ...(dueAlarm?.[1] && promise
+      ? [sentences.say(promise.key[dueAlarm[1] === 'warned' ? 0 : 1], { when: promise.when })]
+      : []),
+  ];
+}
+
+function changesOf({ entry }: Told, matter: LetterMatter): string[] {
+  const { sentences, reader, person, names, locale, timeZone } = matter;
+  const { state, operator, requester, expectedAt, plannedFor } = entry.changes;
   const about = entry.kind === 'opened' ? null : requester?.[1];
   const to = state?.[1];
   const whom = operator?.[1];
@@ -96,9 +129,13 @@ function changesOf({ entry }: Told, { sentences, reader, person, names, locale }
     ...(whom ? [sentences.say('mail_assigned', { person: withoutLinks(person(whom)) })] : []),
     ...(named ? [sentences.say('mail_state', { state: named })] : []),
     ...(about ? [sentences.say('mail_requester', { person: withoutLinks(person(about)) })] : []),
-    ...(expectedAt?.[1] ? [sentences.say('mail_expected', { date: dayOf(expectedAt[1], locale) })] : []),
-    ...(warnedAt?.[1] ? [sentences.say('event_closing_soon')] : []),
-    ...(dueAlarm?.[1] ? [sentences.say(dueAlarm[1] === 'warned' ? 'event_due_soon' : 'event_breach')] : []),
+    ...(expectedAt?.[1]
+      ? [sentences.say('mail_expected', { date: dayOf(expectedAt[1], locale, timeZone) })]
+      : []),
+    ...(plannedFor?.[1]
+      ? [sentences.say('mail_planned', { date: dayOf(plannedFor[1], locale, timeZone) })]
+      : []),
+    ...warningsOf(entry.changes, matter),
   ];
 }
 
@@ -126,6 +163,14 @@ function leadOf(reason: MailReason, matter: LetterMatter): string {
       return sentences.say('mail_lead_assigned', { company });
     case 'opened':
       return sentences.say('mail_lead_opened', { company });
+    case 'closing':
+      return sentences.say('mail_lead_closing');
+    case 'due':
+      return sentences.say(ticket.dueAlarm === 'breached' ? 'mail_lead_breach' : 'mail_lead_due', {
+        company,
+      });
+    case 'planReached':
+      return sentences.say('mail_lead_plan', { company });
     case 'news':
       return reader.side === 'customer'
         ? sentences.say('mail_lead_customer')

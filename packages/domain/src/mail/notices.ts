@@ -8,7 +8,7 @@ import {
 import type { Installation } from '../installation.ts';
 import { htmlText } from './html.ts';
 import { type Letter, momentIn } from './letter.ts';
-import { automaticHeaders, hasAddress, messageIdOf, type OutgoingMail } from './outgoing.ts';
+import { automaticHeaders, hasAddress, messageIdOf, type OutgoingMail, recipientsOf } from './outgoing.ts';
 import { plainText } from './plain.ts';
 import { type Sentences, sentencesIn } from './sentences.ts';
 
@@ -53,6 +53,7 @@ export async function composeNotice(
   return {
     messageId: messageIdOf(installation, mail),
     to: { name: fullName(person), address: person.email },
+    recipients: recipientsOf(mail, person.email),
     provider: provider.name,
     subject: letter.title,
     text: plainText(letter, note),

@@ -9,6 +9,8 @@ export interface OutgoingMail {
   readonly to: { readonly name: string; readonly address: string };
   /** A second address that the requester named on this ticket; the same mail goes there too. */
   readonly cc?: string;
+  /** The addresses that it goes to now: those it has not reached yet. */
+  readonly recipients: readonly string[];
   /** Name of the sender. */
   readonly provider: string;
   readonly subject: string;
@@ -43,3 +45,12 @@ export const automaticHeaders = (locale: Locale): Readonly<Record<string, string
   'X-Auto-Response-Suppress': 'All',
   'Content-Language': locale,
 });
+
+/** Of the addresses of a mail those that it has neither reached nor been refused by. */
+export function recipientsOf(
+  { arrived = [], refusedBy = [] }: Pick<MailRecord, 'arrived' | 'refusedBy'>,
+  ...addresses: readonly (string | null)[]
+): string[] {
+  const isDone = (address: string): boolean => arrived.includes(address) || refusedBy.includes(address);
+  return addresses.filter((address) => address !== null).filter((address) => !isDone(address));
+}

@@ -2,13 +2,22 @@ import { can, type Entry, type Principal, projectEntry, type Ticket } from '@spo
 
 /**
  * Why somebody gets a mail about an entry: the receipt for their own request, a request that waits for their authorisation,
- * a new ticket for their team, a ticket that was given to them, or anything else that happened.
+ * a new ticket for their team, a ticket that was given to them, that it closes by itself before long, that a promised time
+ * ends or has ended, that the day it was planned for has come, or anything else that happened.
  */
-export type MailReason = 'confirmation' | 'authorization' | 'opened' | 'assigned' | 'news';
+export type MailReason =
+  | 'confirmation'
+  | 'authorization'
+  | 'opened'
+  | 'assigned'
+  | 'closing'
+  | 'due'
+  | 'planReached'
+  | 'news';
 
-/** What is worth a mail at all: what somebody said, where the ticket stands, and what is about to happen by itself. */
+/** What is worth a mail at all: what somebody said, where the ticket stands, and when support expects to be done. */
 const tells = ({ body, changes }: Entry): boolean =>
-  body !== null || changes.state !== undefined || Boolean(changes.warnedAt ?? changes.dueAlarm);
+  body !== null || changes.state !== undefined || Boolean(changes.expectedAt?.[1]);
 
 /** True for the entry by which a ticket reaches support: its opening, or the company's letting it through. */
 const reachesSupport = ({ kind, changes }: Entry): boolean =>
@@ -24,6 +33,8 @@ function reasonForCustomer(entry: Entry, ticket: Ticket, { person, ...rest }: Pr
   const mayAuthorize = can({ person, ...rest }, 'ticket.authorize', ticket);
   if (entry.kind === 'opened' && ticket.state === 'authorization' && mayAuthorize) return 'authorization';
   const takesPart = ticket.requester === person || ticket.participants.includes(person);
+  // A warning is of no use once somebody has written.
+  if (entry.changes.warnedAt) return takesPart && ticket.warnedAt !== null ? 'closing' : null;
   // Who it is about now, and who it was about, are told even where nothing was said.
   const isAbout = entry.changes.requester?.includes(person) ?? false;
   return takesPart && (isAbout || tells(entry)) ? 'news' : null;
@@ -36,7 +47,12 @@ function reasonForStaff(entry: Entry, ticket: Ticket, { person, teams }: Princip
   if (!isMine && !isMyTeams) return null;
   if (isMine && entry.changes.operator?.[1] === person) return 'assigned';
   if (entry.kind === 'note') return isMine ? 'news' : null;
+  // Nor one of a promise that was kept meanwhile, or that is broken by now.
+  if (entry.changes.dueAlarm) return entry.changes.dueAlarm[1] === ticket.dueAlarm ? 'due' : null;
+  if (entry.changes.warnedAt && isMine) return ticket.warnedAt === null ? null : 'news';
   if (!tells(entry)) return null;
+  if (isMine && entry.author.side === 'system' && entry.changes.state?.[0] === 'planned')
+    return 'planReached';
   if (reachesSupport(entry)) return 'opened';
   // Colleagues see what colleagues do in the desk; what a timer did concerns whoever has the ticket in charge.
   if (entry.author.side === 'staff') return null;

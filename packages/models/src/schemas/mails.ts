@@ -40,6 +40,10 @@ export interface MailRecord {
   sentAt?: number;
   /** What the server said last, where it did not take it. */
   said?: string;
+  /** Addresses that have it, while it waits for another one. */
+  arrived?: string[];
+  /** Addresses that refused it for good. */
+  refusedBy?: string[];
 }
 
 /** The schema of mails. */
@@ -63,6 +67,8 @@ export const mailSchema = new Schema<MailRecord>(
     attempts: { type: Number, required: true },
     sentAt: Number,
     said: String,
+    arrived: { type: [String], default: undefined },
+    refusedBy: { type: [String], default: undefined },
   },
   { strict: 'throw', versionKey: false, minimize: false, collection: 'mails' },
 );
@@ -72,6 +78,30 @@ mailSchema.index(
   { unique: true, partialFilterExpression: { ticket: { $exists: true } } },
 );
 mailSchema.index({ nextAt: 1 }, { partialFilterExpression: { nextAt: { $exists: true } } });
+
+/** An address that takes no mail: it was refused for good when one was sent there, and none has arrived since. */
+export interface RefusedAddressRecord {
+  /** The address. */
+  _id: string;
+  /** Whose mails go there. */
+  person: string;
+  /** What the mail server said. */
+  said: string;
+  at: number;
+}
+
+/** The schema of refused addresses. */
+export const refusedAddressSchema = new Schema<RefusedAddressRecord>(
+  {
+    _id: { type: String, required: true },
+    person: { type: String, required: true },
+    said: { type: String, required: true },
+    at: { type: Number, required: true },
+  },
+  { strict: 'throw', versionKey: false, minimize: false, collection: 'refusedAddresses' },
+);
+refusedAddressSchema.index({ person: 1 });
+refusedAddressSchema.index({ at: -1 });
 
 /** A mail as it left, kept by an installation that shows its mails instead of sending them. */
 export interface CaughtMailRecord {

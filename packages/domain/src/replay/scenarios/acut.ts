@@ -35,7 +35,11 @@ const authorised: Scenario = {
         told: ['lowProfile news', 'operator opened', 'colleague opened'],
       },
     },
-    { at: '2026-04-03T17:00', rule: 'due_soon', expect: { state: 'new', told: [] } },
+    {
+      at: '2026-04-03T17:00',
+      rule: 'due_soon',
+      expect: { state: 'new', told: ['operator due', 'colleague due'] },
+    },
     {
       at: '2026-04-07T09:00',
       by: 'operator',

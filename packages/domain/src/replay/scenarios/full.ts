@@ -62,7 +62,7 @@ const everything: Scenario = {
       priority: 'blocking',
       expect: { refused: 'blocking_only_at_birth' },
     },
-    { at: '2026-06-03T15:00', rule: 'due_soon', expect: { told: ['colleague news'] } },
+    { at: '2026-06-03T15:00', rule: 'due_soon', expect: { told: ['colleague due'] } },
     { at: '2026-06-03T16:00', by: 'colleague', do: 'note', expect: { state: 'vendor', told: [] } },
     {
       at: '2026-06-03T16:30',
@@ -71,7 +71,11 @@ const everything: Scenario = {
       move: { to: 'resolved' },
       expect: { state: 'resolved', due: null, told: ['customer news'] },
     },
-    { at: '2026-06-05T16:30', rule: 'closing_soon', expect: { told: ['customer news', 'colleague news'] } },
+    {
+      at: '2026-06-05T16:30',
+      rule: 'closing_soon',
+      expect: { told: ['customer closing', 'colleague news'] },
+    },
     { at: '2026-06-06T16:30', rule: 'auto_close', expect: { state: 'closed', closure: 'auto' } },
   ],
   until: '2026-06-15T12:00',
@@ -88,8 +92,16 @@ const forgotten: Scenario = {
       do: 'open',
       expect: { state: 'new', due: 'take_charge 2026-12-24T16:00' },
     },
-    { at: '2026-12-24T13:00', rule: 'due_soon', expect: { state: 'new', told: [] } },
-    { at: '2026-12-24T16:00', rule: 'breach', expect: { state: 'new', told: [] } },
+    {
+      at: '2026-12-24T13:00',
+      rule: 'due_soon',
+      expect: { state: 'new', told: ['operator due', 'colleague due'] },
+    },
+    {
+      at: '2026-12-24T16:00',
+      rule: 'breach',
+      expect: { state: 'new', told: ['operator due', 'colleague due'] },
+    },
     {
       at: '2026-12-28T09:00',
       by: 'operator',

@@ -70,8 +70,8 @@ const worked: Scenario = {
       expect: { state: 'development', told: ['customer news'] },
     },
     // Whoever sends it to development still owes an answer.
-    { at: '2026-03-03T12:00', rule: 'due_soon', expect: { told: ['operator news'] } },
-    { at: '2026-03-03T13:00', rule: 'breach', expect: { told: ['operator news'] } },
+    { at: '2026-03-03T12:00', rule: 'due_soon', expect: { told: ['operator due'] } },
+    { at: '2026-03-03T13:00', rule: 'breach', expect: { told: ['operator due'] } },
     {
       at: '2026-03-04T10:00',
       by: 'operator',

@@ -66,7 +66,7 @@ const anomaly: Scenario = {
     {
       at: '2026-06-03T09:00',
       rule: 'plan_reached',
-      expect: { state: 'working', told: ['customer news', 'operator news'] },
+      expect: { state: 'working', told: ['customer news', 'operator planReached'] },
     },
     {
       at: '2026-06-03T11:00',
@@ -125,7 +125,7 @@ const clarification: Scenario = {
     {
       at: '2026-03-29T17:00',
       rule: 'closing_soon',
-      expect: { state: 'resolved', told: ['customer news', 'operator news'] },
+      expect: { state: 'resolved', told: ['customer closing', 'operator news'] },
     },
     {
       at: '2026-03-30T17:00',

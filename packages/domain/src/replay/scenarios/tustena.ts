@@ -29,7 +29,7 @@ const silent: Scenario = {
     {
       at: '2026-04-04T12:00',
       rule: 'closing_soon',
-      expect: { state: 'resolved', told: ['customer news', 'operator news'] },
+      expect: { state: 'resolved', told: ['customer closing', 'operator news'] },
     },
     { at: '2026-04-05T12:00', rule: 'auto_close', expect: { state: 'closed', closure: 'auto' } },
     {

@@ -69,6 +69,9 @@ const reasons: Readonly<Record<Told['reason'], () => string>> = {
   authorization: m.replay_reason_authorization,
   opened: m.replay_reason_opened,
   assigned: m.replay_reason_assigned,
+  closing: m.replay_reason_closing,
+  due: m.replay_reason_due,
+  planReached: m.replay_reason_plan_reached,
   news: m.replay_reason_news,
 };
 
