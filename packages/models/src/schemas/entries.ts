@@ -76,6 +76,7 @@ export const entrySchema = new Schema<EntryRecord>(
           pub: { type: Number, default: null },
           text: { type: String, default: null },
           files: Number,
+          descriptions: { type: [String], default: undefined },
         },
         { _id: false, strict: 'throw' },
       ),
