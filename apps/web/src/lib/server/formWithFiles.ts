@@ -5,6 +5,7 @@ import { attachmentLimitsOf, type Refusal, type Result, refuse, type Uploaded } 
 import { type Context, type Installation, upload } from '@sportello/domain';
 import { error, type RequestEvent } from '@sveltejs/kit';
 import { type KeptFile, readKept } from '$lib/features/attachment/keptFiles';
+import { hearOut } from './bodyLimit';
 import { signedIn } from './session';
 
 /** The name of the field that files stand in; what was uploaded by an earlier try stands in `kept`. */
@@ -102,6 +103,10 @@ async function readParts(
   const form = new FormData();
   const taking = new Taking(installation, context, number);
   const parser = parserOf(type, number + 1);
+  if (!parser) {
+    await hearOut(event.request);
+    error(400, 'bad_request');
+  }
   parser.on('field', (name: string, value: string) => form.append(name, value));
   parser.on('fieldsLimit', () => parser.destroy(new Error('too many fields')));
   parser.on('file', (field: string, body: Readable, name: string | undefined) => {
@@ -111,25 +116,28 @@ async function readParts(
     if (field === FILES && name) taking.take(name, body);
     else body.resume();
   });
-  await pipeline(bodyOf(event), parser).catch(() => {
+  await pipeline(bodyOf(event), parser).catch(async () => {
     taking.breakOff();
+    await hearOut(event.request);
     error(400, 'bad_request');
   });
   return { form, ...(await taking.settled()) };
 }
 
-/** What takes the parts out of a body; a type that names no boundary is no form. */
-function parserOf(type: string, files: number): BusboyInstance {
+/** What takes the parts out of a body; null: a type that names no boundary is no form. */
+function parserOf(type: string, files: number): BusboyInstance | null {
   const limits = { fields: FIELDS, fieldSize: FIELD_SIZE, fieldNameSize: 100, files, headerPairs: 20 };
+  if (!/boundary="?[^\s";]/iu.test(type)) return null;
   try {
     return Busboy({ headers: { 'content-type': type }, limits });
   } catch {
-    return error(400, 'bad_request');
+    return null;
   }
 }
 
 async function* bodyOf({ request }: RequestEvent): AsyncGenerator<Uint8Array> {
-  if (request.body) yield* request.body;
+  // Left open where reading stops: who sends it shall hear why.
+  if (request.body) yield* request.body.values({ preventCancel: true });
 }
 
 /** The files as a command takes them; nothing where there are none. */
