@@ -1,6 +1,7 @@
 import {
   type Action,
   can,
+  isUnderHold,
   type Refusal,
   type Result,
   refuse,
@@ -26,25 +27,30 @@ export type PairRule = (one: Ticket, other: Ticket, workflow: WorkflowContext) =
 /**
  * Writes entries of one ticket or several in one transaction, all or none; same key, same answer, one effect. The entry with the
  * key belongs to the first of them.
+ * @param company whose tickets they are; null: whoever's the first of them is
  * @param decide answers the drafts of each ticket, in their order
  */
 export async function writeTogether(
   installation: Installation,
   ctx: Context,
   call: KeyedCall<unknown>,
+  company: string | null,
   tickets: readonly string[],
   decide: (tickets: readonly (Ticket | null)[], context: WorkflowContext) => JointDecision,
 ): Promise<Result<Written>> {
   const [workflow] = await Promise.all([installation.workflow(), installation.people.ready()]);
   const promised: DecideTogether = (found, now) => {
-    const [company] = found.flatMap((one) => one?.company ?? []);
-    const held = company !== undefined && installation.people.isHeld(company);
+    // Of a company under hold a ticket is born held: recorded, and nothing is promised to run.
+    const owner = company ?? found[0]?.company;
+    const holds = owner === undefined ? [] : installation.people.holdsOf(owner);
+    const [first] = found;
+    const held = isUnderHold({ hold: first?.hold ?? null }, holds);
     const decision = decide(found, { principal: ctx.principal, preset: workflow.preset, now, held });
     if ('code' in decision) return decision;
     return {
       drafts: decision.drafts.map((drafts, index) =>
         drafts.length > 0
-          ? withDue(found[index] ?? null, tickets[index] ?? '', drafts, workflow, now).drafts
+          ? withDue(found[index] ?? null, tickets[index] ?? '', drafts, { ...workflow, holds }, now).drafts
           : drafts,
       ),
     };
@@ -93,7 +99,7 @@ export async function onPair<D extends { readonly ticket: string }>(
   const lacksOther = refuse('not_found', { field: named.field });
   // It never changes its id: asked about as it stands inside the transaction, like the first.
   const ids = other && other.id !== call.data.ticket ? [call.data.ticket, other.id] : [call.data.ticket];
-  return writeTogether(installation, ctx, call, ids, ([one, second], workflow) => {
+  return writeTogether(installation, ctx, call, null, ids, ([one, second], workflow) => {
     if (!one || !can(principal, 'ticket.read', one)) return refuse('not_found');
     if (!can(principal, action, one)) return refuse('forbidden');
     if (one.number === named.number) return refuse('not_allowed_value', { field: named.field });

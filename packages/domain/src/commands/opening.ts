@@ -137,10 +137,17 @@ export async function open(
   });
   const id = newId();
   const told = state === 'authorization' ? null : previous;
-  return writeTogether(installation, ctx, call, told ? [id, told.id] : [id], ([, before]) => {
-    if (!told) return { drafts: [[first]] };
-    return before
-      ? { drafts: [[first], toldBefore(ctx, before, number)] }
-      : refuse('not_found', { field: 'followUpOf' });
-  });
+  return writeTogether(
+    installation,
+    ctx,
+    call,
+    parties.company,
+    told ? [id, told.id] : [id],
+    ([, before]) => {
+      if (!told) return { drafts: [[first]] };
+      return before
+        ? { drafts: [[first], toldBefore(ctx, before, number)] }
+        : refuse('not_found', { field: 'followUpOf' });
+    },
+  );
 }

@@ -31,6 +31,8 @@ export interface SettingsRecord {
   service: Service | null;
   /** What the form of a new ticket asks; null: what the workflow it began with asks. Absent before forms could be changed. */
   form?: FormSettings | null;
+  /** What people read of a hold and whom they call, where nothing else is said; absent before there was any. */
+  holdWords?: { text: string; callWhom: string } | null;
   /** True for a demo installation: its accounts are shown at sign-in. */
   demo: boolean;
   revision: number;
@@ -68,6 +70,7 @@ export const settingsSchema = new Schema<SettingsRecord>(
     workflow: { type: Schema.Types.Mixed, default: null },
     service: { type: Schema.Types.Mixed, default: null },
     form: { type: Schema.Types.Mixed, default: null },
+    holdWords: { type: part({ text: String, callWhom: String }), default: null },
     demo: { type: Boolean, required: true },
     revision: { type: Number, required: true },
   },
