@@ -1,4 +1,4 @@
-import { type AttachmentLimits, attachmentLimitsOf } from '@sportello/core';
+import type { WorkflowRules } from '@sportello/core';
 import type { OutboxItem } from '@sportello/core/client';
 import type { Workspace } from '$lib/live/workspace.svelte';
 import type { KeptFile } from './keptFiles';
@@ -12,14 +12,14 @@ export class Attaching {
   readonly #workspace: Workspace;
   readonly #name: string;
   /** What the installation allows. */
-  readonly limits: AttachmentLimits;
+  readonly rules: WorkflowRules;
   uploads: Uploads | null = $state.raw(null);
 
   /** @param name of the draft that they belong to */
   constructor(workspace: Workspace, name: string) {
     this.#workspace = workspace;
     this.#name = `files:${name}`;
-    this.limits = attachmentLimitsOf(workspace.preset.rules);
+    this.rules = workspace.preset.rules;
   }
 
   /** Nothing that was chosen is still on its way or lacks what it needs. */
@@ -27,9 +27,13 @@ export class Attaching {
     return this.uploads?.isReady ?? true;
   }
 
-  /** Brings back what was uploaded on this device. Browser only. */
-  restore(): void {
-    if (this.#workspace.drafts.read(this.#name)) void this.#load();
+  /**
+   * Brings back what was uploaded on this device. Browser only.
+   * @param came with a form that was sent without script
+   */
+  restore(came: readonly KeptFile[] = []): void {
+    if (came.length > 0 || this.#workspace.drafts.read(this.#name))
+      void this.#load().then((uploads) => uploads.putBack(came));
   }
 
   /** Adds what was chosen. */
@@ -42,11 +46,6 @@ export class Attaching {
   /** Takes back the files of something that was not sent. */
   async takeIn(item: OutboxItem): Promise<void> {
     (await this.#load()).takeIn(item);
-  }
-
-  /** Takes files that are uploaded already. */
-  async putBack(files: readonly KeptFile[]): Promise<void> {
-    (await this.#load()).putBack(files);
   }
 
   /**
@@ -73,7 +72,7 @@ export class Attaching {
   async #load(): Promise<Uploads> {
     const { Uploads } = await import('./uploads.svelte');
     const { drafts, me } = this.#workspace;
-    this.uploads ??= new Uploads(drafts, this.#name, me.company, this.limits);
+    this.uploads ??= new Uploads(drafts, this.#name, me.company, this.rules);
     return this.uploads;
   }
 }

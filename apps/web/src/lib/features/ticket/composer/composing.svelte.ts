@@ -98,9 +98,8 @@ export class Composing {
       // What a form without script brought back is kept like anything else that was written.
       drafts.write(this.#draft(mode), this.#texts[mode]);
       this.#tell();
-      this.#files[mode].restore();
+      this.#files[mode].restore(mode === this.#mode ? this.#cameBack : []);
     }
-    if (this.#cameBack.length > 0) void this.attaching.putBack(this.#cameBack);
   }
 
   /** Changes what is being written; both texts are kept. */
