@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { draftVersion } from './drafts.ts';
 import { id, position, ticketNumber } from './fields.ts';
 
 /** What every command that writes to a log answers: where it stands. A repeat with the same key answers the same. */
@@ -18,9 +19,14 @@ export const positionKept = z.strictObject({ ticket: id, seq: position });
 /** A ticket as it stands in the own list. */
 export const archiving = z.strictObject({ ticket: id, archived: z.boolean() });
 
+/** A saved view that was changed. */
+export const viewKept = z.strictObject({ view: id });
+
 /** A setting as it was saved: the next change names this revision. */
 export const revised = z.strictObject({ revision: position });
 
+/** Whether a ticket counts as made unnecessary by an answer. */
+export const deflection = z.strictObject({ counted: z.boolean() });
 /** Whether a company is under hold from now on, and how many of its tickets are open. */
 export const companyHeld = z.strictObject({ company: id, held: z.boolean(), openTickets: position });
 
@@ -29,6 +35,7 @@ export const commandOutputs = {
   'ticket.open': written,
   'ticket.reply': written,
   'ticket.note': written,
+  'ticket.settle': written,
   'ticket.amend': written,
   'ticket.retract': written,
   'ticket.describe': written,
@@ -42,17 +49,30 @@ export const commandOutputs = {
   'ticket.link': written,
   'ticket.unlink': written,
   'ticket.split': written,
+  'ticket.call': written,
+  'ticket.callback': written,
   'ticket.hold': written,
   'ticket.release': written,
   'ticket.read': positionKept,
   'ticket.receive': positionKept,
   'ticket.archive': archiving,
   'ticket.unarchive': archiving,
+  'opening.solve': deflection,
+  'opening.unsolve': deflection,
+  'draft.keep': draftVersion,
+  'draft.drop': draftVersion,
+  'list.keep': z.strictObject({}),
+  'view.save': viewKept,
+  'view.change': viewKept,
+  'view.move': viewKept,
+  'view.remove': viewKept,
   'company.hold': companyHeld,
   'company.release': companyHeld,
   'holds.change': revised,
   'workflow.change': revised,
   'service.change': revised,
+  'form.change': revised,
+  'routing.change': revised,
 } as const;
 /** Name of a command. */
 export type CommandName = keyof typeof commandOutputs;
@@ -66,6 +86,7 @@ export const keyedCommands = [
   'ticket.open',
   'ticket.reply',
   'ticket.note',
+  'ticket.settle',
   'ticket.amend',
   'ticket.retract',
   'ticket.describe',
@@ -79,6 +100,8 @@ export const keyedCommands = [
   'ticket.link',
   'ticket.unlink',
   'ticket.split',
+  'ticket.call',
+  'ticket.callback',
   'ticket.hold',
   'ticket.release',
 ] as const satisfies readonly CommandName[];

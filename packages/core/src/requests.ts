@@ -5,7 +5,7 @@
 import * as z from 'zod/mini';
 import { attachmentCeiling, DESCRIPTION_LIMIT } from './attachments.ts';
 import type { CommandName, TicketCommand } from './commands.ts';
-import { priority, requestType, state, urgency } from './entities.ts';
+import { priority, state, urgency } from './entities.ts';
 import {
   code,
   id,
@@ -19,14 +19,20 @@ import {
   REASON_LIMIT,
   ticketNumber,
 } from './fields.ts';
-import { PAGE_LIMIT, sortings, viewNames } from './lists.ts';
 import { presenceKinds, type QueryName, searchSections, WINDOW_LIMIT } from './protocol.ts';
+import { callbackInput, callInput } from './requestsOfCalls.ts';
 import { expectation, referral, replyChanges } from './requestsOfChanges.ts';
+import { draftInput, dropDraftInput, keepDraftInput } from './requestsOfDrafts.ts';
+import { formChange } from './requestsOfForm.ts';
 import { companyHold, companyRelease, holdWords, ticketHold, ticketRelease } from './requestsOfHolds.ts';
 import { link, split } from './requestsOfLinks.ts';
-import { openingFields } from './requestsOfOpening.ts';
+import { keptList, listQuery, viewChange, viewMove, viewSaved } from './requestsOfLists.ts';
+import { openingFields, solvedInput, unsolvedInput } from './requestsOfOpening.ts';
+import { routingChange } from './requestsOfRouting.ts';
 import { serviceChange, workflowChange } from './requestsOfSettings.ts';
 import { amendInput, describeInput, retractInput, versionsInput } from './requestsOfThread.ts';
+
+export { type ListQuery, type ListQueryInput, listQuery, readStoredQuery } from './requestsOfLists.ts';
 
 const onTicket = { ticket: id };
 
@@ -75,6 +81,8 @@ export const commandInputs = {
     .check(saysSomething),
   /** Writes an internal note. */
   'ticket.note': z.strictObject(written).check(saysSomething),
+  /** Says that what the customer wrote last needs no answer, or needs one after all. */
+  'ticket.settle': z.strictObject({ ...onTicket, needed: z.boolean({ error: 'type' }) }),
   /** Corrects, for some minutes, what one has written. */
   'ticket.amend': amendInput,
   /** Withdraws, for some minutes, what one has written; that it was there stays visible. */
@@ -114,6 +122,27 @@ export const commandInputs = {
   'ticket.archive': z.strictObject(onTicket),
   /** Takes it back into the own list. */
   'ticket.unarchive': z.strictObject(onTicket),
+  /** Counts a ticket that was not opened because an answer was found while it was written. */
+  'opening.solve': solvedInput,
+  /** Takes that back: the answer did not help. */
+  'opening.unsolve': unsolvedInput,
+  /** Keeps what is being written on a form, so that it follows the person to another device. */
+  'draft.keep': keepDraftInput,
+  /** Does without it. */
+  'draft.drop': dropDraftInput,
+  /** Remembers what somebody looks at in a list, for their next visit on whatever device. */
+  'list.keep': keptList,
+  /** Keeps filters and order under a name, for oneself or for a team. */
+  'view.save': viewSaved,
+  /** Gives a saved view another name, or to others. */
+  'view.change': viewChange,
+  /** Puts a saved view one place up or down. */
+  'view.move': viewMove,
+  'view.remove': z.strictObject({ view: id }),
+  /** Records a telephone call. */
+  'ticket.call': callInput,
+  /** Asks to be called back, for oneself or for whoever is on the phone, and takes it back. */
+  'ticket.callback': callbackInput,
   /** Puts a ticket under administrative hold, and ends it: nothing but administration moves it, and its times stand still. */
   'ticket.hold': ticketHold,
   'ticket.release': ticketRelease,
@@ -126,6 +155,10 @@ export const commandInputs = {
   'workflow.change': workflowChange,
   /** Changes when support works and what it promises; it counts from the next thing that happens to a ticket. */
   'service.change': serviceChange,
+  /** Changes the fields of the form of a new ticket. */
+  'form.change': formChange,
+  /** Changes who gets a new ticket by itself, and who is away. */
+  'routing.change': routingChange,
 } as const satisfies Record<CommandName, z.core.$ZodType>;
 /** What a caller sends. */
 export type CommandInput<N extends CommandName> = z.input<(typeof commandInputs)[N]>;
@@ -148,43 +181,6 @@ export const commandEnvelope = z.strictObject({
   key: z.optional(key),
   input: z.unknown(),
 });
-
-/** What a list shows: a view, narrowed, sorted, and a window of it. It stands in the address as it is. */
-export const listQuery = z.strictObject({
-  view: z._default(z.enum(viewNames, { error: 'not_allowed_value' }), 'open'),
-  sort: z._default(z.enum(sortings, { error: 'not_allowed_value' }), 'activity'),
-  /** Only tickets one takes part in, for a customer who sees colleagues' too. */
-  show: z.optional(z.enum(['own'], { error: 'not_allowed_value' })),
-  number: z.optional(ticketNumber),
-  state: z.optional(state),
-  priority: z.optional(priority),
-  requestType: z.optional(requestType),
-  category: z.optional(code),
-  subcategory: z.optional(code),
-  requester: z.optional(id),
-  operator: z.optional(id),
-  /** Opened at this moment or later, and before that one. */
-  from: z.optional(moment),
-  to: z.optional(moment),
-  /** Opaque position after which the window begins. */
-  after: z.optional(
-    z
-      .string()
-      .check(
-        z.maxLength(80, { error: 'cursor_invalid' }),
-        z.regex(/^\d+(\.\d+)?:[0-9a-f]{24}$/, { error: 'cursor_invalid' }),
-      ),
-  ),
-  limit: z._default(
-    z
-      .int({ error: 'type' })
-      .check(z.gte(1, { error: 'not_allowed_value' }), z.lte(PAGE_LIMIT, { error: 'not_allowed_value' })),
-    PAGE_LIMIT,
-  ),
-});
-export type ListQuery = z.output<typeof listQuery>;
-/** A list query as a caller writes it, with defaults left out. */
-export type ListQueryInput = z.input<typeof listQuery>;
 
 const syncInput = z.strictObject({
   ticket: z.union([id, ticketNumber]),
@@ -229,6 +225,8 @@ export const queryInputs = {
   versions: versionsInput,
   /** Tickets that a ticket is tied to, as far as the caller may read them. */
   links: z.strictObject(onTicket),
+  /** What one was writing on a form. */
+  draft: draftInput,
   search: searchInput,
 } as const satisfies Record<QueryName, z.core.$ZodType>;
 export type QueryInput<N extends QueryName> = z.input<(typeof queryInputs)[N]>;

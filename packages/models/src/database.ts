@@ -10,6 +10,8 @@ import {
   type MigrationRecord,
   migrationSchema,
 } from './schemas/coordination.ts';
+import { type DeflectionRecord, deflectionSchema } from './schemas/deflections.ts';
+import { type DraftRecord, draftSchema } from './schemas/drafts.ts';
 import { type EntryRecord, entrySchema } from './schemas/entries.ts';
 import { type InstallationRecord, installationSchema } from './schemas/installations.ts';
 import {
@@ -22,6 +24,12 @@ import {
 } from './schemas/mails.ts';
 import { type PersonRecord, personSchema } from './schemas/people.ts';
 import { type ReaderRecord, readerSchema } from './schemas/readers.ts';
+import {
+  type KeptListRecord,
+  keptListSchema,
+  type SavedViewRecord,
+  savedViewSchema,
+} from './schemas/savedViews.ts';
 import { type SettingsRecord, settingsSchema } from './schemas/settings.ts';
 import { type TicketRecord, ticketSchema } from './schemas/tickets.ts';
 import { type TombstoneRecord, tombstoneSchema } from './schemas/tombstones.ts';
@@ -41,6 +49,8 @@ export interface Database {
   readonly installations: Model<InstallationRecord>;
   readonly articles: Model<ArticleRecord>;
   readonly attachments: Model<AttachmentRecord>;
+  readonly deflections: Model<DeflectionRecord>;
+  readonly drafts: Model<DraftRecord>;
   readonly settings: Model<SettingsRecord>;
   readonly counters: Model<CounterRecord>;
   readonly leases: Model<LeaseRecord>;
@@ -48,6 +58,8 @@ export interface Database {
   readonly mails: Model<MailRecord>;
   readonly tombstones: Model<TombstoneRecord>;
   readonly caughtMails: Model<CaughtMailRecord>;
+  readonly savedViews: Model<SavedViewRecord>;
+  readonly keptLists: Model<KeptListRecord>;
   readonly refusedAddresses: Model<RefusedAddressRecord>;
 }
 
@@ -92,6 +104,8 @@ export async function openDatabase(
     installations: connection.model<InstallationRecord>('Installation', installationSchema),
     articles: connection.model<ArticleRecord>('Article', articleSchema),
     attachments: connection.model<AttachmentRecord>('Attachment', attachmentRecordSchema),
+    deflections: connection.model<DeflectionRecord>('Deflection', deflectionSchema),
+    drafts: connection.model<DraftRecord>('Draft', draftSchema),
     settings: connection.model<SettingsRecord>('Settings', settingsSchema),
     counters: connection.model<CounterRecord>('Counter', counterSchema),
     leases: connection.model<LeaseRecord>('Lease', leaseSchema),
@@ -99,6 +113,8 @@ export async function openDatabase(
     mails: connection.model<MailRecord>('Mail', mailSchema),
     tombstones: connection.model<TombstoneRecord>('Tombstone', tombstoneSchema),
     caughtMails: connection.model<CaughtMailRecord>('CaughtMail', caughtMailSchema),
+    savedViews: connection.model<SavedViewRecord>('SavedView', savedViewSchema),
+    keptLists: connection.model<KeptListRecord>('KeptList', keptListSchema),
     refusedAddresses: connection.model<RefusedAddressRecord>('RefusedAddress', refusedAddressSchema),
   };
 }

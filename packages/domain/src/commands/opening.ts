@@ -15,6 +15,7 @@ import { findTicket, newId } from '@sportello/models';
 import { attachable } from '../attachments/binding.ts';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
+import { endDraft } from './drafting.ts';
 import { draft, firstAnswer, type KeyedCall } from './onTicket.ts';
 import { writeTogether } from './onTickets.ts';
 import { detailsOf } from './openingDetails.ts';
@@ -62,14 +63,17 @@ async function previousOf(
   return ticket?.company === company && can(ctx.principal, 'ticket.read', ticket) ? ticket : null;
 }
 
-/** What the ticket that a new one goes on from tells of it; nothing as long as support may not see the new one. */
-function toldBefore(ctx: Context, previous: Ticket, number: number): DraftEntry[] {
+/**
+ * What the ticket that a new one goes on from tells of it; nothing as long as support may not see the new one.
+ * @param author who opened the new one
+ */
+export function toldBefore(previous: Ticket, number: number, author: DraftEntry['author']): DraftEntry[] {
   if (previous.followUps.length >= LINK_LIMIT) return [];
   return [
     {
       kind: 'change',
       audience: 'all',
-      author: { id: ctx.principal.person, side: ctx.principal.side },
+      author,
       key: null,
       changes: { followUps: [previous.followUps, [...previous.followUps, number]] },
     },
@@ -84,8 +88,19 @@ export async function nextNumber(installation: Pick<Installation, 'database'>): 
   return counter?.value ?? 1;
 }
 
-/** Opens a ticket: its description is the first entry of the thread, its category chooses the team. */
+/** Opens a ticket: its description is the first entry of the thread, its category chooses the team. Its draft is gone then. */
 export async function open(
+  installation: Installation,
+  ctx: Context,
+  call: KeyedCall<Opening>,
+): Promise<Result<Written>> {
+  const opened = await openOnce(installation, ctx, call);
+  // Where that fails the draft stays: sent again, it leads to the ticket that it has become.
+  if (opened.ok) await endDraft(installation, ctx, call.data, call.key).catch(() => undefined);
+  return opened;
+}
+
+async function openOnce(
   installation: Installation,
   ctx: Context,
   call: KeyedCall<Opening>,
@@ -136,6 +151,7 @@ export async function open(
     changes,
   });
   const id = newId();
+  const author = { id: ctx.principal.person, side: ctx.principal.side };
   const told = state === 'authorization' ? null : previous;
   return writeTogether(
     installation,
@@ -146,7 +162,7 @@ export async function open(
     ([, before]) => {
       if (!told) return { drafts: [[first]] };
       return before
-        ? { drafts: [[first], toldBefore(ctx, before, number)] }
+        ? { drafts: [[first], toldBefore(before, number, author)] }
         : refuse('not_found', { field: 'followUpOf' });
     },
   );

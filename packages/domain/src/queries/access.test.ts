@@ -77,6 +77,7 @@ const questions: {
   // These name no ticket: what they show is held against the rights above.
   list: null,
   inbox: null,
+  draft: null,
   search: null,
 };
 
@@ -85,6 +86,7 @@ const acts = (): { readonly [N in TicketCommand]: ((ticket: string) => CommandIn
   'ticket.open': null,
   'ticket.reply': (ticket) => ({ ticket, body: 'x', move: { to: 'discarded', duplicateOf: 1 } }),
   'ticket.note': (ticket) => ({ ticket, body: 'x' }),
+  'ticket.settle': (ticket) => ({ ticket, needed: false }),
   'ticket.amend': (ticket) => ({ ticket, seq: 1, body: 'x' }),
   'ticket.retract': (ticket) => ({ ticket, seq: 1 }),
   'ticket.describe': (ticket) => ({ ticket, title: 'x' }),
@@ -98,6 +100,15 @@ const acts = (): { readonly [N in TicketCommand]: ((ticket: string) => CommandIn
   'ticket.link': (ticket) => ({ ticket, to: 1 }),
   'ticket.unlink': (ticket) => ({ ticket, to: 1 }),
   'ticket.split': (ticket) => ({ ticket, seq: 1, title: 'x' }),
+  'ticket.call': (ticket) => ({
+    ticket,
+    direction: 'made',
+    with: 'x',
+    at: Date.UTC(2026, 0, 1),
+    body: 'x',
+    audience: 'staff',
+  }),
+  'ticket.callback': (ticket) => ({ ticket, phone: null }),
   'ticket.hold': (ticket) => ({ ticket, reason: 'x', callWhom: 'x' }),
   'ticket.release': (ticket) => ({ ticket, reason: 'x' }),
   'ticket.read': (ticket) => ({ ticket, seq: 1 }),

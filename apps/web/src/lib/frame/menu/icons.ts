@@ -1,5 +1,6 @@
 import Archive from 'lucide-svelte/icons/archive';
 import BookOpen from 'lucide-svelte/icons/book-open';
+import Bookmark from 'lucide-svelte/icons/bookmark';
 import Building from 'lucide-svelte/icons/building-2';
 import ChartColumn from 'lucide-svelte/icons/chart-column';
 import CircleDashed from 'lucide-svelte/icons/circle-dashed';
@@ -7,6 +8,8 @@ import Clock from 'lucide-svelte/icons/clock';
 import House from 'lucide-svelte/icons/house';
 import Inbox from 'lucide-svelte/icons/inbox';
 import Layers from 'lucide-svelte/icons/layers';
+import ListChecks from 'lucide-svelte/icons/list-checks';
+import Phone from 'lucide-svelte/icons/phone';
 import Plus from 'lucide-svelte/icons/plus';
 import Search from 'lucide-svelte/icons/search';
 import Settings from 'lucide-svelte/icons/settings';
@@ -19,6 +22,7 @@ import type { IconComponent } from '$lib/ui/icon';
 export const icons = {
   archive: Archive,
   'book-open': BookOpen,
+  bookmark: Bookmark,
   building: Building,
   chart: ChartColumn,
   'circle-dashed': CircleDashed,
@@ -26,6 +30,8 @@ export const icons = {
   house: House,
   inbox: Inbox,
   layers: Layers,
+  'list-checks': ListChecks,
+  phone: Phone,
   plus: Plus,
   search: Search,
   settings: Settings,
