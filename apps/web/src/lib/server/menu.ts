@@ -13,7 +13,7 @@ const viewIcons: Readonly<Partial<Record<ViewName, IconName>>> = {
   team: 'users',
   open: 'layers',
   waiting: 'clock',
-  callback: 'phone',
+  callback: 'clock',
   closed: 'inbox',
   archived: 'archive',
 };

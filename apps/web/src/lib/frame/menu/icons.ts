@@ -8,7 +8,6 @@ import Clock from 'lucide-svelte/icons/clock';
 import House from 'lucide-svelte/icons/house';
 import Inbox from 'lucide-svelte/icons/inbox';
 import Layers from 'lucide-svelte/icons/layers';
-import Phone from 'lucide-svelte/icons/phone';
 import Plus from 'lucide-svelte/icons/plus';
 import Search from 'lucide-svelte/icons/search';
 import Settings from 'lucide-svelte/icons/settings';
@@ -29,7 +28,6 @@ export const icons = {
   house: House,
   inbox: Inbox,
   layers: Layers,
-  phone: Phone,
   plus: Plus,
   search: Search,
   settings: Settings,
