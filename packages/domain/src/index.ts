@@ -22,7 +22,7 @@ export * from './indexing/update.ts';
 export * from './installation.ts';
 export * from './installing.ts';
 export * from './mail/composing.ts';
-export type { OutgoingMail } from './mail/outgoing.ts';
+export { messageIdOf, type OutgoingMail } from './mail/outgoing.ts';
 export * from './mail/planning.ts';
 export * from './mail/subject.ts';
 export * from './mail/unsubscribing.ts';
