@@ -67,12 +67,16 @@ export async function planMail(database: Database, news: News, rule: BurstRule):
 
 const DAY = 24 * 60 * 60_000;
 
-/** Plans to tell somebody at once of what is about no ticket, of each kind once a day however often it happens. */
+/**
+ * Plans to tell somebody at once of what is about no ticket, of each kind once a day however often it happens.
+ * @param which tells apart what is told of the same kind on one day; nothing does when missing
+ */
 export async function planNotice(
   { mails }: Database,
   person: string,
   notice: Notice,
   at: number,
+  which?: string,
 ): Promise<void> {
   const fresh = {
     notice,
@@ -85,7 +89,15 @@ export async function planNotice(
     attempts: 0,
   };
   await mails.updateOne(
-    { _id: `notice:${notice.kind}:${person}:${Math.floor(at / DAY)}` },
+    {
+      _id: [
+        'notice',
+        notice.kind,
+        person,
+        Math.floor(at / DAY),
+        ...(which === undefined ? [] : [which]),
+      ].join(':'),
+    },
     { $setOnInsert: fresh },
     { upsert: true },
   );
