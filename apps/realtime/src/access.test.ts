@@ -82,7 +82,15 @@ const matrix: Readonly<Record<keyof ReturnType<typeof inputs>, Row>> = {
   versions: staffOnly,
 };
 /** Those that concern no single ticket: their rights are proved where they are written. */
-const elsewhere = ['ticket.open', 'list', 'inbox', 'search', 'workflow.change', 'service.change'];
+const elsewhere = [
+  'ticket.open',
+  'list',
+  'inbox',
+  'search',
+  'workflow.change',
+  'service.change',
+  'mail.change',
+];
 
 let cluster: TestCluster;
 let process: TestProcess;

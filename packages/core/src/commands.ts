@@ -45,6 +45,7 @@ export const commandOutputs = {
   'ticket.unarchive': archiving,
   'workflow.change': revised,
   'service.change': revised,
+  'mail.change': revised,
 } as const;
 /** Name of a command. */
 export type CommandName = keyof typeof commandOutputs;

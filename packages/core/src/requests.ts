@@ -23,6 +23,7 @@ import { PAGE_LIMIT, sortings, viewNames } from './lists.ts';
 import { presenceKinds, type QueryName, searchSections, WINDOW_LIMIT } from './protocol.ts';
 import { expectation, referral, replyChanges } from './requestsOfChanges.ts';
 import { link, split } from './requestsOfLinks.ts';
+import { mailChange } from './requestsOfMail.ts';
 import { openingFields } from './requestsOfOpening.ts';
 import { serviceChange, workflowChange } from './requestsOfSettings.ts';
 import { amendInput, describeInput, retractInput, versionsInput } from './requestsOfThread.ts';
@@ -117,6 +118,8 @@ export const commandInputs = {
   'workflow.change': workflowChange,
   /** Changes when support works and what it promises; it counts from the next thing that happens to a ticket. */
   'service.change': serviceChange,
+  /** Changes whom mails come from. */
+  'mail.change': mailChange,
 } as const satisfies Record<CommandName, z.core.$ZodType>;
 /** What a caller sends. */
 export type CommandInput<N extends CommandName> = z.input<(typeof commandInputs)[N]>;

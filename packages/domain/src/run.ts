@@ -19,6 +19,7 @@ import { note, reply } from './commands/conversation.ts';
 import { describe } from './commands/describing.ts';
 import { assign, move, prioritise, setUrgency, take } from './commands/handling.ts';
 import { link, split, unlink } from './commands/linking.ts';
+import { changeMail } from './commands/mail.ts';
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
 import { open } from './commands/opening.ts';
 import { read, receive } from './commands/reading.ts';
@@ -68,6 +69,7 @@ const free: FreeHandlers = {
   'ticket.unarchive': unarchive,
   'workflow.change': changeWorkflow,
   'service.change': changeService,
+  'mail.change': changeMail,
 };
 
 /**

@@ -15,7 +15,7 @@ import {
 } from './schemas/mails.ts';
 import { type PersonRecord, personSchema } from './schemas/people.ts';
 import { type ReaderRecord, readerSchema } from './schemas/readers.ts';
-import { type SettingsRecord, settingsSchema } from './schemas/settings.ts';
+import { type LogoRecord, logoSchema, type SettingsRecord, settingsSchema } from './schemas/settings.ts';
 import { type TicketRecord, ticketSchema } from './schemas/tickets.ts';
 import { type TombstoneRecord, tombstoneSchema } from './schemas/tombstones.ts';
 
@@ -35,6 +35,7 @@ export interface Database {
   readonly articles: Model<ArticleRecord>;
   readonly attachments: Model<AttachmentRecord>;
   readonly settings: Model<SettingsRecord>;
+  readonly logos: Model<LogoRecord>;
   readonly counters: Model<CounterRecord>;
   readonly leases: Model<LeaseRecord>;
   readonly mails: Model<MailRecord>;
@@ -85,6 +86,7 @@ export async function openDatabase(
     articles: connection.model<ArticleRecord>('Article', articleSchema),
     attachments: connection.model<AttachmentRecord>('Attachment', attachmentRecordSchema),
     settings: connection.model<SettingsRecord>('Settings', settingsSchema),
+    logos: connection.model<LogoRecord>('Logo', logoSchema),
     counters: connection.model<CounterRecord>('Counter', counterSchema),
     leases: connection.model<LeaseRecord>('Lease', leaseSchema),
     mails: connection.model<MailRecord>('Mail', mailSchema),

@@ -8,7 +8,14 @@ import {
 import type { Installation } from '../installation.ts';
 import { htmlText } from './html.ts';
 import { type Letter, momentIn } from './letter.ts';
-import { automaticHeaders, hasAddress, messageIdOf, type OutgoingMail, recipientsOf } from './outgoing.ts';
+import {
+  automaticHeaders,
+  hasAddress,
+  lookOf,
+  messageIdOf,
+  type OutgoingMail,
+  recipientsOf,
+} from './outgoing.ts';
 import { plainText } from './plain.ts';
 import { type Sentences, sentencesIn } from './sentences.ts';
 
@@ -31,8 +38,9 @@ export async function composeNotice(
   const person = await installation.database.people.findById(mail.person).lean<PersonRecord>();
   if (!person?.active || !hasAddress(installation, person)) return null;
   const { locale } = person;
-  const [{ provider }, { service }, sentences] = await Promise.all([
+  const [{ provider }, look, { service }, sentences] = await Promise.all([
     installation.settings(),
+    lookOf(installation),
     installation.workflow(),
     sentencesIn(locale),
   ]);
@@ -42,6 +50,7 @@ export async function composeNotice(
   const letter: Letter = {
     locale,
     provider,
+    logo: look.logo,
     number: null,
     title: sentences.say(title),
     lead: sentences.say(lead, { when, address, device: from }),
@@ -56,7 +65,7 @@ export async function composeNotice(
     messageId: messageIdOf(installation, mail),
     to: { name: fullName(person), address: person.email },
     recipients: recipientsOf(mail, person.email),
-    provider: provider.name,
+    ...look.headed,
     subject: letter.title,
     text: plainText(letter, note),
     html: htmlText(letter, note),

@@ -48,6 +48,13 @@ const service = (): MenuItem => ({
   icon: 'clock',
 });
 
+const mail = (): MenuItem => ({
+  id: 'mail',
+  href: '/settings/mail',
+  label: m.menu_mail(),
+  icon: 'mail',
+});
+
 /** The views of the queue are the menu of who works in it. */
 function deskViews(me: Principal): MenuItem[] {
   const first = firstView(me);
@@ -68,7 +75,7 @@ export function menuFor(me: Principal | null): MenuSection[] {
       { items: deskViews(me) },
       { title: m.menu_section_more(), items: [tickets(), faq()] },
       ...(can(me, 'settings.workflow')
-        ? [{ title: m.menu_section_settings(), items: [workflow(), service()] }]
+        ? [{ title: m.menu_section_settings(), items: [workflow(), service(), mail()] }]
         : []),
     ];
   const home: MenuItem = { id: 'home', href: '/', label: m.menu_home(), icon: 'house', primary: true };

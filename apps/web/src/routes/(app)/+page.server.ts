@@ -1,5 +1,5 @@
 import { can, listQuery } from '@sportello/core';
-import { ask } from '@sportello/domain';
+import { ask, refusedAddressesOf } from '@sportello/domain';
 import { error, redirect } from '@sveltejs/kit';
 import { mostRead } from '$lib/server/articleLinks';
 import { signedIn } from '$lib/server/session';
@@ -14,11 +14,13 @@ export const load: PageServerLoad = async (event) => {
   const { principal } = context;
   if (principal.side === 'staff') redirect(303, '/desk');
   const query = listQuery.parse({ view: can(principal, 'ticket.open') ? 'mine' : 'open' });
-  const [list, person, articles] = await Promise.all([
+  const [list, person, articles, unreachable] = await Promise.all([
     ask(installation, context, 'list', query),
     installation.people.person(principal.person),
     mostRead(installation, context, OFFERED),
+    refusedAddressesOf(installation, principal),
   ]);
   if (!list.ok) error(503, 'store_unavailable');
-  return { query, list: list.data, firstName: person?.firstName ?? context.name, articles, ownSearch: true };
+  const firstName = person?.firstName ?? context.name;
+  return { query, list: list.data, firstName, articles, unreachable, ownSearch: true };
 };

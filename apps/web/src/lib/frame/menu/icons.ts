@@ -7,6 +7,7 @@ import Clock from 'lucide-svelte/icons/clock';
 import House from 'lucide-svelte/icons/house';
 import Inbox from 'lucide-svelte/icons/inbox';
 import Layers from 'lucide-svelte/icons/layers';
+import Mail from 'lucide-svelte/icons/mail';
 import Plus from 'lucide-svelte/icons/plus';
 import Search from 'lucide-svelte/icons/search';
 import Settings from 'lucide-svelte/icons/settings';
@@ -26,6 +27,7 @@ export const icons = {
   house: House,
   inbox: Inbox,
   layers: Layers,
+  mail: Mail,
   plus: Plus,
   search: Search,
   settings: Settings,

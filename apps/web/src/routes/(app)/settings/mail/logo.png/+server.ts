@@ -1,0 +1,15 @@
+import { can } from '@sportello/core';
+import { logoOf } from '@sportello/domain';
+import { error } from '@sveltejs/kit';
+import { signedIn } from '$lib/server/session';
+import type { RequestHandler } from './$types';
+
+/** The logo as mails carry it. */
+export const GET: RequestHandler = async (event) => {
+  const { installation, context } = signedIn(event);
+  const logo = can(context.principal, 'settings.workflow') ? await logoOf(installation) : null;
+  if (!logo) error(404);
+  return new Response(new Uint8Array(logo.png), {
+    headers: { 'content-type': 'image/png', 'cache-control': 'private, no-store' },
+  });
+};
