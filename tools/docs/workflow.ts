@@ -38,7 +38,9 @@ function times({ rules }: Preset): string {
   return `A customer may close ${rules.minimumAgeMinutes} minutes after opening at the earliest; ${reopening}. A resolved ticket closes by
 itself ${rules.autoCloseDays} days after the last public entry, with a warning ${rules.autoCloseWarningHours} hours before. Customers choose from ${
     rules.customerPriorities.map((priority) => `\`${priority}\``).join(', ') || 'no priority'
-  } when opening${rules.customerReprioritises ? ' and may change it' : ''}.`;
+  } when opening${rules.customerReprioritises ? ' and may change it' : ''}. Files: ${rules.attachmentsPerMessage} a message of ${
+    rules.attachmentMegabytes
+  } MB${rules.attachmentsDescribed ? ', each with a description' : ''}.`;
 }
 
 function section(preset: Preset): string {

@@ -26,6 +26,9 @@ const reading: Row = { ...everybody('ok'), ...outside };
 const writing: Row = { ...reading, rita: 'refused' };
 const staffOnly: Row = { ...writing, giulia: 'refused', marco: 'refused', ugo: 'refused' };
 
+/** Anna supervises. */
+const administration: Row = { ...staffOnly, luca: 'refused' };
+
 const inputs = (ticket: string) => ({
   'ticket.reply': { ticket, body: 'matrice' },
   'ticket.note': { ticket, body: 'matrice' },
@@ -42,6 +45,8 @@ const inputs = (ticket: string) => ({
   'ticket.link': { ticket, to: other },
   'ticket.unlink': { ticket, to: other },
   'ticket.split': { ticket, seq: 1, title: 'matrice' },
+  'ticket.hold': { ticket, reason: 'matrice', callWhom: 'Amministrazione' },
+  'ticket.release': { ticket, reason: 'matrice' },
   'ticket.archive': { ticket },
   'ticket.unarchive': { ticket },
   'ticket.read': { ticket, seq: 1 },
@@ -71,6 +76,8 @@ const matrix: Readonly<Record<keyof ReturnType<typeof inputs>, Row>> = {
   'ticket.link': staffOnly,
   'ticket.unlink': staffOnly,
   'ticket.split': staffOnly,
+  'ticket.hold': administration,
+  'ticket.release': administration,
   'ticket.archive': reading,
   'ticket.unarchive': reading,
   'ticket.read': reading,
@@ -90,6 +97,9 @@ const elsewhere = [
   'workflow.change',
   'service.change',
   'mail.change',
+  'company.hold',
+  'company.release',
+  'holds.change',
 ];
 
 let cluster: TestCluster;

@@ -6,6 +6,7 @@ import { createApp } from './http/app.ts';
 import { securityHeaders } from './http/securityHeaders.ts';
 import { openSockets } from './live/sockets.ts';
 import { type Bus, joinBus } from './redis.ts';
+import { openTurns } from './turns.ts';
 import { loadPages } from './web.ts';
 
 /** What a process is made of. */
@@ -40,6 +41,8 @@ export async function openProcess({
     live && env.REDIS_URL
       ? joinBus(live.io, env.REDIS_URL, `sportello:${installation.database.connection.name}`, log)
       : null;
+  const turns = env.REDIS_URL ? openTurns(env.REDIS_URL, log) : null;
+  if (turns) installation.committer.takeTurns(turns);
   const worker = env.WORKER ? await startConsumers(env, installation, log) : null;
   const web = env.WEB ? await loadPages(env, server) : null;
   server.on(
@@ -69,6 +72,7 @@ export async function openProcess({
       setTimeout(() => server.closeAllConnections(), GRACE).unref();
       await worker?.stop();
       await bus?.close();
+      turns?.close();
       await installation.close();
     },
   };

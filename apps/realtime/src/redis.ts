@@ -13,20 +13,28 @@ export interface Bus {
 const COMMAND_TIMEOUT = 1_000;
 
 /**
+ * How a connection to Redis behaves: it says at once when it is away, and comes back by itself.
+ * @param timeout milliseconds a command may take
+ */
+export function redisOptions(url: string, timeout: number) {
+  return {
+    url,
+    disableOfflineQueue: true,
+    commandOptions: { timeout },
+    socket: {
+      reconnectStrategy: (tries: number) => Math.min(200 * 2 ** tries, 3_000) * (0.5 + Math.random() / 2),
+      connectTimeout: 3_000,
+    },
+  };
+}
+
+/**
  * Joins a socket server to the other nodes through Redis. It returns at once: the bus joins when Redis answers, and
  * comes back by itself.
  * @param key keeps installations that share a Redis apart
  */
 export function joinBus(io: Server, url: string, key: string, log: Logger): Bus {
-  const publisher = createClient({
-    url,
-    disableOfflineQueue: true,
-    commandOptions: { timeout: COMMAND_TIMEOUT },
-    socket: {
-      reconnectStrategy: (tries) => Math.min(200 * 2 ** tries, 3_000) * (0.5 + Math.random() / 2),
-      connectTimeout: 3_000,
-    },
-  });
+  const publisher = createClient(redisOptions(url, COMMAND_TIMEOUT));
   const subscriber = publisher.duplicate({ disableOfflineQueue: false, commandOptions: {} });
   let isTold = false;
   for (const client of [publisher, subscriber]) {

@@ -1,4 +1,13 @@
-import type { CompanyCard, CustomerRole, Principal, Role, StaffRole, State, Ticket } from './entities.ts';
+import type {
+  CompanyCard,
+  CustomerRole,
+  Directory,
+  Principal,
+  Role,
+  StaffRole,
+  State,
+  Ticket,
+} from './entities.ts';
 
 /** Everything somebody may be allowed to do. */
 export const actions = [
@@ -19,6 +28,8 @@ export const actions = [
   'ticket.expect',
   'ticket.link',
   'ticket.discard',
+  'ticket.hold',
+  'company.hold',
   'article.read',
   'desk.read',
   'search',
@@ -89,10 +100,12 @@ const operator: Row = {
   'desk.read': 'support',
   search: 'support',
 };
+/** Administration: it alone sets holds and moves what is under one. */
+const supervisor: Row = { ...operator, 'ticket.hold': 'support', 'company.hold': 'support' };
 const staffTable: Record<StaffRole, Row> = {
   operator,
-  supervisor: operator,
-  providerAdministrator: { ...operator, 'settings.workflow': 'support' },
+  supervisor,
+  providerAdministrator: { ...supervisor, 'settings.workflow': 'support' },
   collaborator: {
     'ticket.read': 'assigned',
     'ticket.reply': 'assigned',
@@ -160,9 +173,24 @@ export function needsAuthorization(role: Role): boolean {
   return role === 'lowProfile';
 }
 
-/** A company as a principal may see it: the reason of a hold is for the company's administrators and for staff. */
+/** The reason of a hold is for the company's administrators and for staff; the others read whom to call. */
+export function mayKnowHoldReason({ side, role }: Pick<Principal, 'side' | 'role'>): boolean {
+  return side === 'staff' || role === 'administrator';
+}
+
+/**
+ * Why a ticket is on hold, beside what its company's administrators see of it: the reason is no part of a customer's log.
+ * @param whole the ticket as support sees it
+ */
+export function holdReasonFor(whole: Ticket, principal: Principal): Pick<Directory, 'holds'> {
+  const { id, company, hold, holdReason } = whole;
+  const isTold =
+    principal.side === 'customer' && company === principal.company && mayKnowHoldReason(principal);
+  return isTold && hold && holdReason ? { holds: [{ ticket: id, reason: holdReason }] } : {};
+}
+
+/** A company as a principal may see it, see {@link mayKnowHoldReason}. */
 export function projectCompany(company: CompanyCard, principal: Principal): CompanyCard {
-  if (company.held === null || principal.side === 'staff' || principal.role === 'administrator')
-    return company;
+  if (company.held === null || mayKnowHoldReason(principal)) return company;
   return { ...company, held: { ...company.held, reason: null } };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attachmentLimits } from './attachments.ts';
+import { attachmentCeiling } from './attachments.ts';
 import { refusalOf } from './errors.ts';
 import { cleanFileName, extensionOf, withDistinctNames } from './fileNames.ts';
 import { isShownInline } from './fileTypes.ts';
@@ -86,9 +86,9 @@ describe('files of a message', () => {
   it.each([
     [undefined, true],
     [[], true],
-    [ids(attachmentLimits.number), true],
+    [ids(attachmentCeiling.number), true],
     [[{ id: '0'.repeat(24), description: 'La schermata' }], true],
-    [ids(attachmentLimits.number + 1), 'attachment_too_many'],
+    [ids(attachmentCeiling.number + 1), 'attachment_too_many'],
     [[...ids(1), ...ids(1)], 'not_allowed_value'],
     [[{ id: 'x' }], 'bad_id'],
     [[{ id: '0'.repeat(24), name: 'x' }], 'unknown_field'],

@@ -21,6 +21,9 @@ export const archiving = z.strictObject({ ticket: id, archived: z.boolean() });
 /** A setting as it was saved: the next change names this revision. */
 export const revised = z.strictObject({ revision: position });
 
+/** Whether a company is under hold from now on, and how many of its tickets are open. */
+export const companyHeld = z.strictObject({ company: id, held: z.boolean(), openTickets: position });
+
 /** Output of every command, by name. */
 export const commandOutputs = {
   'ticket.open': written,
@@ -39,10 +42,15 @@ export const commandOutputs = {
   'ticket.link': written,
   'ticket.unlink': written,
   'ticket.split': written,
+  'ticket.hold': written,
+  'ticket.release': written,
   'ticket.read': positionKept,
   'ticket.receive': positionKept,
   'ticket.archive': archiving,
   'ticket.unarchive': archiving,
+  'company.hold': companyHeld,
+  'company.release': companyHeld,
+  'holds.change': revised,
   'workflow.change': revised,
   'service.change': revised,
   'mail.change': revised,
@@ -72,6 +80,8 @@ export const keyedCommands = [
   'ticket.link',
   'ticket.unlink',
   'ticket.split',
+  'ticket.hold',
+  'ticket.release',
 ] as const satisfies readonly CommandName[];
 /** See {@link keyedCommands}. */
 export type KeyedCommand = (typeof keyedCommands)[number];

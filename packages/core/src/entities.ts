@@ -111,6 +111,13 @@ export const due = z.strictObject({
 });
 export type Due = z.infer<typeof due>;
 
+/** An administrative hold as everybody concerned may read it: since when, what it means (empty: the usual words), whom to call. */
+export const hold = z.strictObject({ since: moment, text: z.string(), callWhom: z.string() });
+export type Hold = z.infer<typeof hold>;
+
+/** How long holds have stopped what happens by itself since the last activity, and up to when they have been counted. */
+export const stopped = z.strictObject({ for: z.int(), until: moment });
+
 /** How far support has let a promised time come. */
 export const dueAlarms = ['warned', 'breached'] as const;
 
@@ -141,6 +148,9 @@ export const ticket = z.strictObject({
   due: z.nullable(due),
   /** When both sides were told that the ticket is about to close by itself; null once somebody has written since. */
   warnedAt: z.nullable(moment),
+  /** The hold of this ticket alone; that of its company stands with the company and changes nothing here. */
+  hold: z.nullable(hold),
+  stopped: z.nullable(stopped),
   operator: z.nullable(id),
   /** What was filled in at the opening, see {@link details}; null in what was opened before there was any. */
   details: z.nullable(details),
@@ -149,6 +159,8 @@ export const ticket = z.strictObject({
   collaborators: z.array(id),
   vendor: z.nullable(vendor),
   dueAlarm: z.nullable(z.enum(dueAlarms)),
+  /** Why it is on hold: the company's administrators are told beside it, see {@link directory}. */
+  holdReason: z.nullable(z.string()),
   lastNote: z.nullable(lastWritten),
   consulted: z.nullable(consulted),
   /** Tickets that support has tied to it; who reads one of them is asked anew, see the query `links`. */
@@ -197,5 +209,10 @@ export const companyCard = z.strictObject({
 export type CompanyCard = z.infer<typeof companyCard>;
 
 /** The names a payload refers to: ids stay in tickets and entries, names travel beside them. */
-export const directory = z.strictObject({ people: z.array(personCard), companies: z.array(companyCard) });
+export const directory = z.strictObject({
+  people: z.array(personCard),
+  companies: z.array(companyCard),
+  /** Why tickets are on hold, for the company's administrators, who do not see it in the ticket itself. */
+  holds: z.optional(z.array(z.strictObject({ ticket: id, reason: z.string() }))),
+});
 export type Directory = z.infer<typeof directory>;

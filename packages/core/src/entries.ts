@@ -5,11 +5,13 @@ import {
   closures,
   due,
   dueAlarms,
+  hold,
   priority,
   requestType,
   type Side,
   sides,
   state,
+  stopped,
   type Ticket,
   urgency,
   vendor,
@@ -38,6 +40,8 @@ export const changes = z.strictObject({
   expectedAt: change(moment),
   due: change(due),
   warnedAt: change(moment),
+  hold: change(hold),
+  stopped: change(stopped),
   title: change(z.string()),
   requestType: change(requestType),
   category: change(code),
@@ -57,6 +61,7 @@ export const changes = z.strictObject({
   vendor: change(vendor),
   collaborators: change(z.array(id)),
   dueAlarm: change(z.enum(dueAlarms)),
+  holdReason: change(z.string()),
   details: change(details),
   consulted: change(consulted),
 });
@@ -68,6 +73,7 @@ export const staffOnlyFields = [
   'vendor',
   'collaborators',
   'dueAlarm',
+  'holdReason',
   'consulted',
   'related',
 ] as const satisfies readonly (keyof Changes & keyof Ticket)[];
@@ -131,6 +137,20 @@ export function isWritten(kind: EntryKind): boolean {
   return kind !== 'change';
 }
 
+/**
+ * True for an entry that is somebody's activity: it moves the ticket up in lists and begins the time before it closes anew.
+ * What only staff see must not move a customer's list; a mere reminder is nobody's activity: what it reminds of would wait
+ * for ever; a correction must not put off what happens by itself; and after a hold everything is where it was.
+ */
+export function isActivity({
+  audience,
+  changes = {},
+  amends,
+}: Pick<DraftEntry, 'audience'> & Partial<Pick<Entry, 'changes' | 'amends'>>): boolean {
+  const { warnedAt, hold, stopped } = changes;
+  return audience === 'all' && !warnedAt && !hold && !stopped && !amends;
+}
+
 function publicChanges(all: Changes): Changes {
   const shown: Changes = { ...all };
   for (const field of staffOnlyFields) delete shown[field];
@@ -168,6 +188,7 @@ export function projectTicket(whole: Ticket, side: Side): Ticket {
     collaborators: [],
     vendor: null,
     dueAlarm: null,
+    holdReason: null,
     consulted: null,
     related: [],
     lastNote: null,

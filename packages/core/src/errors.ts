@@ -54,6 +54,7 @@ export const errorStatus = {
   attachment_empty: 422,
   attachment_too_large: 413,
   attachment_too_many: 422,
+  attachment_undescribed: 422,
   attachment_quota: 507,
   stale: 409,
   workflow_faulty: 409,

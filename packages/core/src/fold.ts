@@ -1,5 +1,5 @@
 import type { LastWritten, Ticket } from './entities.ts';
-import { type Changes, type DraftEntry, type Entry, isWritten } from './entries.ts';
+import { type Changes, type DraftEntry, type Entry, isActivity, isWritten } from './entries.ts';
 import { excerpt } from './text.ts';
 import { stateIsDone } from './workflow/table.ts';
 
@@ -48,11 +48,14 @@ function born(entry: Entry): Ticket {
     expectedAt: null,
     due: null,
     warnedAt: null,
+    hold: null,
+    stopped: null,
     operator: null,
     team: null,
     collaborators: [],
     vendor: null,
     dueAlarm: null,
+    holdReason: null,
     details: null,
     consulted: null,
     lastNote: null,
@@ -84,6 +87,9 @@ const plainFields = [
   'plannedFor',
   'expectedAt',
   'warnedAt',
+  'hold',
+  'holdReason',
+  'stopped',
   'team',
   'vendor',
   'followUpOf',
@@ -178,13 +184,12 @@ export function fold(before: Ticket | null, entry: Entry): Ticket {
     throw new LogError('a log begins with the entry that opens the ticket');
   const ticket = before ?? born(entry);
   if (entry.seq !== ticket.seq + 1) throw new LogError(`entry ${entry.seq} does not follow ${ticket.seq}`);
-  // What only staff see must not move a customer's list: its order and times come from public entries. A mere reminder is
-  // nobody's activity: what it reminds of would wait for ever.
-  // Neither is a correction: it must not put off what happens by itself.
-  const isActivity = entry.audience === 'all' && !entry.changes.warnedAt && !entry.amends;
+  const isActive = isActivity(entry);
   return {
     ...ticket,
-    ...(isActivity && { warnedAt: null }),
+    ...(isActive && { warnedAt: null, stopped: null }),
+    // A warning from before a hold is none after it.
+    ...(entry.changes.stopped && { warnedAt: null }),
     ...changed(entry.changes),
     ...promisedBy(entry.changes),
     ...timesOf(ticket, entry),
@@ -192,7 +197,7 @@ export function fold(before: Ticket | null, entry: Entry): Ticket {
     participants: [...partakingIn(ticket, entry)],
     seq: entry.seq,
     pub: entry.pub ?? ticket.pub,
-    activityAt: isActivity ? entry.at : ticket.activityAt,
+    activityAt: isActive ? entry.at : ticket.activityAt,
     attachmentCount: ticket.attachmentCount + entry.attachments.length,
     publicAttachmentCount:
       ticket.publicAttachmentCount + (entry.audience === 'all' ? entry.attachments.length : 0),

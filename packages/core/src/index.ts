@@ -25,6 +25,7 @@ export * from './workflow/amend.ts';
 export * from './workflow/changing.ts';
 export * from './workflow/closing.ts';
 export * from './workflow/decide.ts';
+export * from './workflow/holding.ts';
 export * from './workflow/presets.ts';
 export * from './workflow/successors.ts';
 export * from './workflow/table.ts';

@@ -3,7 +3,7 @@
  * not carry it.
  */
 import * as z from 'zod/mini';
-import { attachmentLimits, DESCRIPTION_LIMIT } from './attachments.ts';
+import { attachmentCeiling, DESCRIPTION_LIMIT } from './attachments.ts';
 import type { CommandName, TicketCommand } from './commands.ts';
 import { priority, requestType, state, urgency } from './entities.ts';
 import {
@@ -22,6 +22,7 @@ import {
 import { PAGE_LIMIT, sortings, viewNames } from './lists.ts';
 import { presenceKinds, type QueryName, searchSections, WINDOW_LIMIT } from './protocol.ts';
 import { expectation, referral, replyChanges } from './requestsOfChanges.ts';
+import { companyHold, companyRelease, holdWords, ticketHold, ticketRelease } from './requestsOfHolds.ts';
 import { link, split } from './requestsOfLinks.ts';
 import { mailChange } from './requestsOfMail.ts';
 import { openingFields } from './requestsOfOpening.ts';
@@ -37,7 +38,7 @@ const attachments = z.optional(
       error: 'type',
     })
     .check((context) => {
-      const [limit, got] = [attachmentLimits.number, context.value.length];
+      const [limit, got] = [attachmentCeiling.number, context.value.length];
       const fault = (message: string, params = {}) =>
         context.issues.push({ code: 'custom', message, params, input: context.value });
       if (got > limit) fault('attachment_too_many', { limit, got });
@@ -114,6 +115,14 @@ export const commandInputs = {
   'ticket.archive': z.strictObject(onTicket),
   /** Takes it back into the own list. */
   'ticket.unarchive': z.strictObject(onTicket),
+  /** Puts a ticket under administrative hold, and ends it: nothing but administration moves it, and its times stand still. */
+  'ticket.hold': ticketHold,
+  'ticket.release': ticketRelease,
+  /** The same for all open tickets of a company, of which none is written. */
+  'company.hold': companyHold,
+  'company.release': companyRelease,
+  /** Changes what people read of a hold where nothing else is said. */
+  'holds.change': holdWords,
   /** Chooses and changes the workflow of the installation; tickets in states that it loses move to the nearest it has. */
   'workflow.change': workflowChange,
   /** Changes when support works and what it promises; it counts from the next thing that happens to a ticket. */

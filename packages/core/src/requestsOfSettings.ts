@@ -1,5 +1,6 @@
 /** What an administrator may send to change the settings of an installation. */
 import * as z from 'zod/mini';
+import { attachmentCeiling } from './attachments.ts';
 import { priority, state } from './entities.ts';
 import { line, position, STATE_NAME_LIMIT } from './fields.ts';
 import { presetCodes } from './workflow/table.ts';
@@ -38,6 +39,9 @@ export const workflowChange = z.strictObject({
     customerPriorities: z.array(priority).check(z.maxLength(4, { error: 'too_large' })),
     customerReprioritises: z.boolean({ error: 'type' }),
     thirdPartyPauses: z.boolean({ error: 'type' }),
+    attachmentMegabytes: whole(1, attachmentCeiling.megabytes),
+    attachmentsPerMessage: whole(1, attachmentCeiling.number),
+    attachmentsDescribed: z.boolean({ error: 'type' }),
   }),
   names: z.partialRecord(
     state,

@@ -2,6 +2,7 @@ import {
   type CompanyCard,
   type Directory,
   type Entry,
+  type HeldTime,
   type PersonCard,
   type Principal,
   projectCompany,
@@ -19,7 +20,7 @@ export class People {
   readonly #people: Records<PersonRecord>;
   readonly #companies: Records<CompanyRecord>;
   #reading: Promise<void> | null = null;
-  #held: ReadonlySet<string> = new Set();
+  #holds: ReadonlyMap<string, readonly HeldTime[]> = new Map();
 
   constructor(database: Database) {
     this.#database = database;
@@ -50,15 +51,20 @@ export class People {
 
   /** True while a company is under administrative hold, as of the last {@link ready}. */
   isHeld(company: string): boolean {
-    return this.#held.has(company);
+    return this.holdsOf(company).some(({ to }) => to === null);
+  }
+
+  /** When a company was under hold, and is, oldest first, as of the last {@link ready}. */
+  holdsOf(company: string): readonly HeldTime[] {
+    return this.#holds.get(company) ?? [];
   }
 
   /** The companies under hold, as of the last {@link ready}. */
   held(): readonly string[] {
-    return [...this.#held];
+    return [...this.#holds.keys()].filter((company) => this.isHeld(company));
   }
 
-  /** Knows every company under hold, so that a rule can ask without waiting. */
+  /** Knows every company that is or was under hold, so that a rule can ask without waiting. */
   ready(): Promise<void> {
     const reading = this.#reading ?? this.#readHolds();
     this.#reading = reading;
@@ -70,9 +76,11 @@ export class People {
   }
 
   async #readHolds(): Promise<void> {
-    const filter = { 'hold.reason': trusted({ $exists: true }) };
-    const held = await this.#database.companies.find(filter, '_id').lean<{ _id: string }[]>();
-    this.#held = new Set(held.map(({ _id }) => _id));
+    const isThere = trusted({ $exists: true });
+    const found = await this.#database.companies
+      .find({ $or: [{ 'hold.reason': isThere }, { 'pastHolds.to': isThere }] }, 'hold pastHolds')
+      .lean<Pick<CompanyRecord, '_id' | 'hold' | 'pastHolds'>[]>();
+    this.#holds = new Map(found.map((company) => [company._id, heldTimes(company)]));
   }
 
   /** The names that tickets and entries refer to, as the viewer may see them. */
@@ -105,6 +113,11 @@ export class People {
       companies: [...companies.values()].map((company) => companyCard(company, viewer)),
     };
   }
+}
+
+function heldTimes({ hold, pastHolds = [] }: Pick<CompanyRecord, 'hold' | 'pastHolds'>): HeldTime[] {
+  const past = pastHolds.map(({ from, to }) => ({ from, to }));
+  return hold ? [...past, { from: hold.since ?? 0, to: null }] : past;
 }
 
 /** A person as others see it. A customer does not learn for which other companies somebody works. */

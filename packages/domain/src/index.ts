@@ -34,6 +34,7 @@ export * from './queries/companies.ts';
 export { type Counts, countViews, countWhole } from './queries/counting.ts';
 export * from './queries/exporting.ts';
 export * from './queries/filterPeople.ts';
+export * from './queries/heldCompanies.ts';
 export * from './queries/inbox.ts';
 export * from './queries/lists.ts';
 export * from './queries/openingChoices.ts';

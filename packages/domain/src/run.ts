@@ -18,6 +18,13 @@ import { expect, refer } from './commands/changing.ts';
 import { note, reply } from './commands/conversation.ts';
 import { describe } from './commands/describing.ts';
 import { assign, move, prioritise, setUrgency, take } from './commands/handling.ts';
+import {
+  changeHoldWords,
+  holdCompany,
+  holdTicket,
+  releaseCompany,
+  releaseTicket,
+} from './commands/holding.ts';
 import { link, split, unlink } from './commands/linking.ts';
 import { changeMail } from './commands/mail.ts';
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
@@ -61,12 +68,17 @@ const keyed: KeyedHandlers = {
   'ticket.link': link,
   'ticket.unlink': unlink,
   'ticket.split': split,
+  'ticket.hold': holdTicket,
+  'ticket.release': releaseTicket,
 };
 const free: FreeHandlers = {
   'ticket.read': read,
   'ticket.receive': receive,
   'ticket.archive': archive,
   'ticket.unarchive': unarchive,
+  'company.hold': holdCompany,
+  'company.release': releaseCompany,
+  'holds.change': changeHoldWords,
   'workflow.change': changeWorkflow,
   'service.change': changeService,
   'mail.change': changeMail,

@@ -54,7 +54,11 @@ describe('a resolved ticket', () => {
     await test.run('marco', 'ticket.reply', { ticket: answered, body: 'Non ancora' });
     test.clock.ahead = 4 * day;
     const other = await test.another();
-    await Promise.all([runTimers(test.installation), runTimers(other), runTimers(test.installation)]);
+    const atOnce = () =>
+      Promise.all([runTimers(test.installation), runTimers(other), runTimers(test.installation)]);
+    await atOnce();
+    test.clock.ahead = 5 * day + 60_000;
+    await atOnce();
     expect((await ticketNow(answered)).state).toBe('accepted');
     const log = await entriesAfter(test.installation.database, silent, 'staff', 0, 50);
     expect(log.filter(({ changes }) => changes.state?.[1] === 'closed')).toHaveLength(1);
@@ -79,7 +83,12 @@ describe('a resolved ticket', () => {
     expect(await eventsOf(ticket)).toEqual([]);
     await companies.updateOne(rossi, { hold: null });
     await isHeld(false);
-    expect(await eventsOf(ticket)).toEqual(['closing_soon', 'auto_close']);
+    // The warning comes first, and then the whole day that it speaks of.
+    expect(await eventsOf(ticket)).toEqual(['closing_soon']);
+    test.clock.ahead = 10 * day - 60_000;
+    expect(await eventsOf(ticket)).toEqual([]);
+    test.clock.ahead = 10 * day + 60_000;
+    expect(await eventsOf(ticket)).toEqual(['auto_close']);
   });
 });
 

@@ -5,6 +5,7 @@ import { type Committed, type Decide, KeyUsedError, type UsedKey, type Waiting }
 import type { Database } from './database.ts';
 import type { Batch, DecideTogether } from './plan.ts';
 import { MetOthersError, RepeatsError, Transactions } from './transaction.ts';
+import { alone, type Turns } from './turns.ts';
 
 /** Most tickets that share a transaction, and most commands of each. */
 const [TICKETS, COMMANDS] = [64, 32];
@@ -15,34 +16,32 @@ const AT_ONCE = 2;
 /** Times that a commit of several tickets begins again because one of them was written meanwhile. */
 const TRIES = 100;
 
-/** Milliseconds that another process is given at least and at most, to get through or to have its turn. */
+/** Milliseconds that another process is given at least and at most, to get through. */
 const [LEAST, MOST] = [5, 150];
-/** Milliseconds for which a ticket counts as written by other processes too. */
-const SHARED_FOR = 2_000;
+/** Milliseconds after which a turn that another process has is asked for again, where nothing was heard of it. */
+const ASKED_AGAIN = 15;
+
 /** The commands of one ticket, in the order they came. */
 interface Lane {
   readonly ticket: string;
   waiting: Waiting[];
   /** Whether a transaction is writing it. */
   isTaken: boolean;
-  /** When its turn may come, on the monotonic clock. */
+  /** When it may be written again, on the monotonic clock. */
   notBefore: number;
-  /** When another process was met on it. */
-  metAt: number;
-  /** Where it was thought to stand when another process was met; until it is known better it has to be read. */
-  doubted: number | undefined;
 }
 
 /**
  * The only writer of tickets and entries. Commands of one ticket queue up in the process, so that they do not conflict
- * with each other; those that wait, of whatever tickets, share one transaction; processes are kept apart by the
- * compare-and-set on `seq`.
+ * with each other; those that wait, of whatever tickets, share one transaction; processes take turns, and are kept apart
+ * by the compare-and-set on `seq`.
  */
 export class Committer {
   readonly #transactions: Transactions;
   readonly #lanes = new Map<string, Lane>();
   #running = 0;
-  /** How many of the tickets that others write too share a transaction: fewer each time they are met, so that nobody starves. */
+  #turns = alone;
+  /** How many tickets share a transaction: fewer each time that others are met, so that nobody starves. */
   #together = TICKETS;
   /** Milliseconds that the last transaction took: those of others take about as long. */
   #took = LEAST;
@@ -51,6 +50,11 @@ export class Committer {
   /** @param now server time in epoch milliseconds */
   constructor(database: Database, now: () => number) {
     this.#transactions = new Transactions(database, now);
+  }
+
+  /** From now on this process takes turns with others. */
+  takeTurns(turns: Turns): void {
+    this.#turns = turns;
   }
 
   /**
@@ -91,10 +95,7 @@ export class Committer {
   /** Hears of an entry that was committed, by whatever process. Where another one had its turn, the next is ours. */
   heard(entry: Entry): void {
     const lane = this.#transactions.heard(entry) && this.#lanes.get(entry.ticket);
-    // While a transaction of ours is under way it may be our own, heard before it is answered.
-    if (!lane || lane.isTaken) return;
-    lane.metAt = performance.now();
-    if (lane.notBefore === 0) return;
+    if (!lane || lane.isTaken || lane.notBefore === 0) return;
     lane.notBefore = 0;
     // What was committed together is told together.
     if (lane.waiting.length > 0) setImmediate(() => this.#goOn());
@@ -103,14 +104,7 @@ export class Committer {
   #laneOf(ticket: string): Lane {
     const known = this.#lanes.get(ticket);
     if (known) return known;
-    const lane: Lane = {
-      ticket,
-      waiting: [],
-      isTaken: false,
-      notBefore: 0,
-      metAt: Number.NEGATIVE_INFINITY,
-      doubted: undefined,
-    };
+    const lane: Lane = { ticket, waiting: [], isTaken: false, notBefore: 0 };
     this.#lanes.set(ticket, lane);
     return lane;
   }
@@ -135,11 +129,7 @@ export class Committer {
     const ready = [...this.#lanes.values()].filter(
       ({ waiting, isTaken, notBefore }) => waiting.length > 0 && !isTaken && notBefore <= now,
     );
-    const [first] = ready;
-    if (!first) return [];
-    // What no other process writes is not held up by what several write.
-    const kind = isShared(first, now);
-    return ready.filter((lane) => isShared(lane, now) === kind).slice(0, kind ? this.#together : TICKETS);
+    return ready.slice(0, this.#together);
   }
 
   /** Forgets lanes that have nothing to do any more, and wakes up for those that may not go on yet. */
@@ -147,7 +137,7 @@ export class Committer {
     let earliest = Number.POSITIVE_INFINITY;
     for (const lane of this.#lanes.values()) {
       if (lane.isTaken) continue;
-      if (lane.waiting.length === 0 && !isShared(lane, now)) this.#lanes.delete(lane.ticket);
+      if (lane.waiting.length === 0 && lane.notBefore <= now) this.#lanes.delete(lane.ticket);
       if (lane.waiting.length > 0 && lane.notBefore > now) earliest = Math.min(earliest, lane.notBefore);
     }
     if (this.#alarm) clearTimeout(this.#alarm);
@@ -156,21 +146,31 @@ export class Committer {
   }
 
   async #carryOut(lanes: readonly Lane[]): Promise<void> {
-    const batches = lanes.map((lane): Batch => {
-      const { ticket, doubted } = lane;
-      if (doubted !== undefined && this.#transactions.remembered(ticket) === doubted)
-        this.#transactions.forget(ticket);
-      lane.doubted = undefined;
-      lane.isTaken = true;
-      return { ticket, commands: lane.waiting.splice(0, COMMANDS) };
-    });
-    await this.#settle(batches, new Set());
-    for (const lane of lanes) {
-      lane.isTaken = false;
+    const tickets = lanes.map(({ ticket }) => ticket);
+    for (const lane of lanes) lane.isTaken = true;
+    const turns = await this.#turns.take(tickets);
+    const [ours, theirs] = divide(lanes, ({ ticket }) => turns.has(ticket));
+    for (const lane of theirs) this.#rest(lane, ASKED_AGAIN);
+    for (const [ticket, seq] of turns) this.#transactions.outdate(ticket, seq);
+    await this.#settle(
+      ours.map(({ ticket, waiting }) => ({ ticket, commands: waiting.splice(0, COMMANDS) })),
+      new Set(),
+    );
+    const left = ours.map(({ ticket }) => [ticket, this.#transactions.remembered(ticket) ?? 0] as const);
+    const wanted = await this.#turns.giveBack(new Map(left));
+    // Twice, so that whoever waits has asked by then.
+    for (const ticket of wanted) this.#rest(this.#laneOf(ticket), 2 * ASKED_AGAIN);
+    for (const lane of lanes) lane.isTaken = false;
+    for (const lane of ours) {
       // Behind those that have not had a turn since.
       this.#lanes.delete(lane.ticket);
       this.#lanes.set(lane.ticket, lane);
     }
+  }
+
+  /** Lets nothing be written for some milliseconds. */
+  #rest(lane: Lane, milliseconds: number): void {
+    lane.notBefore = performance.now() + milliseconds;
   }
 
   /**
@@ -179,7 +179,6 @@ export class Committer {
    */
   async #settle(batches: readonly Batch[], used: ReadonlySet<UsedKey>): Promise<boolean> {
     if (batches.length === 0) return true;
-    const known = new Map(batches.map(({ ticket }) => [ticket, this.#transactions.remembered(ticket)]));
     const begun = performance.now();
     try {
       const outcomes = await this.#transactions.run(batches, used);
@@ -189,14 +188,13 @@ export class Committer {
         if (answer instanceof Error) waiting.reject(answer);
         else waiting.resolve(answer);
       }
-      this.#leaveTurn(batches);
       return true;
     } catch (error) {
       if (error instanceof RepeatsError) return this.#settle(batches, error.used);
       if (error instanceof MetOthersError) {
         if (!error.tickets) this.#together = Math.max(1, Math.floor(batches.length / 2));
         const [met, free] = divide(batches, ({ ticket }) => error.tickets?.has(ticket) ?? true);
-        this.#letOthersBy(met, known, error.tickets !== null);
+        this.#letOthersBy(met);
         await this.#settle(free, used);
         return false;
       }
@@ -220,37 +218,17 @@ export class Committer {
     return true;
   }
 
-  /** After a transaction on tickets that other processes write too they come first. */
-  #leaveTurn(batches: readonly Batch[]): void {
-    const now = performance.now();
-    for (const { ticket } of batches) {
-      const lane = this.#laneOf(ticket);
-      if (isShared(lane, now)) lane.notBefore = now + within(this.#took);
-    }
-  }
-
-  /** Puts batches back until the others are through; what has not been heard of them by then will be read. */
-  #letOthersBy(
-    batches: readonly Batch[],
-    known: ReadonlyMap<string, number | undefined>,
-    areShared: boolean,
-  ): void {
-    const now = performance.now();
+  /** Puts batches back until the others are through; then they are read. */
+  #letOthersBy(batches: readonly Batch[]): void {
     // Different each time, so that two that let each other by do not meet again.
-    const notBefore = now + within(this.#took * (1.5 + Math.random()));
+    const pause = within(this.#took * (1.5 + Math.random()));
     for (const { ticket, commands } of batches) {
       const lane = this.#laneOf(ticket);
       lane.waiting = [...commands, ...lane.waiting];
-      if (areShared) lane.metAt = now;
-      lane.notBefore = notBefore;
-      lane.doubted = known.get(ticket);
+      this.#rest(lane, pause);
+      this.#transactions.forget(ticket);
     }
   }
-}
-
-/** Whether other processes write the ticket too, as far as is known. */
-function isShared({ metAt }: Lane, now: number): boolean {
-  return now - metAt < SHARED_FOR;
 }
 
 const within = (milliseconds: number): number => Math.min(MOST, Math.max(LEAST, milliseconds));

@@ -27,3 +27,4 @@ export * from './schemas/tombstones.ts';
 export * from './timed.ts';
 export * from './todo.ts';
 export { AttachedError } from './transaction.ts';
+export * from './turns.ts';

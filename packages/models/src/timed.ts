@@ -1,6 +1,7 @@
-import { priorities, type State } from '@sportello/core';
+import { openStates, priorities, type State } from '@sportello/core';
 import mongoose from 'mongoose';
 import type { Database } from './database.ts';
+import type { CompanyRecord } from './schemas/companies.ts';
 import type { TicketRecord } from './schemas/tickets.ts';
 
 const { trusted } = mongoose;
@@ -38,4 +39,45 @@ export async function* timedTickets(
     const found = database.tickets.find(filter, '_id').lean<Pick<TicketRecord, '_id'>[]>().cursor();
     for await (const { _id } of found) yield _id;
   }
+}
+
+/** A company whose hold is over, and whose tickets have not all been told. */
+export interface ResumingCompany {
+  readonly company: string;
+  /** When its last hold ended. */
+  readonly until: number;
+  readonly revision: number;
+}
+
+/** The companies whose tickets have to be told that their times go on. */
+export async function resumingCompanies(database: Database): Promise<ResumingCompany[]> {
+  const found = await database.companies
+    .find({ resuming: true, hold: null }, 'pastHolds revision')
+    .lean<Pick<CompanyRecord, '_id' | 'pastHolds' | 'revision'>[]>();
+  return found.map(({ _id, pastHolds, revision }) => ({
+    company: _id,
+    until: pastHolds?.at(-1)?.to ?? 0,
+    revision,
+  }));
+}
+
+/** The tickets of a company on which a time may run. */
+export async function* resumingTickets(database: Database, company: string): AsyncGenerator<string> {
+  const found = database.tickets
+    .find(
+      {
+        company,
+        state: trusted({ $in: [...openStates] }),
+        $or: [{ due: trusted({ $ne: null }) }, { state: 'resolved' }],
+      },
+      '_id',
+    )
+    .lean<Pick<TicketRecord, '_id'>[]>()
+    .cursor();
+  for await (const { _id } of found) yield _id;
+}
+
+/** Notes that all of them have been told, unless the company was put under hold again meanwhile. */
+export async function noteResumed(database: Database, company: string, revision: number): Promise<void> {
+  await database.companies.updateOne({ _id: company, revision }, { $unset: { resuming: true } });
 }

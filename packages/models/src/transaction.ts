@@ -87,6 +87,11 @@ export class Transactions {
     return this.#remembered.get(ticket)?.seq;
   }
 
+  /** Hears where a ticket stands: where less is remembered of it, it is read before it is written. */
+  outdate(ticket: string, seq: number): void {
+    if ((this.remembered(ticket) ?? seq) < seq) this.forget(ticket);
+  }
+
   /** Forgets a ticket, so that it is read before it is written. */
   forget(ticket: string): void {
     this.#remembered.delete(ticket);

@@ -1,10 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { attachmentLimits, pendingLimits } from '@sportello/core';
+import { attachmentLimitsOf, fullPreset, pendingLimits } from '@sportello/core';
 import { sweepUploads } from '@sportello/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filesOf, type TestFiles } from '../testing/filesOf.ts';
 import { openTestCluster, type TestCluster } from '../testing/process.ts';
 import { endless, samples } from '../testing/sampleFiles.ts';
+
+const limits = attachmentLimitsOf(fullPreset.rules);
 
 let cluster: TestCluster;
 let files: TestFiles;
@@ -39,13 +41,13 @@ describe('an upload', () => {
       status: 422,
       code: 'attachment_empty',
     });
-    const much = new Uint8Array(attachmentLimits.size + 1);
+    const much = new Uint8Array(limits.size + 1);
     expect(await files.post('giulia', much)).toMatchObject({ status: 413, code: 'attachment_too_large' });
     expect(await files.stored()).toEqual(before);
   });
 
   it('of exactly the limit is taken, whole', async () => {
-    const bytes = Buffer.alloc(attachmentLimits.size, 'sportello');
+    const bytes = Buffer.alloc(limits.size, 'sportello');
     const { id } = await files.upload('marco', bytes, 'grande.bin');
     const back = Buffer.from(await (await files.get('marco', id)).arrayBuffer());
     expect(createHash('sha256').update(back).digest('hex')).toBe(

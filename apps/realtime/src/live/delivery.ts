@@ -1,4 +1,4 @@
-import { can, type Entry, projectEntry, type Reader } from '@sportello/core';
+import { can, type Entry, holdReasonFor, projectEntry, type Reader } from '@sportello/core';
 import { type Installation, projectReaders } from '@sportello/domain';
 import { fromReaderRecord, type ReaderRecord } from '@sportello/models';
 import type { Logger } from 'pino';
@@ -139,7 +139,8 @@ export class Delivery {
       if (!this.#mayRead(client, state)) continue;
       const seen = projectEntry(entry, principal.side);
       if (!seen) continue;
-      const directory = await this.#installation.people.directory(principal, [], [seen]);
+      const names = await this.#installation.people.directory(principal, [], [seen]);
+      const directory = entry.changes.hold ? { ...names, ...holdReasonFor(state.ticket, principal) } : names;
       const unread = await this.#ledgerOf(client).unreadIn(state, entry);
       client.send('entries', { ticket: entry.ticket, entries: [seen], unread, directory });
     }

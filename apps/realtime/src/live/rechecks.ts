@@ -6,6 +6,9 @@ import type { Client } from './client.ts';
 /** Milliseconds for which rights count as looked up while changes of them may not be heard. */
 const LOOKED_UP_FOR = 500;
 
+/** What of a company pages show. */
+const told: readonly string[] = ['name', 'hold'];
+
 /** Looks again at who the pages of this process are for, whenever something changed that it depends on. */
 export class Rechecks {
   readonly #installation: Installation;
@@ -19,11 +22,11 @@ export class Rechecks {
   }
 
   /** Passes on a change of a person, a session, a company or the settings; other changes are none of its business. */
-  rung({ collection, kind, id }: Ring): void {
+  rung({ collection, kind, id, fields }: Ring): void {
     if (collection === 'settings') for (const client of [...this.#clients]) client.dismiss('portal_changed');
     if (collection === 'sessions') this.#session(id, kind === 'delete');
     if (collection === 'people') this.#person(id);
-    if (collection === 'companies')
+    if (collection === 'companies' && (fields === null || fields.some((field) => told.includes(field))))
       for (const client of [...this.#clients]) void this.#safely(client, () => this.#company(client, id));
   }
 

@@ -19,6 +19,7 @@ export interface Step {
     | 'collaborators'
     | 'vendor'
     | 'priority'
+    | 'hold'
     | 'timer';
   /** Varies what the step says or chooses. */
   readonly pick: number;
@@ -38,6 +39,7 @@ export const stepKinds: readonly Step['what'][] = [
   'collaborators',
   'vendor',
   'priority',
+  'hold',
   'timer',
 ];
 
@@ -95,6 +97,14 @@ function draftOf(step: Step, ticket: Ticket): Draft {
           changes: { state: [ticket.state, state], team: [ticket.team, `${SECRET}-team`] },
         }),
       };
+    case 'hold': {
+      const until = monday + step.pick * 1_000;
+      return change('all', {
+        hold: ticket.hold ? [ticket.hold, null] : [null, { since: until, text: '', callWhom: 'Elena' }],
+        holdReason: [ticket.holdReason, ticket.hold ? null : `${SECRET}: fatture`],
+        ...(step.pick % 2 && { stopped: [ticket.stopped, { for: step.pick, until }] }),
+      });
+    }
     case 'note':
       return {
         kind: 'note',

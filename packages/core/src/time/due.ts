@@ -1,4 +1,5 @@
 import type { Clock, Due, Priority, Ticket, Urgency } from '../entities.ts';
+import { type CountedTime, clockRests } from '../workflow/holding.ts';
 import { type Preset, stateCategory } from '../workflow/table.ts';
 import { addWorkingTime, type Calendar, defaultCalendar, workingTimeBetween } from './calendar.ts';
 
@@ -48,13 +49,12 @@ function customerWaits({ lastCustomer, lastStaff }: Ticket): boolean {
 }
 
 /** The clock that a ticket stands under; null: nothing is promised now. */
-function tickingOf(ticket: Ticket, { targets }: Service, { rules }: Preset): Ticking | null {
+function tickingOf(ticket: Ticket, { targets }: Service, preset: Preset): Ticking | null {
   const category = stateCategory[ticket.state];
   if (ticket.state === 'new')
     return { clock: 'take_charge', target: minutes(targets.takeCharge[ticket.priority]), runs: true };
   if (category === 'gated' || category === 'done' || ticket.state === 'resolved') return null;
-  const isPaused =
-    category === 'customer' || ticket.state === 'planned' || (category === 'third' && rules.thirdPartyPauses);
+  const isPaused = clockRests(ticket.state, preset);
   if (ticket.urgency !== null)
     return { clock: 'resolution', target: minutes(targets.resolution[ticket.urgency]), runs: !isPaused };
   if (isPaused || !customerWaits(ticket)) return null;
@@ -86,6 +86,7 @@ const isPaused = (due: Due): boolean => due.at === null;
  * in which support could not act does not count (R6.4).
  * @param before what was promised so far
  * @param now epoch milliseconds
+ * @param held whether a hold lets every clock stand still
  */
 export function dueAfter(
   before: Due | null,
@@ -93,12 +94,31 @@ export function dueAfter(
   service: Service,
   preset: Preset,
   now: number,
+  held = false,
 ): Due | null {
   const ticking = tickingOf(ticket, service, preset);
   if (!ticking) return null;
-  const { clock, target, runs } = ticking;
+  const { clock, target } = ticking;
+  const runs = ticking.runs && !held;
   const same = before?.clock === clock ? before : null;
   if (same && same.target === target && isPaused(same) === !runs) return same;
   const left = same ? target - (same.target - leftOf(same, service, now)) : target;
   return runs ? running(ticking, left, service, now) : { clock, target, at: null, warnAt: null, left };
+}
+
+/**
+ * What is promised on a ticket after holds that its promise has not counted yet: the clock stood still from the beginning of
+ * each, and went on with the end of it by what was left.
+ */
+export function dueThroughHolds(
+  ticket: Ticket,
+  times: readonly CountedTime[],
+  service: Service,
+  preset: Preset,
+): Due | null {
+  return times.reduce<Due | null>((before, { from, to, isOpen }) => {
+    if (!before) return null;
+    const still = dueAfter(before, ticket, service, preset, from, true);
+    return isOpen ? still : dueAfter(still, ticket, service, preset, to, ticket.hold !== null);
+  }, ticket.due);
 }

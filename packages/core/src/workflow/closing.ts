@@ -15,7 +15,14 @@ export function hasTimer({ transitions }: Preset, from: State): boolean {
 }
 
 /** When a resolved ticket closes by itself if nobody writes; null for every other. */
-export function closesAt(ticket: Pick<Ticket, 'state' | 'activityAt'>, preset: Preset): number | null {
-  if (ticket.state !== 'resolved' || !hasTimer(preset, 'resolved')) return null;
-  return ticket.activityAt + preset.rules.autoCloseDays * ruleUnits.day;
+export function closesAt(
+  { state, activityAt, stopped, warnedAt }: Pick<Ticket, 'state' | 'activityAt' | 'stopped' | 'warnedAt'>,
+  preset: Preset,
+): number | null {
+  if (state !== 'resolved' || !hasTimer(preset, 'resolved')) return null;
+  const at = activityAt + (stopped?.for ?? 0) + preset.rules.autoCloseDays * ruleUnits.day;
+  // However late the warning came: the time it speaks of is given.
+  return warnedAt === null
+    ? at
+    : Math.max(at, warnedAt + preset.rules.autoCloseWarningHours * ruleUnits.hour);
 }

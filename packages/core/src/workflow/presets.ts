@@ -34,7 +34,7 @@ const portals: Readonly<Record<Exclude<PresetCode, 'full'>, Portal>> = {
   acut: {
     states: ['authorization', 'new', 'working', 'closed', 'discarded'],
     rows: ['t3', 't4', 't6', 't17', 't22'],
-    rules: { customerPriorities: [], customerReprioritises: false },
+    rules: { customerPriorities: [], customerReprioritises: false, attachmentsDescribed: true },
     names: {
       authorization: both('Da autorizzare', 'To be authorised'),
       new: both('Da assegnare', 'To be assigned'),
@@ -46,6 +46,7 @@ const portals: Readonly<Record<Exclude<PresetCode, 'full'>, Portal>> = {
   nts: {
     states: ['new', 'accepted', 'waiting_customer', 'development', 'closed'],
     rows: ['t5', 't7', 't8', 't9', 't17', 't18', 't19'],
+    rules: { attachmentMegabytes: 4 },
     names: {
       new: both('Non assegnato', 'Not assigned'),
       accepted: both('In attesa', 'Waiting for support'),
@@ -82,7 +83,7 @@ const portals: Readonly<Record<Exclude<PresetCode, 'full'>, Portal>> = {
   esseci: {
     states: ['new', 'accepted', 'working', 'development', 'vendor', 'closed'],
     rows: ['t5', 't6', 't9', 't10', 't17', 't19'],
-    rules: { customerPriorities: [], customerReprioritises: false },
+    rules: { customerPriorities: [], customerReprioritises: false, attachmentsPerMessage: 2 },
     names: {
       new: both('Aperto', 'Open'),
       accepted: both('Presa in carico', 'Taken in charge'),

@@ -93,6 +93,12 @@ export interface WorkflowRules {
   readonly customerReprioritises: boolean;
   /** Does a promised time stand still while development or a producer has the ticket? */
   readonly thirdPartyPauses: boolean;
+  /** Most megabytes of one attached file. */
+  readonly attachmentMegabytes: number;
+  /** Most files of one message. */
+  readonly attachmentsPerMessage: number;
+  /** Must every attached file be described? */
+  readonly attachmentsDescribed: boolean;
 }
 
 /** A name in the languages of the pages. */

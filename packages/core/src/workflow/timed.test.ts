@@ -11,7 +11,7 @@ const { day, hour } = ruleUnits;
 const at = (ticket: Ticket, now: number, preset: Preset = fullPreset, held = false) =>
   decideTimed(ticket, { preset, now, held });
 
-function after(ticket: Ticket, { audience, changes }: TimedEffect, now: number): Ticket {
+function told(ticket: Ticket, { audience, changes }: TimedEffect, now: number): Ticket {
   return fold(ticket, {
     ticket: ticket.id,
     seq: ticket.seq + 1,
@@ -35,7 +35,7 @@ describe('a resolved ticket', () => {
     expect(at(resolved, monday + 2 * day - 1)).toBeNull();
     const warning = at(resolved, monday + 2 * day);
     expect(warning).toMatchObject({ rule: 'closing_soon', audience: 'all' });
-    const warned = warning ? after(resolved, warning, monday + 2 * day) : resolved;
+    const warned = warning ? told(resolved, warning, monday + 2 * day) : resolved;
     expect(warned.activityAt).toBe(monday);
     expect(at(warned, monday + 3 * day - 1)).toBeNull();
     expect(at(warned, monday + 3 * day)).toMatchObject({
@@ -44,9 +44,31 @@ describe('a resolved ticket', () => {
     });
   });
 
-  it('closes even where the warning never came out', () => {
-    expect(at(resolved, monday + 9 * day)?.rule).toBe('closing_soon');
-    expect(at({ ...resolved, warnedAt: monday + 9 * day }, monday + 9 * day)?.rule).toBe('auto_close');
+  it('is given the whole time that the warning speaks of, however late it came out', () => {
+    const late = monday + 9 * day;
+    expect(at(resolved, late)?.rule).toBe('closing_soon');
+    const warned = { ...resolved, warnedAt: late };
+    expect(at(warned, late + day - 1)).toBeNull();
+    expect(at(warned, late + day)?.rule).toBe('auto_close');
+  });
+
+  it('goes on counting after a hold of its company by what was left, and warns anew', () => {
+    const warned = { ...resolved, warnedAt: monday + 2 * day };
+    const holds = [{ from: monday + 2 * day + 6 * hour, to: monday + 30 * day }];
+    const end = monday + 30 * day;
+    const going = decideTimed(warned, { preset: fullPreset, now: end, held: false, holds });
+    expect(going).toMatchObject({
+      rule: 'resumed',
+      audience: 'all',
+      changes: { stopped: [null, { for: 27 * day + 18 * hour, until: end }] },
+    });
+    const resumed = going ? told(warned, going, end) : warned;
+    expect(resumed).toMatchObject({ activityAt: monday, warnedAt: null });
+    const context = { preset: fullPreset, held: false, holds };
+    expect(decideTimed(resumed, { ...context, now: end })?.rule).toBe('closing_soon');
+    const again = { ...resumed, warnedAt: end };
+    expect(decideTimed(again, { ...context, now: end + day - 1 })).toBeNull();
+    expect(decideTimed(again, { ...context, now: end + day })?.rule).toBe('auto_close');
   });
 
   it('stays while its company is under hold, and where the workflow has no such timer', () => {
@@ -77,10 +99,10 @@ it('a promise is warned of and then counted as broken, once each, out of the cus
   expect(at(ticket, monday + 6 * hour - 1)).toBeNull();
   const warning = at(ticket, monday + 6 * hour);
   expect(warning).toMatchObject({ rule: 'due_soon', audience: 'staff' });
-  const warned = warning ? after(ticket, warning, monday + 6 * hour) : ticket;
+  const warned = warning ? told(ticket, warning, monday + 6 * hour) : ticket;
   const breach = at(warned, monday + 8 * hour);
   expect(breach).toMatchObject({ rule: 'breach', audience: 'staff' });
-  const breached = breach ? after(warned, breach, monday + 8 * hour) : warned;
+  const breached = breach ? told(warned, breach, monday + 8 * hour) : warned;
   expect(breached.dueAlarm).toBe('breached');
   expect(timedActs(breached, fullPreset)).toEqual([]);
 });
@@ -96,6 +118,6 @@ it('a ticket in a state that the workflow lacks goes to the nearest that it has,
     const effect = at(ticket, monday, presets.nts, true);
     expect(effect?.changes.state).toEqual([state, to]);
     expect(effect?.changes.closure?.[1] ?? null).toBe(closure);
-    expect(effect && after(ticket, effect, monday).plannedFor).toBeNull();
+    expect(effect && told(ticket, effect, monday).plannedFor).toBeNull();
   }
 });

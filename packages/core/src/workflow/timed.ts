@@ -2,11 +2,13 @@ import type { Ticket } from '../entities.ts';
 import type { Audience, Changes } from '../entries.ts';
 import { closesAt, hasTimer, purgesAt } from './closing.ts';
 import { changesOf } from './decide.ts';
+import { clockRests, type HeldTime, stoppedAfter, uncountedHolds } from './holding.ts';
 import { stateIn } from './successors.ts';
 import { type Preset, ruleUnits, stateIsDone } from './table.ts';
 
 /** What happens to a ticket by itself. */
 export type TimedRule =
+  | 'resumed' // its company's hold is over: times go on
   | 'left_behind' // its state is none of the workflow's any more
   | 'plan_reached' // t12
   | 'closing_soon' // the warning before t15
@@ -77,7 +79,7 @@ function leftBehind(ticket: Ticket, preset: Preset): Changes {
 }
 
 /** Rules that write an entry; a ticket that disappears writes none. */
-type WritingRule = Exclude<TimedRule, 'purge'>;
+type WritingRule = Exclude<TimedRule, 'purge' | 'resumed'>;
 
 function effectOf(rule: WritingRule, ticket: Ticket, preset: Preset, now: number): TimedEffect {
   switch (rule) {
@@ -95,15 +97,35 @@ function effectOf(rule: WritingRule, ticket: Ticket, preset: Preset, now: number
   }
 }
 
+/** What surrounds the decision about what happens by itself. */
+export interface TimedContext {
+  readonly preset: Preset;
+  readonly now: number;
+  /** True while the ticket or its company is under administrative hold. */
+  readonly held: boolean;
+  /** When its company was under hold. */
+  readonly holds?: readonly HeldTime[];
+}
+
+/** What the end of a hold changes where it has moved a time that somebody sees and nothing has said so yet; null elsewhere. */
+function resumed(ticket: Ticket, { preset, now, holds = [] }: TimedContext): Changes | null {
+  const isPromised = ticket.due !== null && !clockRests(ticket.state, preset);
+  const isCounting = isPromised || closesAt(ticket, preset) !== null;
+  const times = isCounting ? uncountedHolds(ticket, holds, now) : [];
+  if (times.length === 0) return null;
+  const { stopped } = ticket;
+  return { stopped: [stopped, stoppedAfter(stopped, times, now)] };
+}
+
 /**
- * The first thing that has to happen to a ticket by itself now; null when nothing has. Everything stands still while its
- * company is under hold, but for a state that no longer exists.
+ * The first thing that has to happen to a ticket by itself now; null when nothing has. Everything stands still while it or
+ * its company is under hold, but for a state that no longer exists; after that its times are moved before they count.
  */
-export function decideTimed(
-  ticket: Ticket,
-  { preset, now, held }: { readonly preset: Preset; readonly now: number; readonly held: boolean },
-): TimedEffect | null {
+export function decideTimed(ticket: Ticket, context: TimedContext): TimedEffect | null {
+  const { preset, now, held } = context;
+  const goesOn = held ? null : resumed(ticket, context);
+  if (goesOn) return { rule: 'resumed', audience: 'all', changes: goesOn };
   const next = timedActs(ticket, preset).find(({ rule }) => !held || rule === 'left_behind');
-  if (!next || next.at > now || next.rule === 'purge') return null;
+  if (!next || next.at > now || next.rule === 'purge' || next.rule === 'resumed') return null;
   return effectOf(next.rule, ticket, preset, now);
 }

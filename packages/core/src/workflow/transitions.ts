@@ -102,5 +102,8 @@ export const fullPreset: Preset = {
     customerPriorities: priorities,
     customerReprioritises: true,
     thirdPartyPauses: false,
+    attachmentMegabytes: 25,
+    attachmentsPerMessage: 10,
+    attachmentsDescribed: false,
   },
 };

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import {
-  attachmentLimits,
+  attachmentLimitsOf,
   can,
   cleanFileName,
+  PICTURE_BYTES,
   pendingLimits,
   pictureTypes,
   RefusedError,
@@ -33,12 +34,15 @@ interface Seen {
   digest: string;
 }
 
-async function* watched(body: AsyncIterable<Uint8Array>, seen: Seen): AsyncGenerator<Uint8Array> {
+async function* watched(
+  body: AsyncIterable<Uint8Array>,
+  seen: Seen,
+  limit: number,
+): AsyncGenerator<Uint8Array> {
   const hash = createHash('sha256');
   for await (const piece of body) {
     seen.size += piece.length;
-    if (seen.size > attachmentLimits.size)
-      throw new RefusedError('attachment_too_large', { limit: attachmentLimits.size });
+    if (seen.size > limit) throw new RefusedError('attachment_too_large', { limit });
     if (seen.head.length < HEAD) seen.head = Buffer.concat([seen.head, piece]).subarray(0, HEAD);
     hash.update(piece);
     yield piece;
@@ -88,8 +92,9 @@ export async function upload(
   const { database, content, pictures } = installation;
   const { principal } = ctx;
   if (!(can(principal, 'ticket.reply') || can(principal, 'ticket.open'))) return refuse('forbidden');
-  if (announced !== null && announced > attachmentLimits.size)
-    return refuse('attachment_too_large', { limit: attachmentLimits.size, got: announced });
+  const { size: limit } = attachmentLimitsOf((await installation.workflow()).preset.rules);
+  if (announced !== null && announced > limit)
+    return refuse('attachment_too_large', { limit, got: announced });
   const id = newId();
   const reserved: AttachmentRecord = {
     _id: id,
@@ -99,7 +104,7 @@ export async function upload(
     isBound: false,
     name: cleanFileName(name),
     type: 'application/octet-stream',
-    size: announced ?? attachmentLimits.size,
+    size: announced ?? limit,
     width: null,
     height: null,
     digest: '',
@@ -109,10 +114,11 @@ export async function upload(
   const seen: Seen = { size: 0, head: Buffer.alloc(0), digest: '' };
   try {
     if (!(await hasRoom(installation, principal.person))) throw new RefusedError('attachment_quota');
-    await content.write(id, watched(body, seen));
+    await content.write(id, watched(body, seen, limit));
     const type = await typeOf(seen.head);
-    const picture = pictureTypes.includes(type) ? await pictures.look(id) : null;
     const { size, digest } = seen;
+    const isPicture = pictureTypes.includes(type) && size <= PICTURE_BYTES;
+    const picture = isPicture ? await pictures.look(id) : null;
     const whole = {
       ...reserved,
       isWhole: true,

@@ -1,5 +1,5 @@
 import type { CommandData, DraftEntry, Refusal, Ticket, WorkflowContext } from '@sportello/core';
-import { decideReply, type Result, refuse, type Written } from '@sportello/core';
+import { decideReply, type Result, type Written } from '@sportello/core';
 import { attachable } from '../attachments/binding.ts';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
@@ -17,7 +17,7 @@ export async function reply(
   const attachments = await attachable(installation, ctx, call.data.attachments);
   const changing = await changesWith(installation, ctx, wanted);
   const entryOf = (ticket: Ticket, workflow: WorkflowContext): DraftEntry | Refusal => {
-    if (!attachments) return refuse('not_found', { field: 'attachments' });
+    if ('code' in attachments) return attachments;
     // A file without words is an answer too; only an ending has to be told in words.
     const said = move ? body : body || attachments.map(({ name }) => name).join(', ');
     const moved = decideReply(ticket, said, move, workflow);
@@ -53,8 +53,9 @@ export async function note(
   const { body } = call.data;
   const attachments = await attachable(installation, ctx, call.data.attachments);
   return onTicket(installation, ctx, call, 'ticket.note', () =>
-    attachments
-      ? {
+    'code' in attachments
+      ? attachments
+      : {
           drafts: [
             draft(ctx, call, {
               kind: 'note',
@@ -64,7 +65,6 @@ export async function note(
               attachments,
             }),
           ],
-        }
-      : refuse('not_found', { field: 'attachments' }),
+        },
   );
 }

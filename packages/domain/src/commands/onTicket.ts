@@ -5,6 +5,7 @@ import {
   can,
   type DraftEntry,
   type Entry,
+  isUnderHold,
   type Refusal,
   type Result,
   refuse,
@@ -81,9 +82,11 @@ export async function onTicket<D extends { readonly ticket: string }>(
   const decide = (ticket: Ticket | null, now: number): Decision => {
     const refused = refusedOn(principal, action, ticket);
     if (refused || !ticket) return refused ?? refuse('not_found');
-    const held = installation.people.isHeld(ticket.company);
+    const holds = installation.people.holdsOf(ticket.company);
+    const held = isUnderHold(ticket, holds);
     const decision = rule(ticket, { principal, preset: workflow.preset, now, held });
-    return 'code' in decision ? decision : withDue(ticket, ticket.id, decision.drafts, workflow, now);
+    if ('code' in decision) return decision;
+    return withDue(ticket, ticket.id, decision.drafts, { ...workflow, holds }, now);
   };
   return settle(
     installation,

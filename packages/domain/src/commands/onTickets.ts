@@ -1,6 +1,7 @@
 import {
   type Action,
   can,
+  isUnderHold,
   type Refusal,
   type Result,
   refuse,
@@ -33,13 +34,15 @@ export async function writeTogether(
   const promised: DecideTogether = (found) => {
     const now = installation.now();
     const [company] = found.flatMap((one) => one?.company ?? []);
-    const held = company !== undefined && installation.people.isHeld(company);
+    const holds = company === undefined ? [] : installation.people.holdsOf(company);
+    const [first] = found;
+    const held = isUnderHold({ hold: first?.hold ?? null }, holds);
     const decision = decide(found, { principal: ctx.principal, preset: workflow.preset, now, held });
     if ('code' in decision) return decision;
     return {
       drafts: decision.drafts.map((drafts, index) =>
         drafts.length > 0
-          ? withDue(found[index] ?? null, tickets[index] ?? '', drafts, workflow, now).drafts
+          ? withDue(found[index] ?? null, tickets[index] ?? '', drafts, { ...workflow, holds }, now).drafts
           : drafts,
       ),
     };

@@ -109,7 +109,7 @@ export async function open(
   const filled = await detailsOf(installation, ctx, data, parties);
   if ('code' in filled) return filled;
   const attachments = await attachable(installation, ctx, data.attachments);
-  if (!attachments) return refuse('not_found', { field: 'attachments' });
+  if ('code' in attachments) return attachments;
 
   const number = await nextNumber(installation);
   const state = stateAtBirth(ctx.principal.role, workflow.preset);
@@ -143,10 +143,17 @@ export async function open(
         ? { drafts: [[first], toldBefore(ctx, before, number)] }
         : refuse('not_found', { field: 'followUpOf' }),
     );
+  // Of a company under hold it is born held: recorded, and nothing is promised to run.
+  await installation.people.ready();
+  const holds = installation.people.holdsOf(parties.company);
   return settle(
     installation,
     ctx,
     call,
-    installation.committer.commit(id, (_, now) => withDue(null, id, [first], workflow, now), digestOf(call)),
+    installation.committer.commit(
+      id,
+      (_, now) => withDue(null, id, [first], { ...workflow, holds }, now),
+      digestOf(call),
+    ),
   );
 }

@@ -1,10 +1,37 @@
-import { type DraftEntry, fold, numberDrafts, type Ticket } from '@sportello/core';
-import { dueAfter } from '@sportello/core/time';
+import {
+  type Changes,
+  type DraftEntry,
+  type Due,
+  fold,
+  type HeldTime,
+  isActivity,
+  isUnderHold,
+  numberDrafts,
+  stoppedAfter,
+  type Ticket,
+  uncountedHolds,
+} from '@sportello/core';
+import { dueAfter, dueThroughHolds } from '@sportello/core/time';
 import type { Workflow } from '../workflow.ts';
 
+/** What a decision is made by beside the ticket. */
+export interface Promising extends Workflow {
+  /** When the ticket's company was under hold. */
+  readonly holds: readonly HeldTime[];
+}
+
+const isSame = (one: Due | null, other: Due | null): boolean =>
+  one === other || (one !== null && other !== null && JSON.stringify(one) === JSON.stringify(other));
+
+/** The alarm of a promise is lost where another one takes its place; one that only stood still keeps it. */
+function keptAlarm({ due, dueAlarm }: Ticket, after: Due | null): Changes {
+  const isKept = dueAlarm !== null && after?.clock === due?.clock && after?.target === due?.target;
+  return isKept ? { dueAlarm: [dueAlarm, dueAlarm] } : {};
+}
+
 /**
- * Adds to a decision what it does to the promised time: that is part of the same entry, so that every page shows it with
- * what caused it.
+ * Adds to a decision what it does to the promised time, and what holds have done to it since the last one: that is part of
+ * the same entry, so that every page shows it with what caused it.
  * @param before the ticket the drafts were decided on; null when they open one
  * @param now the moment the log will give to the drafts, epoch milliseconds
  */
@@ -12,18 +39,32 @@ export function withDue(
   before: Ticket | null,
   ticket: string,
   drafts: readonly DraftEntry[],
-  { preset, service }: Workflow,
+  { preset, service, holds }: Promising,
   now: number,
 ): { readonly drafts: readonly DraftEntry[] } {
   const last = drafts.at(-1);
   // A customer must not learn from a promise that something happened out of their sight.
   if (last?.audience !== 'all') return { drafts };
   const entries = numberDrafts(before, ticket, drafts, now);
-  const [after, moment] = [entries.reduce(fold, before), entries.at(-1)?.at ?? now];
-  if (!after) return { drafts };
   // From the entry's own moment, which may be later than now where clocks of processes differ.
-  const due = dueAfter(after.due, after, service, preset, moment);
-  if (due === after.due) return { drafts };
-  const promised = { ...last, changes: { ...last.changes, due: [after.due, due] as const } };
-  return { drafts: [...drafts.slice(0, -1), promised] };
+  const moment = entries.at(-1)?.at ?? now;
+  const times = before ? uncountedHolds(before, holds, moment) : [];
+  const counted = before && times.length > 0 ? dueThroughHolds(before, times, service, preset) : null;
+  const settled = before && times.length > 0 ? { ...before, due: counted } : before;
+  const after = entries.reduce(fold, settled);
+  if (!after) return { drafts };
+  const due = dueAfter(after.due, after, service, preset, moment, isUnderHold(after, holds));
+  const isMoved = !isSame(due, before?.due ?? null);
+  const added: Changes = {
+    ...(isMoved && { due: [before?.due ?? null, due] as const }),
+    ...(isMoved && before && (times.length > 0 || last.changes?.hold) && keptAlarm(before, due)),
+    // An activity counts everything before it by itself.
+    ...(before &&
+      times.length > 0 &&
+      !isActivity(last) && {
+        stopped: [before.stopped, stoppedAfter(before.stopped, times, moment)] as const,
+      }),
+  };
+  if (Object.keys(added).length === 0) return { drafts };
+  return { drafts: [...drafts.slice(0, -1), { ...last, changes: { ...last.changes, ...added } }] };
 }

@@ -128,6 +128,16 @@ const cases: { readonly [N in KeyedCommand]: Case<N> } = {
     input: (ticket) => ({ ticket, seq: 1, title: 'Una parte' }),
     different: (ticket) => ({ ticket, seq: 1, title: 'Un’altra parte' }),
   },
+  'ticket.hold': {
+    by: 'anna',
+    input: (ticket) => ({ ticket, reason: 'Fatture', callWhom: 'Amministrazione' }),
+    different: (ticket) => ({ ticket, reason: 'Contratto', callWhom: 'Amministrazione' }),
+  },
+  'ticket.release': {
+    by: 'anna',
+    input: (ticket) => ({ ticket, reason: 'Pagato' }),
+    different: (ticket) => ({ ticket, reason: 'Rinnovato' }),
+  },
 };
 
 /** Everything that commands write. */
@@ -146,6 +156,8 @@ async function prepared<N extends KeyedCommand>(name: N) {
     await test.openTicket('giulia'),
   ];
   if (name === 'ticket.unlink') await test.run('luca', 'ticket.link', { ticket, to: tied[0] });
+  if (name === 'ticket.release')
+    await test.run('anna', 'ticket.hold', { ticket, reason: 'Fatture', callWhom: 'Amministrazione' });
   for (const one of [ticket, elsewhere])
     await test.run('giulia', 'ticket.reply', { ticket: one, body: 'Aggiungo' });
   const context = await test.as(by);

@@ -1,4 +1,4 @@
-import type { Changes, Entry, Principal, StateNames, Ticket } from '@sportello/core';
+import type { Changes, Entry, Hold, Principal, StateNames, Ticket } from '@sportello/core';
 import type { Locale } from '../context.ts';
 import type { MailReason } from './reasons.ts';
 import type { Sentences } from './sentences.ts';
@@ -114,6 +114,13 @@ function shortened(body: string, { sentences }: LetterMatter): string {
   return `${start}…\n\n${sentences.say('mail_continues')}`;
 }
 
+/** What a hold means and whom to call, or that it is over. */
+function holdSentences(hold: Hold | null, { say }: Sentences): string[] {
+  if (!hold) return [say('mail_released')];
+  const words = hold.text || say('hold_text');
+  return [`${say('mail_held')} ${words}`, say('hold_call', { whom: hold.callWhom })];
+}
+
 /** What is about to happen by itself, or has. */
 function warningsOf({ warnedAt, dueAlarm }: Changes, matter: LetterMatter): string[] {
   const { sentences, timeZone, locale, closesAt, ticket } = matter;
@@ -122,7 +129,7 @@ function warningsOf({ warnedAt, dueAlarm }: Changes, matter: LetterMatter): stri
   const promise = due?.at ? { key: dueKeys[due.clock], when: when(due.at) } : null;
   return [
     ...(warnedAt?.[1] && closesAt ? [sentences.say('mail_closing', { when: when(closesAt) })] : []),
-    ...(dueAlarm?.[1] && promise
+    ...(dueAlarm?.[1] && dueAlarm[0] !== dueAlarm[1] && promise
       ? [sentences.say(promise.key[dueAlarm[1] === 'warned' ? 0 : 1], { when: promise.when })]
       : []),
   ];
@@ -130,7 +137,7 @@ function warningsOf({ warnedAt, dueAlarm }: Changes, matter: LetterMatter): stri
 
 function changesOf({ entry }: Told, matter: LetterMatter): string[] {
   const { sentences, reader, person, names, locale, timeZone } = matter;
-  const { state, operator, requester, expectedAt, plannedFor } = entry.changes;
+  const { state, operator, requester, expectedAt, plannedFor, hold } = entry.changes;
   const about = entry.kind === 'opened' ? null : requester?.[1];
   const to = state?.[1];
   const whom = operator?.[1];
@@ -145,6 +152,7 @@ function changesOf({ entry }: Told, matter: LetterMatter): string[] {
     ...(plannedFor?.[1]
       ? [sentences.say('mail_planned', { date: dayOf(plannedFor[1], locale, timeZone) })]
       : []),
+    ...(hold ? holdSentences(hold[1], sentences) : []),
     ...warningsOf(entry.changes, matter),
   ];
 }

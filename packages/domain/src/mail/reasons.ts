@@ -15,9 +15,16 @@ export type MailReason =
   | 'planReached'
   | 'news';
 
+/** An alarm that only outlasted a hold is no news. */
+const newAlarm = ({ dueAlarm }: Entry['changes']): boolean =>
+  Boolean(dueAlarm?.[1] && dueAlarm[0] !== dueAlarm[1]);
+
 /** What is worth a mail at all: what somebody said, where the ticket stands, and when support expects to be done. */
 const tells = ({ body, changes }: Entry): boolean =>
-  body !== null || changes.state !== undefined || Boolean(changes.expectedAt?.[1]);
+  body !== null ||
+  changes.state !== undefined ||
+  changes.hold !== undefined ||
+  Boolean(changes.expectedAt?.[1]);
 
 /** True for the entry by which a ticket reaches support: its opening, or the company's letting it through. */
 const reachesSupport = ({ kind, changes }: Entry): boolean =>
@@ -48,7 +55,7 @@ function reasonForStaff(entry: Entry, ticket: Ticket, { person, teams }: Princip
   if (isMine && entry.changes.operator?.[1] === person) return 'assigned';
   if (entry.kind === 'note') return isMine ? 'news' : null;
   // Nor one of a promise that was kept meanwhile, or that is broken by now.
-  if (entry.changes.dueAlarm) return entry.changes.dueAlarm[1] === ticket.dueAlarm ? 'due' : null;
+  if (newAlarm(entry.changes)) return entry.changes.dueAlarm?.[1] === ticket.dueAlarm ? 'due' : null;
   if (entry.changes.warnedAt && isMine) return ticket.warnedAt === null ? null : 'news';
   if (!tells(entry)) return null;
   if (isMine && entry.author.side === 'system' && entry.changes.state?.[0] === 'planned')

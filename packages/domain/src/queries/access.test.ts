@@ -98,6 +98,8 @@ const acts = (): { readonly [N in TicketCommand]: ((ticket: string) => CommandIn
   'ticket.link': (ticket) => ({ ticket, to: 1 }),
   'ticket.unlink': (ticket) => ({ ticket, to: 1 }),
   'ticket.split': (ticket) => ({ ticket, seq: 1, title: 'x' }),
+  'ticket.hold': (ticket) => ({ ticket, reason: 'x', callWhom: 'x' }),
+  'ticket.release': (ticket) => ({ ticket, reason: 'x' }),
   'ticket.read': (ticket) => ({ ticket, seq: 1 }),
   'ticket.receive': (ticket) => ({ ticket, seq: 1 }),
   'ticket.archive': (ticket) => ({ ticket }),

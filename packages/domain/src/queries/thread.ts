@@ -2,6 +2,7 @@ import {
   CATCH_UP_LIMIT,
   can,
   type Entry,
+  holdReasonFor,
   type Principal,
   projectEntry,
   projectTicket,
@@ -100,12 +101,15 @@ export async function sync(
       more: continues && (entries.at(-1)?.seq ?? data.have ?? 0) < ticket.seq,
       readers,
       unread: unread.get(whole.id) ?? 0,
-      directory: await installation.people.directory(
-        ctx.principal,
-        [ticket],
-        entries,
-        readers.map(({ person }) => person),
-      ),
+      directory: {
+        ...(await installation.people.directory(
+          ctx.principal,
+          [ticket],
+          entries,
+          readers.map(({ person }) => person),
+        )),
+        ...holdReasonFor(whole, ctx.principal),
+      },
       at: installation.now(),
     },
   };

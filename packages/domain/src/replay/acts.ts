@@ -29,7 +29,9 @@ export type TicketDeed =
   | { readonly do: 'give'; readonly to: string | null }
   | { readonly do: 'call'; readonly to: string }
   | { readonly do: 'prioritise'; readonly priority: Priority }
-  | { readonly do: 'urgency'; readonly urgency: Urgency | null };
+  | { readonly do: 'urgency'; readonly urgency: Urgency | null }
+  | { readonly do: 'holdTicket' }
+  | { readonly do: 'releaseTicket' };
 
-/** The acts that decide over a ticket's life; the administrative block of its company begins and ends. */
+/** The acts that decide over a ticket's life; the administrative hold of its company begins and ends. */
 export type Deed = Opening | TicketDeed | { readonly do: 'hold' } | { readonly do: 'release' };

@@ -5,8 +5,10 @@ import {
   type DraftEntry,
   decideAssign,
   decideCall,
+  decideHold,
   decideMove,
   decidePriority,
+  decideRelease,
   decideReply,
   decideTake,
   decideUrgency,
@@ -69,6 +71,8 @@ const actions = {
   call: 'ticket.assign',
   prioritise: 'ticket.prioritise',
   urgency: 'ticket.urgency',
+  holdTicket: 'ticket.hold',
+  releaseTicket: 'ticket.hold',
 } as const;
 
 /**
@@ -116,5 +120,9 @@ function decideOn(
       return changing(decidePriority(ticket, act.priority, rules));
     case 'urgency':
       return changing(decideUrgency(ticket, act.urgency));
+    case 'holdTicket':
+      return changing(decideHold(ticket, { text: '', callWhom: '…', reason: '…' }, rules));
+    case 'releaseTicket':
+      return changing(decideRelease(ticket));
   }
 }

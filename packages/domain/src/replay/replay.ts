@@ -4,6 +4,8 @@ import {
   decideTimed,
   type Entry,
   fold,
+  type HeldTime,
+  isUnderHold,
   numberDrafts,
   type Principal,
   purgesAt,
@@ -70,18 +72,25 @@ const TICKET = '0'.repeat(24);
 class Player {
   readonly steps: Step[] = [];
   ticket: Ticket | null = null;
-  held = false;
+  /** When the company was under hold. */
+  #holds: readonly HeldTime[] = [];
   readonly #stage: Stage;
 
   constructor(stage: Stage) {
     this.#stage = stage;
   }
 
+  /** The ticket stands still: by its own hold, or its company's. */
+  get held(): boolean {
+    return isUnderHold({ hold: this.ticket?.hold ?? null }, this.#holds);
+  }
+
   /** Lets time pass: whatever is due happens at its moment, or as soon as nothing holds it back any more. */
   passTo(moment: number, from: number): void {
     let clock = from;
     for (;;) {
-      const next = this.ticket && this.coming().find(({ rule }) => !this.held || rule === 'left_behind');
+      const next =
+        this.ticket && this.#coming(clock).find(({ rule }) => !this.held || rule === 'left_behind');
       if (!next || Math.max(next.at, clock) > moment) return;
       clock = Math.max(next.at, clock);
       if (!this.#happen(clock)) return;
@@ -92,11 +101,20 @@ class Player {
     return this.ticket ? timedActs(this.ticket, this.#stage.workflow.preset) : [];
   }
 
+  /** What happens next: the end of a hold is told before anything is counted by it. */
+  #coming(now: number): readonly TimedAct[] {
+    const { preset } = this.#stage.workflow;
+    const context = { preset, now, held: this.held, holds: this.#holds };
+    const first = this.ticket && decideTimed(this.ticket, context);
+    return first?.rule === 'resumed' ? [{ rule: 'resumed', at: now }] : this.coming();
+  }
+
   #happen(now: number): boolean {
     const { preset } = this.#stage.workflow;
     if (this.ticket && !this.held && (purgesAt(this.ticket) ?? Number.POSITIVE_INFINITY) <= now)
       return this.#disappear(now);
-    const effect = this.ticket && decideTimed(this.ticket, { preset, now, held: this.held });
+    const effect =
+      this.ticket && decideTimed(this.ticket, { preset, now, held: this.held, holds: this.#holds });
     if (!effect) return false;
     const { audience, changes, rule } = effect;
     const entry = this.#write({ kind: 'change', audience, author: systemAuthor, key: null, changes }, now);
@@ -113,13 +131,18 @@ class Player {
   play(act: Act): void {
     const noted = { at: act.at, act, rule: null };
     if (act.do === 'hold' || act.do === 'release') {
-      this.held = act.do === 'hold';
+      this.#holds =
+        act.do === 'hold' ? [...this.#ended(act.at), { from: act.at, to: null }] : this.#ended(act.at);
       this.#note({ ...noted, refusal: null, entry: null });
       return;
     }
     const draft = this.#decide(act);
     if ('code' in draft) this.#note({ ...noted, refusal: draft, entry: null });
     else this.#note({ ...noted, refusal: null, entry: this.#write(draft, act.at) });
+  }
+
+  #ended(at: number): HeldTime[] {
+    return this.#holds.map(({ from, to }) => ({ from, to: to ?? at }));
   }
 
   #decide(act: DecidedAct & Pick<Act, 'at' | 'by'>): DraftEntry | Refusal {
@@ -134,7 +157,8 @@ class Player {
   }
 
   #write(draft: DraftEntry, now: number): Entry | null {
-    const { drafts } = withDue(this.ticket, TICKET, [draft], this.#stage.workflow, now);
+    const promising = { ...this.#stage.workflow, holds: this.#holds };
+    const { drafts } = withDue(this.ticket, TICKET, [draft], promising, now);
     const entries = numberDrafts(this.ticket, TICKET, drafts, now);
     this.ticket = entries.reduce(fold, this.ticket);
     return entries.at(-1) ?? null;

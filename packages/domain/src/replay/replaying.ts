@@ -105,13 +105,27 @@ async function castOf(
   );
 }
 
+/** The holds of a ticket's company since it was opened: they are in no log. */
+async function holdsDuring({ people }: Installation, { company, openedAt }: Ticket): Promise<Act[]> {
+  const record = await people.company(company);
+  const past = (record?.pastHolds ?? []).flatMap(({ from, to, by, releasedBy }): Act[] => [
+    { do: 'hold', at: Math.max(from, openedAt), by: by ?? '' },
+    { do: 'release', at: to, by: releasedBy },
+  ]);
+  const { hold } = record ?? {};
+  const now: Act[] = hold ? [{ do: 'hold', at: Math.max(hold.since ?? 0, openedAt), by: hold.by ?? '' }] : [];
+  // Stable: of what is said to happen at one moment the opening stays first.
+  return [...past.filter((_, index) => (past[index - (index % 2) + 1]?.at ?? 0) > openedAt), ...now];
+}
+
 async function playOfTicket(installation: Installation, ctx: Context, number: number): Promise<Play | null> {
   const { database, now } = installation;
   const real = await findTicket(database, number);
   if (!real || !can(ctx.principal, 'ticket.read', real)) return null;
   const log = await entriesAfter(database, real.id, 'staff', 0, MOST);
-  const cast = await castOf(installation, real, log);
-  return { acts: actsOfLog(log), cast, birth: birthOf(log), clock: now(), real };
+  const [cast, holds] = await Promise.all([castOf(installation, real, log), holdsDuring(installation, real)]);
+  const acts = [...actsOfLog(log), ...holds].sort((one, other) => one.at - other.at);
+  return { acts, cast, birth: birthOf(log), clock: now(), real };
 }
 
 /** The first moment after the clock at which something happens, by somebody or by itself. */

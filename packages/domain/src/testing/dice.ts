@@ -2,6 +2,7 @@ import {
   type CommandInput,
   can,
   fullPreset,
+  isUnderHold,
   offeredMoves,
   openStates,
   type Principal,
@@ -106,6 +107,15 @@ export class Dice {
     'ticket.link': ({ ticket, scene }) => ({ ticket: ticket.id, to: this.pick(scene.tickets).number }),
     'ticket.unlink': ({ ticket, scene }) => ({ ticket: ticket.id, to: this.pick(scene.tickets).number }),
     'ticket.split': ({ ticket }) => ({ ticket: ticket.id, seq: 1, title: this.#words('parte') }),
+    'ticket.hold': ({ ticket }) => ({
+      ticket: ticket.id,
+      reason: this.#words('motivo'),
+      callWhom: 'Amministrazione',
+    }),
+    'ticket.release': ({ ticket, scene }) => ({
+      ticket: (scene.tickets.find(({ hold }) => hold) ?? ticket).id,
+      reason: this.#words('motivo'),
+    }),
     'ticket.read': (hand) => this.#position(hand),
     'ticket.receive': (hand) => this.#position(hand),
     'ticket.archive': ({ ticket }) => ({ ticket: ticket.id }),
@@ -204,7 +214,7 @@ export class Dice {
       principal: player.principal,
       preset: fullPreset,
       now: scene.now,
-      held: installation.people.isHeld(ticket.company),
+      held: isUnderHold(ticket, installation.people.holdsOf(ticket.company)),
     };
     const offered = offeredMoves(ticket, workflow).filter(
       ({ needs }) => needs.includes('message') === withMessage,

@@ -8,7 +8,26 @@ export interface CompanyRecord {
   address: string;
   phone: string;
   /** The administrative hold: why, what everybody reads, and whom to call; null when there is none. */
-  hold: { reason: string; text: string; callWhom: string } | null;
+  hold: {
+    reason: string;
+    text: string;
+    callWhom: string;
+    /** Absent in what was set before it was noted. */
+    since?: number;
+    /** Who set it. */
+    by?: string;
+  } | null;
+  /** The holds that are over, oldest first: what the times of its tickets are counted by. */
+  pastHolds?: {
+    from: number;
+    to: number;
+    reason: string;
+    by: string | null;
+    releasedBy: string;
+    releaseReason: string;
+  }[];
+  /** A hold is over, and not all of its tickets have been told that their times go on. */
+  resuming?: true;
   demo: boolean;
   revision: number;
 }
@@ -22,9 +41,29 @@ export const companySchema = new Schema<CompanyRecord>(
     address: { type: String, default: '' },
     phone: { type: String, default: '' },
     hold: {
-      type: new Schema({ reason: String, text: String, callWhom: String }, { _id: false, strict: 'throw' }),
+      type: new Schema(
+        { reason: String, text: String, callWhom: String, since: Number, by: String },
+        { _id: false, strict: 'throw' },
+      ),
       default: null,
     },
+    pastHolds: {
+      type: [
+        new Schema(
+          {
+            from: Number,
+            to: Number,
+            reason: String,
+            by: { type: String, default: null },
+            releasedBy: String,
+            releaseReason: String,
+          },
+          { _id: false, strict: 'throw' },
+        ),
+      ],
+      default: undefined,
+    },
+    resuming: Boolean,
     demo: { type: Boolean, required: true },
     revision: { type: Number, required: true },
   },
@@ -33,3 +72,5 @@ export const companySchema = new Schema<CompanyRecord>(
 companySchema.index({ vatNumber: 1 }, { unique: true });
 // Few companies are under hold, and every process wants to know which.
 companySchema.index({ 'hold.reason': 1 }, { sparse: true });
+companySchema.index({ 'pastHolds.to': 1 }, { sparse: true });
+companySchema.index({ resuming: 1 }, { sparse: true });

@@ -17,11 +17,13 @@ type AttachmentCount = 'attachmentCount' | 'publicAttachmentCount';
 type Ties = 'followUps' | 'duplicates' | 'splitOf' | 'splits' | 'related' | 'expectedAt';
 /** What the form of a new ticket asks since it asks more. */
 type Opening = 'details' | 'consulted';
+/** What holds do to a ticket since one ticket can be under hold. */
+type Holding = 'hold' | 'holdReason' | 'stopped';
 
 /** A ticket as it is stored: the folded ticket plus what only the database needs. */
 export interface TicketRecord
-  extends Omit<Ticket, 'id' | AttachmentCount | Ties | Opening>,
-    Partial<Pick<Ticket, Ties | Opening>> {
+  extends Omit<Ticket, 'id' | AttachmentCount | Ties | Opening | Holding>,
+    Partial<Pick<Ticket, Ties | Opening | Holding>> {
   _id: string;
   /** Rank of the priority, so that lists sort by index. */
   priorityRank: number;
@@ -102,6 +104,9 @@ const due = new Schema(
   { _id: false, strict: 'throw' },
 );
 
+const hold = new Schema({ since: Number, text: String, callWhom: String }, { _id: false, strict: 'throw' });
+const stopped = new Schema({ for: Number, until: Number }, { _id: false, strict: 'throw' });
+
 /** The schema of tickets. Only `commit` writes them. */
 export const ticketSchema = new Schema<TicketRecord>(
   {
@@ -125,6 +130,9 @@ export const ticketSchema = new Schema<TicketRecord>(
     expectedAt: Number,
     due: { type: due, default: null },
     warnedAt: { type: Number, default: null },
+    hold: { type: hold, default: undefined },
+    holdReason: String,
+    stopped: { type: stopped, default: undefined },
     operator: { type: String, default: null },
     team: { type: String, default: null },
     collaborators: { type: [String], required: true },
@@ -167,7 +175,8 @@ for (const { lead, index } of listIndexes)
 ticketSchema.index({ timerAt: 1 }, { partialFilterExpression: { timerAt: { $type: 'number' } } });
 
 /** When a promise or a plan of a ticket has to be looked at next. */
-function timerOf({ state, plannedFor, due, dueAlarm }: Ticket): number | null {
+function timerOf({ state, plannedFor, due, dueAlarm, hold }: Ticket): number | null {
+  if (hold) return null;
   const alarm = dueAlarm === null ? (due?.warnAt ?? due?.at) : dueAlarm === 'warned' ? due?.at : null;
   const moments = [state === 'planned' ? plannedFor : null, alarm ?? null].filter((at) => at !== null);
   return moments.length > 0 ? Math.min(...moments) : null;
@@ -195,7 +204,10 @@ const absent = {
   expectedAt: null,
   details: null,
   consulted: null,
-} satisfies Pick<Ticket, AttachmentCount | Ties | Opening>;
+  hold: null,
+  holdReason: null,
+  stopped: null,
+} satisfies Pick<Ticket, AttachmentCount | Ties | Opening | Holding>;
 
 /** The ticket of a stored record. */
 export function fromRecord(record: TicketRecord): Ticket {

@@ -12,4 +12,6 @@ export type TicketAct =
   | 'ticket.expect'
   | 'ticket.link'
   | 'ticket.unlink'
-  | 'ticket.split';
+  | 'ticket.split'
+  | 'ticket.hold'
+  | 'ticket.release';

@@ -41,6 +41,13 @@ const workflow = (): MenuItem => ({
   icon: 'settings',
 });
 
+const companies = (): MenuItem => ({
+  id: 'companies',
+  href: '/companies',
+  label: m.menu_companies(),
+  icon: 'building',
+});
+
 const service = (): MenuItem => ({
   id: 'service',
   href: '/settings/service',
@@ -73,7 +80,10 @@ export function menuFor(me: Principal | null): MenuSection[] {
   if (can(me, 'desk.read'))
     return [
       { items: deskViews(me) },
-      { title: m.menu_section_more(), items: [tickets(), faq()] },
+      {
+        title: m.menu_section_more(),
+        items: [tickets(), ...(can(me, 'company.hold') ? [companies()] : []), faq()],
+      },
       ...(can(me, 'settings.workflow')
         ? [{ title: m.menu_section_settings(), items: [workflow(), service(), mail()] }]
         : []),

@@ -1,4 +1,4 @@
-import type { Directory, Entry, Result, Ticket } from '@sportello/core';
+import { type Directory, type Entry, type Result, stateIsDone, type Ticket } from '@sportello/core';
 import { ask, type Context, type Installation } from '@sportello/domain';
 import type { EventBook } from '$lib/features/ticket/words/eventSentence';
 import { topicsOf } from '$lib/features/ticket/words/topics';
@@ -11,6 +11,8 @@ const PAGE = 100;
 export interface WrittenTicket {
   readonly ticket: Ticket;
   readonly company: string;
+  /** It or its company is under hold. */
+  readonly held: boolean;
   /** What sentences about entries refer to; it knows the names of all entries read so far. */
   readonly book: EventBook;
   /** The log in pages. Rights are asked anew for each: it ends where they end. */
@@ -52,6 +54,9 @@ export async function ticketLog(
     data: {
       ticket,
       company: companies.get(ticket.company) ?? someone,
+      held:
+        !stateIsDone(ticket.state) &&
+        (ticket.hold !== null || directory.companies.some(({ id, held }) => id === ticket.company && held)),
       book: {
         person: (id) => people.get(id) ?? someone,
         company: (id) => companies.get(id) ?? someone,

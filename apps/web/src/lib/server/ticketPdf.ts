@@ -34,7 +34,7 @@ function numberPage(doc: Document, page: number, ticket: string): void {
   doc.y = y;
 }
 
-function writeHead(doc: Document, { ticket, company, book }: WrittenTicket, provider: string): void {
+function writeHead(doc: Document, { ticket, company, held, book }: WrittenTicket, provider: string): void {
   doc.font('Helvetica').fontSize(9).fillColor(MUTED).text(printable(provider));
   doc.moveDown(0.3);
   doc
@@ -43,7 +43,7 @@ function writeHead(doc: Document, { ticket, company, book }: WrittenTicket, prov
     .fillColor(INK)
     .text(printable(`#${ticket.number} ${ticket.title}`));
   doc.moveDown(0.6);
-  for (const [label, value] of writtenFacts(ticket, company, book)) {
+  for (const [label, value] of writtenFacts(ticket, company, book, held)) {
     doc
       .font('Helvetica')
       .fontSize(9)

@@ -1,4 +1,4 @@
-import { projectTicket, type StateNames, type Ticket } from '@sportello/core';
+import { projectTicket, type StateNames, stateIsDone, type Ticket } from '@sportello/core';
 import type { Context, ExportBatch } from '@sportello/domain';
 import { BYTE_ORDER_MARK, csvLine } from '$lib/features/queue/csv';
 import { requestTypeName } from '$lib/features/ticket/words/ticketWords';
@@ -49,11 +49,14 @@ export async function* tableOf(
   for await (const { tickets, directory } of batches) {
     const people = new Map(directory.people.map(({ id, name }) => [id, name]));
     const companies = new Map(directory.companies.map(({ id, name }) => [id, name]));
+    const held = new Set(directory.companies.flatMap(({ id, held }) => (held ? [id] : [])));
+    const isHeld = ({ hold, company, state }: Ticket): boolean =>
+      !stateIsDone(state) && (hold !== null || held.has(company));
     const line = (ticket: Ticket): string =>
       csvLine([
         ticket.number,
         ticket.title,
-        stateWord(ticket.state, principal.side, names),
+        isHeld(ticket) ? m.state_held() : stateWord(ticket.state, principal.side, names),
         priorityWord(ticket.priority),
         ticket.urgency && urgencyWord(ticket.urgency),
         requestTypeName(ticket.requestType),

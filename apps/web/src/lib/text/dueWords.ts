@@ -52,8 +52,13 @@ function promiseWords({ clock, at, warnAt, left }: Due, now: number): DueWords {
   return { text: promised[clock]({ when }), tone: isNear ? 'amber' : 'neutral' };
 }
 
-/** What is promised on a ticket, or what will happen to it by itself; null when neither. `now`: epoch milliseconds. */
-export function dueWords(ticket: Ticket, preset: Preset, now: number): DueWords | null {
+/**
+ * What is promised on a ticket, or what will happen to it by itself; null when neither.
+ * @param now epoch milliseconds
+ * @param held whether a hold lets all of it stand still
+ */
+export function dueWords(ticket: Ticket, preset: Preset, now: number, held = false): DueWords | null {
+  if (held) return { text: m.due_held(), tone: 'neutral' };
   if (ticket.due) return promiseWords(ticket.due, now);
   const closing = closesAt(ticket, preset);
   if (closing !== null) {

@@ -1,4 +1,4 @@
-import { attachmentLimits, type ErrorCode, type RefusalDetails } from '@sportello/core';
+import type { ErrorCode, RefusalDetails } from '@sportello/core';
 import * as m from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 import { byteSize } from './byteSize.ts';
@@ -24,10 +24,11 @@ const sentences: Readonly<Record<ErrorCode, (details: RefusalDetails) => string>
   amend_expired: ({ limit = 15 }) => m.error_amend_expired({ limit }),
   attachment_empty: () => m.error_attachment_empty(),
   attachment_quota: () => m.error_attachment_quota(),
-  attachment_too_large: ({ limit = attachmentLimits.size }) =>
+  attachment_too_large: ({ limit = 0 }) =>
     m.error_attachment_too_large({ limit: byteSize(limit, getLocale()) }),
-  attachment_too_many: ({ limit = attachmentLimits.number }) =>
+  attachment_too_many: ({ limit = 0 }) =>
     m.error_attachment_too_many({ limit: new Intl.NumberFormat(getLocale()).format(limit) }),
+  attachment_undescribed: () => m.error_attachment_undescribed(),
   bad_credentials: () => m.error_bad_credentials(),
   bad_id: () => m.error_bad_id(),
   bad_origin: () => m.error_bad_origin(),

@@ -48,6 +48,41 @@ const held: Scenario = {
   until: '2026-03-13T12:00',
 };
 
+/** A hold of one ticket: its countdown stands still, and afterwards the warning comes first, and its whole time is given. */
+const heldTicket: Scenario = {
+  code: 'terasoft_held_ticket',
+  preset: 'terasoft',
+  lines: [
+    { at: '2026-03-27T09:00', by: 'customer', do: 'open', requestType: 'anomaly', expect: { state: 'new' } },
+    { at: '2026-03-27T09:30', by: 'operator', do: 'take', expect: { state: 'accepted' } },
+    {
+      at: '2026-03-27T10:00',
+      by: 'operator',
+      do: 'write',
+      move: { to: 'resolved' },
+      expect: { state: 'resolved' },
+    },
+    { at: '2026-03-27T12:00', by: 'operator', do: 'holdTicket', expect: { refused: 'forbidden' } },
+    {
+      at: '2026-03-27T12:00',
+      by: 'supervisor',
+      do: 'holdTicket',
+      expect: { state: 'resolved', told: ['customer news'] },
+    },
+    {
+      at: '2026-04-02T09:00',
+      by: 'customer',
+      do: 'write',
+      move: { to: 'closed' },
+      expect: { refused: 'held' },
+    },
+    { at: '2026-04-20T12:00', by: 'supervisor', do: 'releaseTicket', expect: { state: 'resolved' } },
+    { at: '2026-04-22T10:00', rule: 'closing_soon', expect: { state: 'resolved' } },
+    { at: '2026-04-23T10:00', rule: 'auto_close', expect: { state: 'closed', closure: 'auto' } },
+  ],
+  until: '2026-04-24T12:00',
+};
+
 /** Not to be considered: a duplicate or somebody else's matter, with a reason, and back again. */
 const discarded: Scenario = {
   code: 'terasoft_discarded',
@@ -106,4 +141,4 @@ const withdrawn: Scenario = {
 };
 
 /** What Terasoft has beside the way to a solution: the block, what is not considered, what is withdrawn. */
-export const terasoftEndings: readonly Scenario[] = [held, discarded, withdrawn];
+export const terasoftEndings: readonly Scenario[] = [held, heldTicket, discarded, withdrawn];

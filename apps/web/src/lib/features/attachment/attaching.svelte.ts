@@ -1,3 +1,4 @@
+import { type AttachmentLimits, attachmentLimitsOf } from '@sportello/core';
 import type { OutboxItem } from '@sportello/core/client';
 import type { Workspace } from '$lib/live/workspace.svelte';
 import type { FilesToSend, Uploads } from './uploads.svelte';
@@ -9,15 +10,18 @@ import type { FilesToSend, Uploads } from './uploads.svelte';
 export class Attaching {
   readonly #workspace: Workspace;
   readonly #name: string;
+  /** What the installation allows. */
+  readonly limits: AttachmentLimits;
   uploads: Uploads | null = $state.raw(null);
 
   /** @param name of the draft that they belong to */
   constructor(workspace: Workspace, name: string) {
     this.#workspace = workspace;
     this.#name = `files:${name}`;
+    this.limits = attachmentLimitsOf(workspace.preset.rules);
   }
 
-  /** Nothing that was chosen is still on its way. */
+  /** Nothing that was chosen is still on its way or lacks what it needs. */
   get isReady(): boolean {
     return this.uploads?.isReady ?? true;
   }
@@ -63,7 +67,7 @@ export class Attaching {
   async #load(): Promise<Uploads> {
     const { Uploads } = await import('./uploads.svelte');
     const { drafts, me } = this.#workspace;
-    this.uploads ??= new Uploads(drafts, this.#name, me.company);
+    this.uploads ??= new Uploads(drafts, this.#name, me.company, this.limits);
     return this.uploads;
   }
 }

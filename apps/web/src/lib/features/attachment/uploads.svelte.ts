@@ -1,4 +1,4 @@
-import { attachmentLimits, type Uploaded } from '@sportello/core';
+import type { AttachmentLimits, Uploaded } from '@sportello/core';
 import type { OutboxItem } from '@sportello/core/client';
 import type { Drafts } from '$lib/live/drafts';
 import { newKey } from '$lib/live/newKey';
@@ -66,6 +66,7 @@ export class Uploads {
   readonly #drafts: Drafts;
   readonly #name: string;
   readonly #company: string | null;
+  readonly limits: AttachmentLimits;
   readonly #running = new Map<ChosenFile, Sending>();
   #retryIn = FIRST_RETRY;
   #retry: ReturnType<typeof setTimeout> | null = null;
@@ -76,24 +77,33 @@ export class Uploads {
   /** More were chosen than a message takes. */
   fault: RefusalLike | null = $state.raw(null);
   /** Everything that was chosen is uploaded. */
-  readonly isReady: boolean = $derived.by(() => this.files.every(({ progress }) => progress === 'ready'));
+  readonly isUploaded: boolean = $derived.by(() => this.files.every(({ progress }) => progress === 'ready'));
+  /** Some still lack the description that they need here. */
+  readonly isUndescribed: boolean = $derived.by(
+    () => this.limits.described && this.files.some(({ description }) => description.trim() === ''),
+  );
+  /** All of it can be sent. */
+  readonly isReady: boolean = $derived(this.isUploaded && !this.isUndescribed);
 
-  /** @param name of the draft on the device */
-  constructor(drafts: Drafts, name: string, company: string | null) {
+  /**
+   * @param name of the draft on the device
+   * @param limits what the installation allows
+   */
+  constructor(drafts: Drafts, name: string, company: string | null, limits: AttachmentLimits) {
     this.#drafts = drafts;
     this.#name = name;
     this.#company = company;
+    this.limits = limits;
     this.putBack(readKept(drafts.read(name)));
   }
 
   /** Adds what was chosen, dropped or pasted, up to what a message takes. */
   add(chosen: readonly File[]): void {
-    const room = attachmentLimits.number - this.files.length;
-    this.fault =
-      chosen.length > room ? { code: 'attachment_too_many', limit: attachmentLimits.number } : null;
+    const { number, size: limit } = this.limits;
+    const room = Math.max(0, number - this.files.length);
+    this.fault = chosen.length > room ? { code: 'attachment_too_many', limit: number } : null;
     const added = chosen.slice(0, room).map((file) => new ChosenFile(named(file)));
     for (const file of added) {
-      const limit = attachmentLimits.size;
       if (file.size > limit) this.#refuse(file, { code: 'attachment_too_large', limit });
       else if (file.size === 0) this.#refuse(file, { code: 'attachment_empty' });
     }

@@ -49,16 +49,16 @@ function pressing(one: NextTicket, other: NextTicket): number {
  * The ticket an operator should answer next.
  * @param rows everything known that may be theirs
  * @param passed numbers that are being worked on, chosen only when nothing else waits
- * @param isHeld companies under administrative hold, whose tickets only administration moves
+ * @param isHeld whether a ticket is under administrative hold: only administration moves it
  */
 export function nextTicket(
   rows: readonly TicketRow[],
   me: Principal,
   passed: ReadonlySet<number>,
-  isHeld: (company: string) => boolean,
+  isHeld: (ticket: Ticket) => boolean,
 ): NextTicket | null {
   const candidates = rows
-    .filter(({ ticket }) => needsAnswer(ticket) && isFor(ticket, me) && !isHeld(ticket.company))
+    .filter(({ ticket }) => needsAnswer(ticket) && isFor(ticket, me) && !isHeld(ticket))
     .map((row): NextTicket => ({ row, reason: reasonFor(row.ticket), since: waitsSince(row.ticket) }))
     .sort(pressing);
   return candidates.find(({ row }) => !passed.has(row.ticket.number)) ?? candidates[0] ?? null;

@@ -40,7 +40,7 @@ const choose = (tickets: Ticket[], passed: number[] = [], held: string[] = []) =
     tickets.map((one) => sampleRow(one.number, one)),
     luca,
     new Set(passed),
-    (company) => held.includes(company),
+    ({ company }) => held.includes(company),
   );
 
 describe('how long a ticket waits', () => {

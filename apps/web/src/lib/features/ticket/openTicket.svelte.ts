@@ -9,6 +9,7 @@ import {
   type Ticket,
   type WorkflowContext,
 } from '@sportello/core';
+import { holdOf, type ShownHold } from '$lib/live/holdOf';
 import type { LiveThread } from '$lib/live/liveThread.svelte';
 import type { TicketAct } from '$lib/live/ticketActs';
 import type { Workspace } from '$lib/live/workspace.svelte';
@@ -45,12 +46,14 @@ export class OpenTicket {
   readonly company: CompanyCard | undefined = $derived.by(() =>
     this.workspace.names.company(this.ticket.company),
   );
+  /** The hold it stands under, as the reader may know it. */
+  readonly hold: ShownHold | null = $derived.by(() => holdOf(this.ticket, this.workspace.names, this.me));
   /** What the workflow's rules ask for beside the ticket. */
   readonly context: WorkflowContext = $derived.by(() => ({
     principal: this.me,
     preset: this.preset,
     now: this.#clock.now,
-    held: Boolean(this.company?.held),
+    held: Boolean(this.company?.held ?? this.ticket.hold),
   }));
   /** Moves that the person may choose now. */
   readonly choices: readonly MoveChoice[] = $derived.by(() => moveChoices(this.ticket, this.context));

@@ -18,13 +18,12 @@ function formOf(draft: WorkflowDraft): FormData {
   form.set('preset', draft.preset);
   for (const state of draft.states) form.append('state', state);
   for (const way of draft.ways) form.append('way', way);
-  const { minimumAgeMinutes, amendMinutes, reopenDays, autoCloseDays, autoCloseWarningHours, ...rules } =
-    draft.rules;
-  const numbers = { minimumAgeMinutes, amendMinutes, reopenDays, autoCloseDays, autoCloseWarningHours };
-  for (const [name, value] of Object.entries(numbers)) form.set(name, value === null ? '' : String(value));
-  for (const priority of rules.customerPriorities) form.append('priority', priority);
-  if (rules.customerReprioritises) form.set('customerReprioritises', 'on');
-  if (rules.thirdPartyPauses) form.set('thirdPartyPauses', 'on');
+  const { customerPriorities, ...rules } = draft.rules;
+  for (const priority of customerPriorities) form.append('priority', priority);
+  for (const [name, value] of Object.entries(rules)) {
+    if (typeof value !== 'boolean') form.set(name, value === null ? '' : String(value));
+    else if (value) form.set(name, 'on');
+  }
   for (const [state, sides] of Object.entries(draft.names))
     for (const [side, name] of Object.entries(sides ?? {}))
       for (const [locale, word] of Object.entries(name ?? {}))

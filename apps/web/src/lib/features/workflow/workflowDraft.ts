@@ -141,6 +141,9 @@ export function readDraft(form: FormData, usual: StateNames): WorkflowDraft {
       customerPriorities: priorities.filter((priority) => chosen.includes(priority)),
       customerReprioritises: form.has('customerReprioritises'),
       thirdPartyPauses: form.has('thirdPartyPauses'),
+      attachmentMegabytes: number(form, 'attachmentMegabytes'),
+      attachmentsPerMessage: number(form, 'attachmentsPerMessage'),
+      attachmentsDescribed: form.has('attachmentsDescribed'),
     },
     names: namesOf(form, base, usual),
   };

@@ -45,7 +45,11 @@ export function replayView(
       did: act ? actWords(act, preset, who) : rule ? ruleWords(rule) : '',
       refusal: refusal ? errorSentence(refusal) : null,
       standing,
-      isMove: entry?.changes.state !== undefined || act?.do === 'hold' || act?.do === 'release',
+      isMove:
+        entry?.changes.state !== undefined ||
+        entry?.changes.hold !== undefined ||
+        act?.do === 'hold' ||
+        act?.do === 'release',
       mails: told.map((one) => ({
         text: m.replay_mail({ who: who(one.who), reason: reasonWords(one.reason) }),
         subject: after.ticket ? mailSubject(after.ticket) : '',

@@ -44,6 +44,10 @@ export function actWords(act: Act, { names }: Pick<Preset, 'names'>, who: (name:
       return act.urgency === null
         ? m.replay_did_urgency_none()
         : m.replay_did_urgency({ urgency: urgencyWord(act.urgency) });
+    case 'holdTicket':
+      return m.replay_did_hold_ticket();
+    case 'releaseTicket':
+      return m.replay_did_release_ticket();
     case 'hold':
       return m.replay_did_hold();
     case 'release':
@@ -52,6 +56,7 @@ export function actWords(act: Act, { names }: Pick<Preset, 'names'>, who: (name:
 }
 
 const rules: Readonly<Record<TimedRule, () => string>> = {
+  resumed: m.event_resumed_after_hold,
   left_behind: m.replay_rule_left_behind,
   plan_reached: m.replay_rule_plan_reached,
   closing_soon: m.replay_rule_closing_soon,
@@ -92,6 +97,7 @@ const titles: Readonly<Record<string, () => string>> = {
   terasoft_clarification: m.scenario_terasoft_clarification,
   terasoft_comment: m.scenario_terasoft_comment,
   terasoft_held: m.scenario_terasoft_held,
+  terasoft_held_ticket: m.scenario_terasoft_held_ticket,
   terasoft_discarded: m.scenario_terasoft_discarded,
   terasoft_withdrawn: m.scenario_terasoft_withdrawn,
   esseci_forwarded: m.scenario_esseci_forwarded,

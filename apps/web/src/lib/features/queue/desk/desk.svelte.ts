@@ -2,6 +2,7 @@ import type { ListQueryInput, Result, TicketRow, ViewName, Written } from '@spor
 import { viewsFor } from '@sportello/core';
 import { goto } from '$app/navigation';
 import { page } from '$app/state';
+import { holdOf } from '$lib/live/holdOf';
 import type { LiveList } from '$lib/live/liveList.svelte';
 import type { Workspace } from '$lib/live/workspace.svelte';
 import { listHref, viewHref } from '../listAddress';
@@ -97,7 +98,7 @@ export class Desk {
   async goNext(): Promise<NextTicket | null> {
     const { me, names } = this.#workspace;
     const rows = await this.#everythingMine();
-    this.next = nextTicket(rows, me, new Set(this.open), (id) => Boolean(names.company(id)?.held));
+    this.next = nextTicket(rows, me, new Set(this.open), (ticket) => holdOf(ticket, names, me) !== null);
     if (this.next) this.show(this.next.row.ticket.number);
     return this.next;
   }

@@ -39,19 +39,24 @@ export function writtenEntry(entry: Entry, book: EventBook): WrittenEntry | null
   };
 }
 
-/** What stands above a ticket on paper: label and value. */
+/**
+ * What stands above a ticket on paper: label and value.
+ * @param held whether it or its company is under hold
+ */
 export function writtenFacts(
   ticket: Ticket,
   company: string,
   book: EventBook,
+  held: boolean,
 ): readonly (readonly [string, string])[] {
+  const state = ticketStateWord(ticket, book.side, book.names, book.now);
   const locale = getLocale();
   const { topics } = book;
   const topic = `${categoryName(topics, ticket.category)} / ${subcategoryName(topics, ticket.category, ticket.subcategory)}`;
   return [
     [m.panel_company(), company],
     [m.panel_requester(), book.person(ticket.requester)],
-    [m.panel_state(), ticketStateWord(ticket, book.side, book.names, book.now)],
+    [m.panel_state(), held ? m.panel_held({ state }) : state],
     [m.panel_priority(), priorityWord(ticket.priority)],
     ...(ticket.urgency ? [[m.panel_urgency(), urgencyWord(ticket.urgency)] as const] : []),
     [m.panel_category(), topic],

@@ -175,11 +175,23 @@ describe('what an event says', () => {
       collaborators: [[], [nadia]],
       due: [null, { clock: 'response', target: 1, at: now, warnAt: null, left: null }],
       warnedAt: [null, now],
+      hold: [null, { since: now, text: '', callWhom: 'Elena' }],
+      holdReason: [null, 'Fatture'],
+      stopped: [null, { for: 1, until: now }],
       dueAlarm: ['warned', 'breached'],
       details: [null, { module: 'IVA' }],
       consulted: [null, { articles: [], tickets: [] }],
     };
-    const silent = ['closure', 'number', 'due', 'details', 'consulted', 'participants'];
+    const silent = [
+      'closure',
+      'number',
+      'due',
+      'details',
+      'consulted',
+      'participants',
+      'holdReason',
+      'stopped',
+    ];
     for (const field of Object.keys(changesSchema.shape)) {
       const sample = Object.fromEntries(Object.entries(samples).filter(([name]) => name === field));
       expect(Object.keys(sample), `a sample of ${field}`).toEqual([field]);

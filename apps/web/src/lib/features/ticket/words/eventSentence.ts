@@ -195,8 +195,14 @@ const phrases: Phrases = {
   // A promise is shown with the ticket, not told.
   due: () => null,
   warnedAt: () => m.event_closing_soon(),
-  dueAlarm: ([, to]) => {
-    if (to === null) return null;
+  hold: ([, to]) => (to === null ? m.event_released() : m.event_held()),
+  holdReason: ([, to], changes) =>
+    changes.hold && to !== null ? m.event_held_because({ reason: to }) : null,
+  // The end of a ticket's own hold says it all.
+  stopped: (_, changes, entry) =>
+    changes.hold || entry.author.id !== null ? null : m.event_resumed_after_hold(),
+  dueAlarm: ([from, to]) => {
+    if (to === null || to === from) return null;
     return to === 'warned' ? m.event_due_soon() : m.event_breach();
   },
   title: ([, to]) => (to === null ? null : m.event_title({ title: to })),

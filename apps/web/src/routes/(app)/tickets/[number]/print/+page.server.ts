@@ -16,7 +16,7 @@ export const load: PageServerLoad = async (event) => {
   if (number === null) error(404);
   const answer = await ticketLog(installation, context, number);
   if (!answer.ok) error(errorStatus[answer.code]);
-  const { ticket, company, book, pages } = answer.data;
+  const { ticket, company, held, book, pages } = answer.data;
   const entries: WrittenEntry[] = [];
   for await (const page of pages()) {
     entries.push(...page.flatMap((entry) => writtenEntry(entry, book) ?? []));
@@ -25,7 +25,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     number,
     title: ticket.title,
-    facts: writtenFacts(ticket, company, book),
+    facts: writtenFacts(ticket, company, book, held),
     entries: entries.slice(0, MOST),
     isCut: entries.length >= MOST && ticket.seq > MOST,
     printedAt: installation.now(),
