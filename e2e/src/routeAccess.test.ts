@@ -37,6 +37,10 @@ const signedIn: Row = { ...everybody(200), stranger: 303 };
 const onTicket: Row = { ...signedIn, sara: 404, paolo: 404, dario: 404 };
 /** What only the provider's administrator has. */
 const settings: Row = { ...everybody(404), stranger: 303, elena: 200 };
+/** Where support works; customers are led to their own list. */
+const staff: Row = { ...everybody(303), luca: 200, dario: 200, elena: 200 };
+/** What those look after who may hold companies. */
+const holding: Row = settings;
 /** What only takes forms. */
 const forms: Row = { ...everybody(405), stranger: 303 };
 /** Something that is asked for by a name that nothing has. */
@@ -46,7 +50,9 @@ const missing: Row = { ...everybody(404), stranger: 303 };
 const matrix: Readonly<Record<string, { readonly address: (number: number) => string; readonly row: Row }>> =
   {
     '(app)': { address: () => '/', row: { ...signedIn, luca: 303, dario: 303, elena: 303 } },
-    '(app)/desk': { address: () => '/desk', row: signedIn },
+    '(app)/companies': { address: () => '/companies', row: holding },
+    '(app)/companies/[id]': { address: () => '/companies/000000000000000000000000', row: missing },
+    '(app)/desk': { address: () => '/desk?view=open', row: staff },
     '(app)/faq': { address: () => '/faq', row: everybody(200) },
     '(app)/faq/[slug]': { address: () => '/faq/there-is-none', row: everybody(404) },
     '(app)/faq/search.json': { address: () => '/faq/search.json?q=fattura', row: everybody(200) },

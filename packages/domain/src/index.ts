@@ -22,7 +22,7 @@ export * from './indexing/update.ts';
 export * from './installation.ts';
 export * from './installing.ts';
 export * from './mail/composing.ts';
-export { changeLogo, logoOf } from './mail/logo.ts';
+export { changeLogo } from './mail/logo.ts';
 export { messageIdOf, type OutgoingMail } from './mail/outgoing.ts';
 export * from './mail/planning.ts';
 export * from './mail/standing.ts';

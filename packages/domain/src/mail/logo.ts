@@ -1,5 +1,5 @@
 import { can, type Result, refuse } from '@sportello/core';
-import { type LogoRecord, newId } from '@sportello/models';
+import { type LogoRecord, newId, type SettingsRecord } from '@sportello/models';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
 
@@ -88,8 +88,10 @@ export interface MailLogo {
 }
 
 /** The provider's own logo; null where it has none: mails then show its letter on its colour, as pages do. */
-export async function logoOf({ database, settings }: Installation): Promise<MailLogo | null> {
-  const { mail } = await settings();
+export async function logoOf(
+  { database }: Pick<Installation, 'database'>,
+  { mail }: Pick<SettingsRecord, 'mail'>,
+): Promise<MailLogo | null> {
   const record = mail?.logo ? await database.logos.findById(mail.logo) : null;
   return (
     record && { id: record._id, png: Buffer.from(record.png), width: record.width, height: record.height }

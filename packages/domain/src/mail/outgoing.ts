@@ -38,7 +38,9 @@ export interface MailPicture {
 
 /** What every mail of an installation looks like: whom it comes from, and the logo in it. */
 export async function lookOf(installation: Installation) {
-  const [{ provider, mail }, logo] = await Promise.all([installation.settings(), logoOf(installation)]);
+  const settings = await installation.settings();
+  const { provider, mail } = settings;
+  const logo = await logoOf(installation, settings);
   const cid = logo && `logo.${logo.id}@${hostOf(installation)}`;
   return {
     logo: logo && cid ? { src: `cid:${cid}`, width: logo.width, height: logo.height } : null,

@@ -1,6 +1,7 @@
 import { can, type Principal } from '@sportello/core';
-import { fullName, type RefusedAddressRecord, trusted } from '@sportello/models';
+import { fullName, type RefusedAddressRecord, type SettingsRecord, trusted } from '@sportello/models';
 import type { Installation } from '../installation.ts';
+import { logoOf, type MailLogo } from './logo.ts';
 
 /** Most refused addresses that are shown. */
 const SHOWN = 50;
@@ -20,19 +21,40 @@ export interface MailStanding {
   readonly waiting: number;
   /** … and what the server said last. */
   readonly said: string | null;
+  /** Whom mails come from; empty: as the process is set. */
+  readonly sender: { readonly name: string; readonly address: string };
+  /** Id of the logo. */
+  readonly logo: string | null;
+  /** The revision of the settings in which this stands. */
+  readonly revision: number;
+}
+
+/** What stands in the database, not what this process remembers: it is shown to who has just changed it. */
+const settingsNow = ({ database }: Installation) =>
+  database.settings
+    .findById('installation', { mail: 1, revision: 1 })
+    .lean<Pick<SettingsRecord, 'mail' | 'revision'>>();
+
+/** The logo in mails, for those who may change it; null where there is none, and for everybody else. */
+export async function ownLogo(installation: Installation, principal: Principal): Promise<MailLogo | null> {
+  if (!can(principal, 'settings.workflow')) return null;
+  const settings = await settingsNow(installation);
+  return settings && logoOf(installation, settings);
 }
 
 /** How mails stand, for those who look after the settings; null for everybody else. */
 export async function mailStanding(
-  { database }: Installation,
+  installation: Installation,
   principal: Principal,
 ): Promise<MailStanding | null> {
+  const { database } = installation;
   if (!can(principal, 'settings.workflow')) return null;
   const tried = { nextAt: trusted({ $exists: true }), said: trusted({ $exists: true }) };
-  const [refused, waiting, last] = await Promise.all([
+  const [refused, waiting, last, settings] = await Promise.all([
     database.refusedAddresses.find().sort({ at: -1 }).limit(SHOWN).lean<RefusedAddressRecord[]>(),
     database.mails.countDocuments(tried),
     database.mails.findOne(tried, { said: 1 }).sort({ nextAt: -1 }).lean(),
+    settingsNow(installation),
   ]);
   const people = await database.people
     .find({ _id: trusted({ $in: refused.map(({ person }) => person) }) }, { firstName: 1, lastName: 1 })
@@ -47,6 +69,9 @@ export async function mailStanding(
     })),
     waiting,
     said: last?.said ?? null,
+    sender: { name: settings?.mail?.senderName ?? '', address: settings?.mail?.senderAddress ?? '' },
+    logo: settings?.mail?.logo ?? null,
+    revision: settings?.revision ?? 0,
   };
 }
 

@@ -11,14 +11,7 @@ export const load: PageServerLoad = async (event) => {
   const { installation, context } = signedIn(event);
   const standing = await mailStanding(installation, context.principal);
   if (!standing) error(404);
-  const { mail, revision } = await installation.settings();
-  return {
-    breadcrumbs: [{ label: m.menu_section_settings() }, { label: m.menu_mail() }],
-    sender: { name: mail?.senderName ?? '', address: mail?.senderAddress ?? '' },
-    logo: mail?.logo ?? null,
-    standing,
-    revision,
-  };
+  return { breadcrumbs: [{ label: m.menu_section_settings() }, { label: m.menu_mail() }], ...standing };
 };
 
 const senderForm = z.object({
