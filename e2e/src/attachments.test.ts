@@ -92,7 +92,7 @@ describe('files of a conversation', () => {
     await picture.waitFor();
     await luca.getByRole('heading', { name: /^Allegati/ }).waitFor();
     await luca.getByText('scarto 00404.png').first().waitFor();
-    await giulia.goto('/tickets');
+    await giulia.goto('/tickets?view=open');
     const row = giulia.getByRole('article').filter({ hasText: `#${number}` });
     await row.getByRole('button', { name: `#${number}: Un allegato` }).click();
     const again = giulia.waitForEvent('download');

@@ -48,8 +48,8 @@ async function open(
 
 describe('the queue', () => {
   it('shows a new ticket to all operators at once, and who takes it to all of them', async () => {
-    const luca = await portal.signIn('luca@nordest.example', '/desk');
-    const anna = await portal.signIn('anna@nordest.example', '/desk');
+    const luca = await portal.signIn('luca@nordest.example', '/desk?view=unassigned');
+    const anna = await portal.signIn('anna@nordest.example', '/desk?view=unassigned');
     await Promise.all([live(luca), live(anna)]);
     const before = { unassigned: await countOf(luca, 'Da assegnare'), mine: await countOf(luca, 'Miei') };
 
@@ -73,7 +73,7 @@ describe('the queue', () => {
   it('has rows that are links, and opens them beside each other at a plain press', async () => {
     const title = unique('Stampa DDT');
     const { number } = await open(title);
-    const page = await portal.signIn('luca@nordest.example', '/desk');
+    const page = await portal.signIn('luca@nordest.example', '/desk?view=unassigned');
     await live(page);
     const link = rowOf(page, title).getByRole('link');
     const [tab] = await Promise.all([
@@ -104,7 +104,7 @@ describe('panes', () => {
     const titles = [unique('Fattura F/1025'), unique('Cedolini'), unique('Magazzino')];
     const tickets = await Promise.all(titles.map((title) => open(title)));
     const [one, two, three] = tickets.map(({ number }) => String(number));
-    const page = await portal.signIn('luca@nordest.example', '/desk');
+    const page = await portal.signIn('luca@nordest.example', '/desk?view=unassigned');
     await live(page);
     await rowOf(page, titles[0] ?? '')
       .getByRole('link')
@@ -148,7 +148,7 @@ describe('panes', () => {
   it('are one on a phone, with the way back to the queue', async () => {
     const title = unique('Tablet agenti');
     const { number } = await open(title);
-    const page = await portal.signIn('luca@nordest.example', '/desk', {
+    const page = await portal.signIn('luca@nordest.example', '/desk?view=unassigned', {
       viewport: { width: 390, height: 844 },
     });
     await live(page);
@@ -198,7 +198,7 @@ describe('the keyboard', () => {
   });
 
   it('can be left out: single keys are turned off and stay off', async () => {
-    const page = await portal.signIn('nadia@nordest.example', '/desk');
+    const page = await portal.signIn('nadia@nordest.example', '/desk?view=unassigned');
     await live(page);
     await page.keyboard.press('?');
     await page.getByLabel('Usa le scorciatoie di un solo tasto').uncheck();
@@ -244,7 +244,9 @@ describe('without script', () => {
   it('the queue leads to the tickets, and the menu to the views', async () => {
     const title = unique('Senza script');
     const { number } = await open(title);
-    const page = await portal.signIn('luca@nordest.example', '/desk', { javaScriptEnabled: false });
+    const page = await portal.signIn('luca@nordest.example', '/desk?view=unassigned', {
+      javaScriptEnabled: false,
+    });
     await rowOf(page, title).getByRole('link').click();
     expect(new URL(page.url()).pathname).toBe(`/tickets/${number}`);
     await page.goto('/desk');

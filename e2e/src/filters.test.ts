@@ -26,7 +26,10 @@ describe('the filters of a list', () => {
     await page.getByLabel('Aperto fino al').fill('2199-12-31');
     await page.getByLabel('Aperto fino al').press('Tab');
     await page.waitForURL(/to=2199-12-31/u);
-    await page.getByLabel('Ordine').selectOption('Data di apertura');
+    await page
+      .getByRole('navigation', { name: 'Ordine' })
+      .getByRole('link', { name: 'Data di apertura' })
+      .click();
     await page.waitForURL(/sort=created/u);
     expect(addressOf(page).get('view')).toBe('all');
     const narrowed = await titles(page);
@@ -41,11 +44,26 @@ describe('the filters of a list', () => {
     await page.waitForURL(/sort=created/u);
     expect([...addressOf(page)].sort()).toEqual(address);
     expect(await titles(page)).toEqual(narrowed);
-    await page.getByRole('link', { name: 'Togli i filtri' }).click();
+    // On another device too.
+    const elsewhere = await portal.signIn('giulia@rossi.example', '/tickets');
+    expect([...addressOf(elsewhere)].sort()).toEqual(address);
+    await page.getByRole('link', { name: 'Azzera filtri' }).click();
     await page.waitForURL((at) => !at.searchParams.has('requester'));
     await page.goto('/tickets');
     expect(addressOf(page).has('requester')).toBe(false);
     expect(addressOf(page).get('view')).toBe('all');
+  });
+
+  it('leave the order to links beside the list, which say and turn its direction', async () => {
+    const page = await portal.signIn('giulia@rossi.example', '/tickets?view=all');
+    const order = page.getByRole('navigation', { name: 'Ordine' });
+    await order.getByRole('link', { name: 'Data di apertura' }).click();
+    await page.waitForURL(/sort=created$/u);
+    const newest = await titles(page);
+    await order.getByRole('link', { name: 'Data di apertura, prima i più recenti' }).click();
+    await page.waitForURL(/sort=created-asc/u);
+    await order.getByRole('link', { name: 'Data di apertura, prima i più vecchi' }).waitFor();
+    expect(await titles(page)).toEqual(newest.reverse());
   });
 
   it('give way to a link with an address, and say so when a part of it means nothing', async () => {

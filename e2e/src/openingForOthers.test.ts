@@ -14,7 +14,7 @@ const alive = (page: Page): Promise<void> =>
   page.getByText('in diretta').first().waitFor({ state: 'attached' });
 
 test('support opens one for a person of a company, who sees it appear in the list', async () => {
-  const marco = await portal.signIn('marco@rossi.example', '/tickets');
+  const marco = await portal.signIn('marco@rossi.example', '/tickets?view=open');
   await alive(marco);
   const luca = await portal.signIn('luca@nordest.example', '/tickets/new');
   await alive(luca);

@@ -44,7 +44,7 @@ const live = (page: Page): Promise<void> =>
 describe('a customer’s list of tickets', () => {
   it('shows by itself what colleagues open, what support does, and what there is to read', async () => {
     const title = unique('Registri IVA');
-    const page = await portal.signIn('giulia@rossi.example', '/tickets');
+    const page = await portal.signIn('giulia@rossi.example', '/tickets?view=open');
     await live(page);
     const before = await countOf(page, /^Aperti/);
 
@@ -67,7 +67,7 @@ describe('a customer’s list of tickets', () => {
 
   it('counts what is unread on bell, title and icon, and stops when it is read elsewhere', async () => {
     const title = unique('Scarto fattura');
-    const marco = await portal.signIn('marco@rossi.example', '/tickets');
+    const marco = await portal.signIn('marco@rossi.example', '/tickets?view=open');
     await live(marco);
     const { ticket, number } = await open('marco@rossi.example', title);
     const row = rowOf(marco, title);
@@ -99,7 +99,7 @@ describe('a customer’s list of tickets', () => {
 
   it('opens a ticket from its news in one press', async () => {
     const title = unique('Chiusura mese');
-    const marco = await portal.signIn('marco@rossi.example', '/tickets');
+    const marco = await portal.signIn('marco@rossi.example', '/tickets?view=open');
     await live(marco);
     const { ticket, number } = await open('marco@rossi.example', title);
     const luca = await portal.program('luca@nordest.example');
@@ -111,7 +111,7 @@ describe('a customer’s list of tickets', () => {
   });
 
   it('does not move under the mouse, and says what waits', async () => {
-    const page = await portal.signIn('giulia@rossi.example', '/tickets');
+    const page = await portal.signIn('giulia@rossi.example', '/tickets?view=open');
     await live(page);
     const first = rowsOf(page).first();
     const held = await first.getByRole('heading').innerText();
@@ -129,7 +129,7 @@ describe('a customer’s list of tickets', () => {
   });
 
   it('has rows that are links: another tab by the middle button', async () => {
-    const page = await portal.signIn('giulia@rossi.example', '/tickets');
+    const page = await portal.signIn('giulia@rossi.example', '/tickets?view=open');
     const link = rowsOf(page).first().getByRole('link');
     const href = await link.getAttribute('href');
     const [tab] = await Promise.all([page.context().waitForEvent('page'), link.click({ button: 'middle' })]);
@@ -138,7 +138,7 @@ describe('a customer’s list of tickets', () => {
   });
 
   it('narrows at once, keeps the focus, and stands in the address', async () => {
-    const page = await portal.signIn('giulia@rossi.example', '/tickets');
+    const page = await portal.signIn('giulia@rossi.example', '/tickets?view=open');
     await live(page);
     const priority = page.getByLabel('Priorità', { exact: true });
     await priority.focus();
@@ -150,7 +150,7 @@ describe('a customer’s list of tickets', () => {
     const narrowed = await numbers();
     await page.reload();
     expect(await numbers()).toEqual(narrowed);
-    await page.getByRole('link', { name: 'Togli i filtri' }).click();
+    await page.getByRole('link', { name: 'Azzera filtri' }).click();
     await page.waitForURL((at) => at.pathname === '/tickets' && at.search === '?view=open');
   });
 
@@ -164,7 +164,7 @@ describe('a customer’s list of tickets', () => {
   it('shows what waits for authorisation to who may give it', async () => {
     const title = unique('Nuova stampante');
     await open('sara@rossi.example', title);
-    const sara = await portal.signIn('sara@rossi.example', '/tickets');
+    const sara = await portal.signIn('sara@rossi.example', '/tickets?view=open');
     await rowOf(sara, title).getByText('Da autorizzare').waitFor();
     const giulia = await portal.signIn('giulia@rossi.example', '/tickets?view=authorize');
     await rowOf(giulia, title).waitFor();
@@ -176,7 +176,9 @@ describe('a customer’s list of tickets', () => {
 
 describe('without script', () => {
   it('the list, its views and its filters are links and a form', async () => {
-    const page = await portal.signIn('giulia@rossi.example', '/tickets', { javaScriptEnabled: false });
+    const page = await portal.signIn('giulia@rossi.example', '/tickets?view=open', {
+      javaScriptEnabled: false,
+    });
     await page.getByRole('link', { name: /^Chiusi/ }).click();
     expect(page.url()).toContain('view=closed');
     await page.getByLabel('Priorità', { exact: true }).selectOption('Normale');
@@ -194,9 +196,9 @@ describe('who is signed in', () => {
     await page.getByRole('button', { name: /Bianchi Arredi/ }).click();
     await page.getByRole('button', { name: /Verdi Logistica/ }).click();
     await page.getByRole('button', { name: /Il tuo account.*Verdi Logistica/ }).waitFor();
-    await page.goto('/tickets');
+    await page.goto('/tickets?view=open');
     await page.getByText('Assistenza sospesa').waitFor();
-    const giulia = await portal.signIn('giulia@rossi.example', '/tickets');
+    const giulia = await portal.signIn('giulia@rossi.example', '/tickets?view=open');
     await giulia.getByRole('button', { name: /Il tuo account/ }).click();
     expect(await giulia.getByText('Lavora per').count()).toBe(0);
   });
@@ -223,7 +225,7 @@ describe('the list for everybody', () => {
     ['light', 390],
     ['dark', 390],
   ] as const)('has nothing that axe finds wrong (%s, %i px)', async (colorScheme, width) => {
-    const page = await portal.signIn('giulia@rossi.example', '/tickets', {
+    const page = await portal.signIn('giulia@rossi.example', '/tickets?view=open', {
       colorScheme,
       viewport: { width, height: 900 },
     });

@@ -53,7 +53,7 @@ async function choose(page: Page, option: Locator): Promise<void> {
 
 describe('the field on top of every page', () => {
   it('finds on every key, marks what fits, forgives typing errors, and is operated by keyboard alone', async () => {
-    const page = await portal.signIn(people.giulia, '/tickets');
+    const page = await portal.signIn(people.giulia, '/tickets?view=open');
     await alive(page);
     await page.keyboard.press('/');
     await expect.poll(() => field(page).evaluate((node) => node === document.activeElement)).toBe(true);
@@ -149,7 +149,7 @@ describe('the field on top of every page', () => {
   });
 
   it('on a phone opens over the whole screen, and closes when it has led somewhere', async () => {
-    const page = await portal.signIn(people.giulia, '/tickets', phone);
+    const page = await portal.signIn(people.giulia, '/tickets?view=open', phone);
     await alive(page);
     await page.getByRole('link', { name: 'Cerca', exact: true }).click();
     const sheet = page.getByRole('dialog', { name: 'Cerca' });
@@ -198,7 +198,7 @@ describe('the page of all results', () => {
 
   it('works without script: words find, a number opens its ticket', async () => {
     const number = await newTicket(portal, 'Cercato senza script');
-    const page = await portal.signIn(people.giulia, '/tickets', plain);
+    const page = await portal.signIn(people.giulia, '/tickets?view=open', plain);
     await field(page).fill(MISTYPED);
     await field(page).press('Enter');
     await page.waitForURL((url) => url.pathname === '/search' && url.searchParams.get('q') === MISTYPED);
@@ -269,7 +269,7 @@ describe('in every look', () => {
         expect(
           await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
         ).toBeLessThanOrEqual(0);
-        await page.goto('/tickets');
+        await page.goto('/tickets?view=open');
         await alive(page);
         if ('viewport' in look) await page.getByRole('link', { name: 'Cerca', exact: true }).click();
         await field(page).fill('cedolini');

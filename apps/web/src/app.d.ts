@@ -1,4 +1,5 @@
 import type { Context, Installation } from '@sportello/domain';
+import type { SavedViewLine } from '$lib/features/queue/savedViewLine';
 import type { Person, Preferences, Provider } from '$lib/frame/types';
 import type { WorkspaceData } from '$lib/live/workspaceData';
 import type { Crumb } from '$lib/ui/layout/crumb';
@@ -39,6 +40,8 @@ declare global {
       person?: Person | null;
       /** What the live workspace began with; null for a visitor. */
       workspace?: WorkspaceData | null;
+      /** The saved views of the person and their teams. */
+      saved?: readonly SavedViewLine[];
     }
   }
 }

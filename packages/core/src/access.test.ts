@@ -17,6 +17,15 @@ const roles: readonly Role[] = [...customerRoles, ...staffRoles];
 const everywhere: Readonly<Record<Action, readonly Role[]>> = {
   'ticket.hold': ['supervisor', 'providerAdministrator'],
   'company.hold': ['supervisor', 'providerAdministrator'],
+  'ticket.call': ['operator', 'supervisor', 'providerAdministrator'],
+  'ticket.callback': [
+    'administrator',
+    'standard',
+    'reseller',
+    'operator',
+    'supervisor',
+    'providerAdministrator',
+  ],
   'ticket.read': [
     'administrator',
     'standard',
@@ -63,7 +72,10 @@ const everywhere: Readonly<Record<Action, readonly Role[]>> = {
     'providerAdministrator',
   ],
   'ticket.versions': ['operator', 'supervisor', 'providerAdministrator'],
+  'settings.routing': ['supervisor', 'providerAdministrator'],
   'settings.workflow': ['providerAdministrator'],
+  'view.share': ['supervisor', 'providerAdministrator'],
+  'ticket.settle': ['operator', 'supervisor', 'providerAdministrator'],
   'ticket.note': ['operator', 'supervisor', 'providerAdministrator'],
   'ticket.move': ['administrator', 'standard', 'reseller', 'operator', 'supervisor', 'providerAdministrator'],
   'ticket.authorize': ['administrator'],
@@ -94,9 +106,12 @@ const everywhere: Readonly<Record<Action, readonly Role[]>> = {
   search: roles,
 };
 const takingPart: Readonly<Partial<Record<Action, readonly Role[]>>> = {
+  'ticket.call': ['collaborator'],
+  'ticket.callback': ['lowProfile', 'supplier', 'contractor', 'employee', 'collaborator'],
   'ticket.read': ['lowProfile', 'supplier', 'contractor', 'employee', 'collaborator'],
   'ticket.reply': ['lowProfile', 'supplier', 'contractor', 'employee', 'collaborator'],
   'ticket.note': ['collaborator'],
+  'ticket.settle': ['collaborator'],
   'ticket.amend': ['lowProfile', 'supplier', 'contractor', 'employee', 'collaborator'],
   'ticket.describe': ['lowProfile', 'supplier', 'contractor', 'employee'],
   'ticket.versions': ['collaborator'],

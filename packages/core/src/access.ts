@@ -15,6 +15,7 @@ export const actions = [
   'ticket.open',
   'ticket.reply',
   'ticket.note',
+  'ticket.settle',
   'ticket.amend',
   'ticket.versions',
   'ticket.describe',
@@ -29,11 +30,15 @@ export const actions = [
   'ticket.link',
   'ticket.discard',
   'ticket.hold',
+  'ticket.call',
+  'ticket.callback',
   'company.hold',
   'article.read',
   'desk.read',
   'search',
+  'view.share',
   'settings.workflow',
+  'settings.routing',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -55,6 +60,7 @@ const standard: Row = {
   'ticket.move': 'company',
   'ticket.prioritise': 'company',
   'ticket.refer': 'company',
+  'ticket.callback': 'company',
 };
 const own: Row = {
   'ticket.read': 'own',
@@ -67,6 +73,7 @@ const own: Row = {
   'ticket.move': 'own',
   'ticket.prioritise': 'own',
   'ticket.refer': 'own',
+  'ticket.callback': 'own',
 };
 const customerTable: Record<CustomerRole, Row> = {
   administrator: { ...standard, 'ticket.authorize': 'company' },
@@ -84,6 +91,7 @@ const operator: Row = {
   'ticket.open': 'support',
   'ticket.reply': 'support',
   'ticket.note': 'support',
+  'ticket.settle': 'support',
   'ticket.amend': 'support',
   'ticket.describe': 'support',
   'ticket.versions': 'support',
@@ -95,13 +103,21 @@ const operator: Row = {
   'ticket.refer': 'support',
   'ticket.expect': 'support',
   'ticket.link': 'support',
+  'ticket.call': 'support',
+  'ticket.callback': 'support',
   'ticket.discard': 'support',
   'article.read': 'support',
   'desk.read': 'support',
   search: 'support',
 };
-/** Administration: it alone sets holds and moves what is under one. */
-const supervisor: Row = { ...operator, 'ticket.hold': 'support', 'company.hold': 'support' };
+/** Administration: it alone sets holds and moves what is under one, and shares views with teams. */
+const supervisor: Row = {
+  ...operator,
+  'ticket.hold': 'support',
+  'company.hold': 'support',
+  'view.share': 'support',
+  'settings.routing': 'support',
+};
 const staffTable: Record<StaffRole, Row> = {
   operator,
   supervisor,
@@ -110,6 +126,9 @@ const staffTable: Record<StaffRole, Row> = {
     'ticket.read': 'assigned',
     'ticket.reply': 'assigned',
     'ticket.note': 'assigned',
+    'ticket.settle': 'assigned',
+    'ticket.call': 'assigned',
+    'ticket.callback': 'assigned',
     'ticket.amend': 'assigned',
     'ticket.versions': 'assigned',
     'ticket.move': 'assigned',

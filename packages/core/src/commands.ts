@@ -18,6 +18,9 @@ export const positionKept = z.strictObject({ ticket: id, seq: position });
 /** A ticket as it stands in the own list. */
 export const archiving = z.strictObject({ ticket: id, archived: z.boolean() });
 
+/** A saved view that was changed. */
+export const viewKept = z.strictObject({ view: id });
+
 /** A setting as it was saved: the next change names this revision. */
 export const revised = z.strictObject({ revision: position });
 
@@ -29,6 +32,7 @@ export const commandOutputs = {
   'ticket.open': written,
   'ticket.reply': written,
   'ticket.note': written,
+  'ticket.settle': written,
   'ticket.amend': written,
   'ticket.retract': written,
   'ticket.describe': written,
@@ -42,18 +46,26 @@ export const commandOutputs = {
   'ticket.link': written,
   'ticket.unlink': written,
   'ticket.split': written,
+  'ticket.call': written,
+  'ticket.callback': written,
   'ticket.hold': written,
   'ticket.release': written,
   'ticket.read': positionKept,
   'ticket.receive': positionKept,
   'ticket.archive': archiving,
   'ticket.unarchive': archiving,
+  'list.keep': z.strictObject({}),
+  'view.save': viewKept,
+  'view.change': viewKept,
+  'view.move': viewKept,
+  'view.remove': viewKept,
   'company.hold': companyHeld,
   'company.release': companyHeld,
   'holds.change': revised,
   'workflow.change': revised,
   'service.change': revised,
   'mail.change': revised,
+  'routing.change': revised,
 } as const;
 /** Name of a command. */
 export type CommandName = keyof typeof commandOutputs;
@@ -67,6 +79,7 @@ export const keyedCommands = [
   'ticket.open',
   'ticket.reply',
   'ticket.note',
+  'ticket.settle',
   'ticket.amend',
   'ticket.retract',
   'ticket.describe',
@@ -80,6 +93,8 @@ export const keyedCommands = [
   'ticket.link',
   'ticket.unlink',
   'ticket.split',
+  'ticket.call',
+  'ticket.callback',
   'ticket.hold',
   'ticket.release',
 ] as const satisfies readonly CommandName[];

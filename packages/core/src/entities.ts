@@ -93,6 +93,24 @@ export type LastWritten = z.infer<typeof lastWritten>;
 export const vendor = z.strictObject({ name: z.string(), reference: z.string() });
 export type Vendor = z.infer<typeof vendor>;
 
+/** Why Sportello gave a ticket to somebody by itself, or proposed it: the customer asked for them, or they have the least to do. */
+export const routingReasons = ['preferred', 'proposed', 'load'] as const;
+export const routing = z.strictObject({ why: z.enum(routingReasons), operator: id });
+export type Routing = z.infer<typeof routing>;
+
+/** That the customer's messages up to one need no answer, and how the ticket moved because of that. */
+export const settled = z.strictObject({
+  pub: position,
+  moved: z.nullable(z.strictObject({ from: state, to: state })),
+});
+
+/** From where a customer's message alone has brought a ticket back. */
+const woken = z.strictObject({
+  state,
+  closure: z.nullable(z.enum(closures)),
+  closedAt: z.nullable(moment),
+});
+
 /** What a promised time is about: taking the ticket in charge, the next answer, the solution. */
 export const clocks = ['take_charge', 'response', 'resolution'] as const;
 export type Clock = (typeof clocks)[number];
@@ -117,6 +135,27 @@ export type Hold = z.infer<typeof hold>;
 
 /** How long holds have stopped what happens by itself since the last activity, and up to when they have been counted. */
 export const stopped = z.strictObject({ for: z.int(), until: moment });
+
+/** Which way a telephone call went. */
+export const callDirections = ['made', 'received'] as const;
+
+/** A telephone call that was recorded, as support tells it: with whom of the other side, when it began, and how long it was. */
+export const phoneCall = z.strictObject({
+  direction: z.enum(callDirections, { error: 'not_allowed_value' }),
+  with: z.string(),
+  at: moment,
+  minutes: z.nullable(z.int()),
+});
+export type PhoneCall = z.infer<typeof phoneCall>;
+
+/** Somebody wants to be called back: who, at which number, and when it suits them (in their words; empty: any time). */
+export const callback = z.strictObject({
+  name: z.string(),
+  phone: z.string(),
+  when: z.string(),
+  since: moment,
+});
+export type Callback = z.infer<typeof callback>;
 
 /** How far support has let a promised time come. */
 export const dueAlarms = ['warned', 'breached'] as const;
@@ -146,11 +185,15 @@ export const ticket = z.strictObject({
   /** When support expects to close it. */
   expectedAt: z.nullable(moment),
   due: z.nullable(due),
+  /** When it closes by itself, where only working days count; null where it follows from the days alone. */
+  closesAt: z.nullable(moment),
   /** When both sides were told that the ticket is about to close by itself; null once somebody has written since. */
   warnedAt: z.nullable(moment),
   /** The hold of this ticket alone; that of its company stands with the company and changes nothing here. */
   hold: z.nullable(hold),
   stopped: z.nullable(stopped),
+  /** Who waits to be called back; null: nobody. */
+  callback: z.nullable(callback),
   operator: z.nullable(id),
   /** What was filled in at the opening, see {@link details}; null in what was opened before there was any. */
   details: z.nullable(details),
@@ -158,6 +201,10 @@ export const ticket = z.strictObject({
   team: z.nullable(code),
   collaborators: z.array(id),
   vendor: z.nullable(vendor),
+  /** What Sportello did by itself about who has it in charge; it does so once. */
+  routing: z.nullable(routing),
+  /** What the customer wrote up to there needs no answer. */
+  settled: z.nullable(settled),
   dueAlarm: z.nullable(z.enum(dueAlarms)),
   /** Why it is on hold: the company's administrators are told beside it, see {@link directory}. */
   holdReason: z.nullable(z.string()),
@@ -183,6 +230,8 @@ export const ticket = z.strictObject({
   stateAt: moment,
   closedAt: z.nullable(moment),
   reopenings: position,
+  /** Where it was before the customer wrote, as long as nothing else has happened. */
+  woken: z.nullable(woken),
   /** Files in its entries, and in those a customer may see. */
   attachmentCount: position,
   publicAttachmentCount: position,

@@ -57,6 +57,7 @@ export const errorStatus = {
   attachment_undescribed: 422,
   attachment_quota: 507,
   stale: 409,
+  too_many_views: 409,
   workflow_faulty: 409,
   // what is broken on our side
   search_unavailable: 503,

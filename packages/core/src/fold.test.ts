@@ -165,6 +165,12 @@ describe('reopening', () => {
       closedAt: null,
       reopenings: 1,
     });
-    expect(logOf([closing, opening, closing, opening]).ticket.reopenings).toBe(2);
+    const answer = { who: 0, what: 'staff writes', pick: 0, after: 1_000 } as const;
+    expect(logOf([closing, opening, answer, closing, opening]).ticket.reopenings).toBe(2);
+    // Moved back without a word it is where it was, as if it had never been reopened.
+    expect(logOf([closing, opening, closing]).ticket).toMatchObject({
+      closedAt: monday + 1_000,
+      reopenings: 0,
+    });
   });
 });

@@ -1,7 +1,7 @@
-import type { LastWritten, Ticket } from './entities.ts';
+import type { LastWritten, State, Ticket } from './entities.ts';
 import { type Changes, type DraftEntry, type Entry, isActivity, isWritten } from './entries.ts';
 import { excerpt } from './text.ts';
-import { stateIsDone } from './workflow/table.ts';
+import { stateCategory, stateIsDone } from './workflow/table.ts';
 
 /** The log and its ticket disagree: a number is missing, repeated, or belongs elsewhere. */
 export class LogError extends Error {
@@ -47,13 +47,17 @@ function born(entry: Entry): Ticket {
     plannedFor: null,
     expectedAt: null,
     due: null,
+    closesAt: null,
     warnedAt: null,
     hold: null,
     stopped: null,
+    callback: null,
     operator: null,
     team: null,
     collaborators: [],
     vendor: null,
+    routing: null,
+    settled: null,
     dueAlarm: null,
     holdReason: null,
     details: null,
@@ -74,6 +78,7 @@ function born(entry: Entry): Ticket {
     stateAt: entry.at,
     closedAt: null,
     reopenings: 0,
+    woken: null,
     attachmentCount: 0,
     publicAttachmentCount: 0,
   };
@@ -86,12 +91,16 @@ const plainFields = [
   'operator',
   'plannedFor',
   'expectedAt',
+  'closesAt',
   'warnedAt',
   'hold',
   'holdReason',
   'stopped',
+  'callback',
   'team',
   'vendor',
+  'routing',
+  'settled',
   'followUpOf',
   'duplicateOf',
   'details',
@@ -130,10 +139,41 @@ function promisedBy({ due, dueAlarm }: Changes): Partial<Ticket> {
   };
 }
 
+/** States in which a ticket rests until the customer writes. */
+const resting: readonly State[] = ['waiting_customer', 'resolved', 'closed'];
+
+/**
+ * Where a ticket was before a customer's message brought it back; null as soon as anything else happens to it. Support moves
+ * it there, and back from there, without words only when it says of that message whether it needs an answer.
+ */
+function wokenBy(ticket: Ticket, { kind, author, audience, changes }: Entry): Ticket['woken'] {
+  const to = changes.state?.[1];
+  if (!to) return author.side === 'staff' && audience === 'all' && isWritten(kind) ? null : ticket.woken;
+  const isWoken =
+    author.side === 'customer' ? kind === 'message' : author.side === 'staff' && kind === 'change';
+  if (!isWoken || !resting.includes(ticket.state) || stateCategory[to] !== 'support') return null;
+  return { state: ticket.state, closure: ticket.closure, closedAt: ticket.closedAt };
+}
+
+/** Does an entry bring a ticket back to where it was before the customer wrote? */
+function goesBack({ state, woken }: Ticket, { kind, author, changes }: Entry): boolean {
+  const isSilent = kind === 'change' && author.side === 'staff';
+  return (
+    isSilent && woken !== null && changes.state?.[1] === woken.state && stateCategory[state] === 'support'
+  );
+}
+
 function timesOf(ticket: Ticket, entry: Entry): Partial<Ticket> {
   const pair = entry.changes.state;
   if (!pair?.[1]) return {};
   const [from, to] = pair;
+  const { woken } = ticket;
+  if (woken && goesBack(ticket, entry))
+    return {
+      stateAt: entry.at,
+      closedAt: woken.closedAt,
+      reopenings: ticket.reopenings - (woken.state === 'closed' ? 1 : 0),
+    };
   return {
     stateAt: entry.at,
     closedAt: stateIsDone(to) ? entry.at : null,
@@ -193,6 +233,7 @@ export function fold(before: Ticket | null, entry: Entry): Ticket {
     ...changed(entry.changes),
     ...promisedBy(entry.changes),
     ...timesOf(ticket, entry),
+    woken: wokenBy(ticket, entry),
     ...writtenBy(entry),
     participants: [...partakingIn(ticket, entry)],
     seq: entry.seq,

@@ -1,5 +1,5 @@
 import { type Principal, priorities, type State, type Ticket } from './entities.ts';
-import type { Sorting, ViewName } from './lists.ts';
+import { isAscending, orderOf, type Sorting, type ViewName } from './lists.ts';
 import type { ListQuery } from './requests.ts';
 import { doneStates, openStates } from './workflow/table.ts';
 
@@ -9,6 +9,8 @@ export interface ViewConditions {
   readonly operator?: string | null;
   readonly participant?: string;
   readonly teams?: readonly string[];
+  /** Somebody waits to be called back. */
+  readonly callback?: true;
   /** What a person has archived, or all the rest. */
   readonly archive?: { readonly person: string; readonly is: boolean };
   readonly number?: number;
@@ -39,6 +41,7 @@ const statesOfView: Readonly<Record<ViewName, readonly State[]>> = {
   unassigned: openStates,
   team: openStates,
   waiting: ['waiting_customer', 'resolved'],
+  callback: openStates,
   authorize: ['authorization'],
   closed: doneStates,
   all: [...openStates, ...doneStates],
@@ -49,6 +52,7 @@ function viewer(view: ViewName, principal: Principal): Partial<ViewConditions> {
   const isStaff = principal.side === 'staff';
   if (view === 'mine') return isStaff ? { operator: principal.person } : { participant: principal.person };
   if (view === 'unassigned') return { operator: null };
+  if (view === 'callback') return { callback: true };
   if (view === 'team') return { teams: principal.teams };
   return {};
 }
@@ -105,6 +109,7 @@ export function meets(conditions: ViewConditions, ticket: Ticket, archived: bool
   if (operator !== undefined && operator !== ticket.operator) return false;
   if (participant !== undefined && !ticket.participants.includes(participant)) return false;
   if (teams !== undefined && (ticket.team === null || !teams.includes(ticket.team))) return false;
+  if (conditions.callback && ticket.callback === null) return false;
   if (from !== undefined && ticket.openedAt < from) return false;
   if (to !== undefined && ticket.openedAt >= to) return false;
   return equalFields.every((field) => conditions[field] === undefined || conditions[field] === ticket[field]);
@@ -115,21 +120,22 @@ export function priorityRank(value: Ticket['priority']): number {
   return priorities.indexOf(value);
 }
 
-/** The number a sorting orders by, highest first; ties are broken by id, highest first. */
+/** The number a sorting orders by, highest first unless it is the other way round; ties are broken by id, the same way. */
 export function sortValue(
   sort: Sorting,
   ticket: Pick<Ticket, 'activityAt' | 'openedAt' | 'priority'>,
 ): number {
-  if (sort === 'created') return ticket.openedAt;
-  if (sort === 'priority') return priorityRank(ticket.priority) * 1e14 + ticket.activityAt;
+  const order = orderOf(sort);
+  if (order === 'created') return ticket.openedAt;
+  if (order === 'priority') return priorityRank(ticket.priority) * 1e14 + ticket.activityAt;
   return ticket.activityAt;
 }
 
 /** Compares two tickets as a list shows them. */
 export function compareTickets(sort: Sorting, one: Ticket, other: Ticket): number {
-  return (
-    sortValue(sort, other) - sortValue(sort, one) || (one.id < other.id ? 1 : one.id > other.id ? -1 : 0)
-  );
+  const descending =
+    sortValue(sort, other) - sortValue(sort, one) || (one.id < other.id ? 1 : one.id > other.id ? -1 : 0);
+  return isAscending(sort) ? -descending : descending;
 }
 
 /** The opaque position of a ticket in a sorting, for {@link listQuery}'s `after`. */

@@ -3,7 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { can } from './access.ts';
 import { priorities, requestTypes, states, type Ticket } from './entities.ts';
 import { compareTickets, conditionsOf, meets, positionIn, sortValue } from './listRules.ts';
-import { sortings, type ViewName, viewNames, viewsFor } from './lists.ts';
+import {
+  isAscending,
+  orderOf,
+  reversed,
+  type Sorting,
+  sortings,
+  type ViewName,
+  viewNames,
+  viewsFor,
+} from './lists.ts';
 import { type ListQuery, listQuery } from './requests.ts';
 import { idOf, monday, principalOf, ticketOf } from './testing/people.ts';
 
@@ -31,6 +40,7 @@ const tickets: fc.Arbitrary<Ticket> = fc
     requester: fc.constantFrom(idOf(0xb0), customer.person),
     number: fc.integer({ min: 1, max: 3 }),
     activityAt: fc.nat({ max: 5 }).map((at) => monday + at),
+    callback: fc.constantFrom(null, { name: 'Marco', phone: '+390422000110', when: '', since: monday }),
     openedAt: fc.nat({ max: 5 }).map((at) => monday - at),
   })
   .map(ticketOf);
@@ -52,6 +62,8 @@ function isIn(view: ViewName, ticket: Ticket, viewer: typeof operator): boolean 
       return isOpen && ticket.team !== null && viewer.teams.includes(ticket.team);
     case 'waiting':
       return ticket.state === 'waiting_customer' || ticket.state === 'resolved';
+    case 'callback':
+      return isOpen && ticket.callback !== null;
     case 'authorize':
       return ticket.state === 'authorization';
     case 'closed':
@@ -146,21 +158,34 @@ describe('a view', () => {
 });
 
 describe('the order of a list', () => {
-  it.each(sortings)('by %s is total: newest or most pressing first, ties by id', (sort) => {
+  it.each(sortings)('by %s is total: newest or most pressing first or last, ties by id', (sort) => {
     fc.assert(
       fc.property(fc.uniqueArray(tickets, { selector: ({ id }) => id, maxLength: 12 }), (some) => {
         const sorted = [...some].sort((one, other) => compareTickets(sort, one, other));
         for (const [index, ticket] of sorted.entries()) {
           const next = sorted[index + 1];
           if (!next) continue;
+          const [higher, lower] = isAscending(sort) ? [next, ticket] : [ticket, next];
           const isBefore =
-            sortValue(sort, ticket) > sortValue(sort, next) ||
-            (sortValue(sort, ticket) === sortValue(sort, next) && ticket.id > next.id);
+            sortValue(sort, higher) > sortValue(sort, lower) ||
+            (sortValue(sort, higher) === sortValue(sort, lower) && higher.id > lower.id);
           expect(isBefore).toBe(true);
         }
         expect([...some].reverse().sort((one, other) => compareTickets(sort, one, other))).toEqual(sorted);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it.each(sortings)('by %s is turned round, and back again', (sort) => {
+    fc.assert(
+      fc.property(fc.uniqueArray(tickets, { selector: ({ id }) => id, maxLength: 12 }), (some) => {
+        const by = (one: Sorting) => [...some].sort((a, b) => compareTickets(one, a, b)).map(({ id }) => id);
+        expect(by(reversed(sort))).toEqual(by(sort).reverse());
+        expect(orderOf(reversed(sort))).toBe(orderOf(sort));
+        expect(reversed(reversed(sort))).toBe(sort);
+      }),
+      { numRuns: 100 },
     );
   });
 

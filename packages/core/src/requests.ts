@@ -5,7 +5,7 @@
 import * as z from 'zod/mini';
 import { attachmentCeiling, DESCRIPTION_LIMIT } from './attachments.ts';
 import type { CommandName, TicketCommand } from './commands.ts';
-import { priority, requestType, state, urgency } from './entities.ts';
+import { priority, state, urgency } from './entities.ts';
 import {
   code,
   id,
@@ -19,15 +19,19 @@ import {
   REASON_LIMIT,
   ticketNumber,
 } from './fields.ts';
-import { PAGE_LIMIT, sortings, viewNames } from './lists.ts';
 import { presenceKinds, type QueryName, searchSections, WINDOW_LIMIT } from './protocol.ts';
+import { callbackInput, callInput } from './requestsOfCalls.ts';
 import { expectation, referral, replyChanges } from './requestsOfChanges.ts';
 import { companyHold, companyRelease, holdWords, ticketHold, ticketRelease } from './requestsOfHolds.ts';
 import { link, split } from './requestsOfLinks.ts';
+import { keptList, listQuery, viewChange, viewMove, viewSaved } from './requestsOfLists.ts';
 import { mailChange } from './requestsOfMail.ts';
 import { openingFields } from './requestsOfOpening.ts';
+import { routingChange } from './requestsOfRouting.ts';
 import { serviceChange, workflowChange } from './requestsOfSettings.ts';
 import { amendInput, describeInput, retractInput, versionsInput } from './requestsOfThread.ts';
+
+export { type ListQuery, type ListQueryInput, listQuery, readStoredQuery } from './requestsOfLists.ts';
 
 const onTicket = { ticket: id };
 
@@ -76,6 +80,8 @@ export const commandInputs = {
     .check(saysSomething),
   /** Writes an internal note. */
   'ticket.note': z.strictObject(written).check(saysSomething),
+  /** Says that what the customer wrote last needs no answer, or needs one after all. */
+  'ticket.settle': z.strictObject({ ...onTicket, needed: z.boolean({ error: 'type' }) }),
   /** Corrects, for some minutes, what one has written. */
   'ticket.amend': amendInput,
   /** Withdraws, for some minutes, what one has written; that it was there stays visible. */
@@ -115,6 +121,19 @@ export const commandInputs = {
   'ticket.archive': z.strictObject(onTicket),
   /** Takes it back into the own list. */
   'ticket.unarchive': z.strictObject(onTicket),
+  /** Remembers what somebody looks at in a list, for their next visit on whatever device. */
+  'list.keep': keptList,
+  /** Keeps filters and order under a name, for oneself or for a team. */
+  'view.save': viewSaved,
+  /** Gives a saved view another name, or to others. */
+  'view.change': viewChange,
+  /** Puts a saved view one place up or down. */
+  'view.move': viewMove,
+  'view.remove': z.strictObject({ view: id }),
+  /** Records a telephone call. */
+  'ticket.call': callInput,
+  /** Asks to be called back, for oneself or for whoever is on the phone, and takes it back. */
+  'ticket.callback': callbackInput,
   /** Puts a ticket under administrative hold, and ends it: nothing but administration moves it, and its times stand still. */
   'ticket.hold': ticketHold,
   'ticket.release': ticketRelease,
@@ -129,6 +148,8 @@ export const commandInputs = {
   'service.change': serviceChange,
   /** Changes whom mails come from. */
   'mail.change': mailChange,
+  /** Changes who gets a new ticket by itself, and who is away. */
+  'routing.change': routingChange,
 } as const satisfies Record<CommandName, z.core.$ZodType>;
 /** What a caller sends. */
 export type CommandInput<N extends CommandName> = z.input<(typeof commandInputs)[N]>;
@@ -151,43 +172,6 @@ export const commandEnvelope = z.strictObject({
   key: z.optional(key),
   input: z.unknown(),
 });
-
-/** What a list shows: a view, narrowed, sorted, and a window of it. It stands in the address as it is. */
-export const listQuery = z.strictObject({
-  view: z._default(z.enum(viewNames, { error: 'not_allowed_value' }), 'open'),
-  sort: z._default(z.enum(sortings, { error: 'not_allowed_value' }), 'activity'),
-  /** Only tickets one takes part in, for a customer who sees colleagues' too. */
-  show: z.optional(z.enum(['own'], { error: 'not_allowed_value' })),
-  number: z.optional(ticketNumber),
-  state: z.optional(state),
-  priority: z.optional(priority),
-  requestType: z.optional(requestType),
-  category: z.optional(code),
-  subcategory: z.optional(code),
-  requester: z.optional(id),
-  operator: z.optional(id),
-  /** Opened at this moment or later, and before that one. */
-  from: z.optional(moment),
-  to: z.optional(moment),
-  /** Opaque position after which the window begins. */
-  after: z.optional(
-    z
-      .string()
-      .check(
-        z.maxLength(80, { error: 'cursor_invalid' }),
-        z.regex(/^\d+(\.\d+)?:[0-9a-f]{24}$/, { error: 'cursor_invalid' }),
-      ),
-  ),
-  limit: z._default(
-    z
-      .int({ error: 'type' })
-      .check(z.gte(1, { error: 'not_allowed_value' }), z.lte(PAGE_LIMIT, { error: 'not_allowed_value' })),
-    PAGE_LIMIT,
-  ),
-});
-export type ListQuery = z.output<typeof listQuery>;
-/** A list query as a caller writes it, with defaults left out. */
-export type ListQueryInput = z.input<typeof listQuery>;
 
 const syncInput = z.strictObject({
   ticket: z.union([id, ticketNumber]),

@@ -35,6 +35,7 @@ export const workflowChange = z.strictObject({
     amendMinutes: whole(0, 1_440),
     reopenDays: z.nullable(whole(1, 365)),
     autoCloseDays: whole(1, 90),
+    autoCloseWorkingDays: z.boolean({ error: 'type' }),
     autoCloseWarningHours: whole(0, 720),
     customerPriorities: z.array(priority).check(z.maxLength(4, { error: 'too_large' })),
     customerReprioritises: z.boolean({ error: 'type' }),
@@ -60,7 +61,7 @@ const shifts = z.array(z.tuple([minuteOfDay, minuteOfDay])).check(
 );
 
 /** A calendar day, `2026-08-14`, that exists. */
-const calendarDay = z.string({ error: 'type' }).check(
+export const calendarDay = z.string({ error: 'type' }).check(
   z.regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'date_format' }),
   z.refine(
     (day) => !Number.isNaN(Date.parse(day)) && new Date(Date.parse(day)).toISOString().startsWith(day),

@@ -154,7 +154,13 @@ function peopleOfTicket(ticket: Ticket): string[] {
 }
 
 function peopleOfEntry(entry: Entry): string[] {
-  const { operator, requester, collaborators } = entry.changes;
-  const ids = [entry.author.id, ...(operator ?? []), ...(requester ?? []), ...(collaborators ?? []).flat()];
+  const { operator, requester, collaborators, routing } = entry.changes;
+  const ids = [
+    entry.author.id,
+    routing?.[1]?.operator,
+    ...(operator ?? []),
+    ...(requester ?? []),
+    ...(collaborators ?? []).flat(),
+  ];
   return ids.filter((id): id is string => typeof id === 'string');
 }

@@ -14,6 +14,7 @@ import {
 } from '@sportello/core';
 import { amend, retract } from './commands/amending.ts';
 import { archive, unarchive } from './commands/archiving.ts';
+import { askCallback, recordCall } from './commands/calling.ts';
 import { expect, refer } from './commands/changing.ts';
 import { note, reply } from './commands/conversation.ts';
 import { describe } from './commands/describing.ts';
@@ -30,7 +31,10 @@ import { changeMail } from './commands/mail.ts';
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
 import { open } from './commands/opening.ts';
 import { read, receive } from './commands/reading.ts';
+import { changeRouting } from './commands/routing.ts';
+import { changeView, keepList, moveView, removeView, saveView } from './commands/savedViews.ts';
 import { changeService } from './commands/service.ts';
+import { settle } from './commands/settling.ts';
 import { changeWorkflow } from './commands/workflow.ts';
 import type { Context } from './context.ts';
 import type { Installation } from './installation.ts';
@@ -55,6 +59,7 @@ const keyed: KeyedHandlers = {
   'ticket.open': open,
   'ticket.reply': reply,
   'ticket.note': note,
+  'ticket.settle': settle,
   'ticket.amend': amend,
   'ticket.retract': retract,
   'ticket.describe': describe,
@@ -68,6 +73,8 @@ const keyed: KeyedHandlers = {
   'ticket.link': link,
   'ticket.unlink': unlink,
   'ticket.split': split,
+  'ticket.call': recordCall,
+  'ticket.callback': askCallback,
   'ticket.hold': holdTicket,
   'ticket.release': releaseTicket,
 };
@@ -76,12 +83,18 @@ const free: FreeHandlers = {
   'ticket.receive': receive,
   'ticket.archive': archive,
   'ticket.unarchive': unarchive,
+  'list.keep': keepList,
+  'view.save': saveView,
+  'view.change': changeView,
+  'view.move': moveView,
+  'view.remove': removeView,
   'company.hold': holdCompany,
   'company.release': releaseCompany,
   'holds.change': changeHoldWords,
   'workflow.change': changeWorkflow,
   'service.change': changeService,
   'mail.change': changeMail,
+  'routing.change': changeRouting,
 };
 
 /**

@@ -15,6 +15,12 @@ import {
 } from './schemas/mails.ts';
 import { type PersonRecord, personSchema } from './schemas/people.ts';
 import { type ReaderRecord, readerSchema } from './schemas/readers.ts';
+import {
+  type KeptListRecord,
+  keptListSchema,
+  type SavedViewRecord,
+  savedViewSchema,
+} from './schemas/savedViews.ts';
 import { type LogoRecord, logoSchema, type SettingsRecord, settingsSchema } from './schemas/settings.ts';
 import { type TicketRecord, ticketSchema } from './schemas/tickets.ts';
 import { type TombstoneRecord, tombstoneSchema } from './schemas/tombstones.ts';
@@ -41,6 +47,8 @@ export interface Database {
   readonly mails: Model<MailRecord>;
   readonly tombstones: Model<TombstoneRecord>;
   readonly caughtMails: Model<CaughtMailRecord>;
+  readonly savedViews: Model<SavedViewRecord>;
+  readonly keptLists: Model<KeptListRecord>;
   readonly refusedAddresses: Model<RefusedAddressRecord>;
 }
 
@@ -92,6 +100,8 @@ export async function openDatabase(
     mails: connection.model<MailRecord>('Mail', mailSchema),
     tombstones: connection.model<TombstoneRecord>('Tombstone', tombstoneSchema),
     caughtMails: connection.model<CaughtMailRecord>('CaughtMail', caughtMailSchema),
+    savedViews: connection.model<SavedViewRecord>('SavedView', savedViewSchema),
+    keptLists: connection.model<KeptListRecord>('KeptList', keptListSchema),
     refusedAddresses: connection.model<RefusedAddressRecord>('RefusedAddress', refusedAddressSchema),
   };
 }

@@ -21,6 +21,7 @@ export * from './schemas/installations.ts';
 export * from './schemas/mails.ts';
 export * from './schemas/people.ts';
 export * from './schemas/readers.ts';
+export * from './schemas/savedViews.ts';
 export * from './schemas/settings.ts';
 export * from './schemas/tickets.ts';
 export * from './schemas/tombstones.ts';

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { openPostman } from '../mail/openPostman.ts';
 import { startAttachmentSweep } from './attachmentSweep.ts';
 import { startMailConsumer } from './mail.ts';
+import { startRouting, wakesRouting } from './routing.ts';
 import { startSearchConsumer } from './search.ts';
 import { startTimers } from './timers.ts';
 
@@ -25,6 +26,7 @@ export async function startConsumers(
   const { database, search, now } = installation;
   const searching = startSearchConsumer({ database, search, now, log });
   const timers = startTimers(installation, log);
+  const routing = startRouting(installation, log);
   const sweep = startAttachmentSweep(installation, log);
   const postman = await openPostman(env, installation);
   if (!postman) log.warn('SMTP_URL is not set: mails are kept until it is');
@@ -32,12 +34,13 @@ export async function startConsumers(
   const stopRinging = installation.onRing((ring) => {
     if (wakesSearch(ring)) searching.wake();
     if (wakesMail(ring)) mailing?.wake();
+    if (wakesRouting(ring)) routing.wake();
     if (ring?.collection === 'settings') timers.wake();
   });
   return {
     stop: async () => {
       stopRinging();
-      await Promise.all([searching.stop(), timers.stop(), mailing?.stop(), sweep.stop()]);
+      await Promise.all([searching.stop(), timers.stop(), routing.stop(), mailing?.stop(), sweep.stop()]);
     },
   };
 }

@@ -3,6 +3,7 @@ import {
   changes as changesSchema,
   entryKinds,
   type ListQuery,
+  noAdjustments,
   PAGE_LIMIT,
   sortings,
   states,
@@ -10,7 +11,8 @@ import {
   ticketCommandNames,
   viewsFor,
 } from '@sportello/core';
-import { runTimers, seededChance } from '@sportello/domain';
+import { defaultService } from '@sportello/core/time';
+import { routeTickets, runTimers, seededChance } from '@sportello/domain';
 import { type Attempt, Dice, type Player, type Scene } from '@sportello/domain/testing';
 import type { PersonId } from '@sportello/models';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -51,6 +53,24 @@ const habits: readonly TicketCommand[] = [
 let cluster: TestCluster;
 beforeAll(async () => {
   cluster = await openTestCluster(2);
+  // Somebody is always on duty, and gets what nobody has.
+  const week = Array.from({ length: 7 }, (): [number, number][] => [[0, 1_440]]);
+  const { calendar, targets } = structuredClone(defaultService);
+  // And a ticket closes after days on which support works.
+  const workflow = { ...noAdjustments, rules: { autoCloseWorkingDays: true } };
+  await cluster.world.installation.database.settings.updateOne({ _id: 'installation' }, { workflow });
+  await cluster.world.run('elena', 'service.change', {
+    revision: 1,
+    calendar: { ...calendar, week, holidays: null, closures: [] },
+    targets,
+  });
+  await cluster.world.run('elena', 'routing.change', {
+    revision: 2,
+    preferred: 'off',
+    distribution: 'load',
+    resting: [],
+    absences: [],
+  });
 });
 afterAll(() => cluster.close());
 
@@ -113,6 +133,7 @@ class Game {
     const isLacking = !this.coverage.fields.has('warnedAt');
     if (isLacking && tickets.some(({ state }) => state === 'resolved')) world.clock.ahead += 2 * DAY;
     await runTimers(world.installation);
+    await routeTickets(world.installation);
   }
 
   /** Reads from the log what it holds by now. */

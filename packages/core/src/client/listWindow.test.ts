@@ -61,6 +61,16 @@ describe('the window of a live list', () => {
     ).toEqual([1, 2, 8, 3, 4]);
   });
 
+  it('turned round takes in what is new at its end, and nothing from above its top', () => {
+    const oldest = window(true, row(4, 60), row(3, 70), row(2, 80));
+    expect(
+      numbers(withChanges('activity-asc', oldest, { rows: [row(9, 75), row(8, 99)], gone: [] }).rows),
+    ).toEqual([4, 3, 9, 2]);
+    expect(
+      numbers(withChanges('activity-asc', oldest, { rows: [row(9, 50), row(8, 65)], gone: [] }, 55).rows),
+    ).toEqual([4, 8, 3, 2]);
+  });
+
   it('takes over a first page and keeps what was loaded beyond it', () => {
     const next = withPage('activity', held, answer([row(9, 95), row(2, 80)], true), null);
     expect(numbers(next.rows)).toEqual([9, 2, 3, 4]);

@@ -1,6 +1,6 @@
 import type { Principal } from '../entities.ts';
 import { compareTickets, conditionsOf, meets, sortValue } from '../listRules.ts';
-import type { Sorting } from '../lists.ts';
+import { isAscending, type Sorting } from '../lists.ts';
 import type { ListAnswer, ServerEvent, TicketRow } from '../protocol.ts';
 import type { ListQuery } from '../requests.ts';
 
@@ -19,6 +19,12 @@ function sorted(sort: Sorting, rows: readonly TicketRow[]): TicketRow[] {
 /** True when `row` comes after `edge` in a sorting. */
 function isBeyond(sort: Sorting, row: TicketRow, edge: TicketRow): boolean {
   return compareTickets(sort, row.ticket, edge.ticket) > 0;
+}
+
+/** True when `row` comes before everything with a sort value. */
+function isAbove(sort: Sorting, { ticket }: TicketRow, top: number): boolean {
+  const value = sortValue(sort, ticket);
+  return isAscending(sort) ? value < top : value > top;
 }
 
 /**
@@ -45,7 +51,7 @@ export function withPage(
 
 /**
  * Takes over changed rows and forgets those that are gone.
- * @param top the list begins below this sort value (a further page opened by its address); undefined: at the top
+ * @param top the list begins after this sort value (a further page opened by its address); undefined: at the top
  */
 export function withChanges(
   sort: Sorting,
@@ -57,7 +63,7 @@ export function withChanges(
   const kept = held.rows.filter(({ ticket }) => !changed.has(ticket.id) && !event.gone.includes(ticket.id));
   const last = held.rows.at(-1);
   const fits = (row: TicketRow): boolean => {
-    if (top !== undefined && sortValue(sort, row.ticket) > top) return false;
+    if (top !== undefined && isAbove(sort, row, top)) return false;
     // A row beyond the end of a window that goes on belongs to a page that was not loaded yet, even if it came from here.
     // Of a list of which nothing is held any more, nothing is known: it has to be asked for again.
     return !held.more || (last !== undefined && !isBeyond(sort, row, last));

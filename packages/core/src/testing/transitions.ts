@@ -13,7 +13,8 @@ export type Asked =
   | 'which duplicate'
   | '5 minutes'
   | '15 days'
-  | 'unanswered';
+  | 'unanswered'
+  | 'own request';
 
 /** One row of the specification's table, for one source and one target. */
 export interface SpecifiedMove {
@@ -101,11 +102,19 @@ export const specifiedMoves: readonly SpecifiedMove[] = [
     asks: ['reason'],
     closure: 'out_of_scope',
   }),
-  ...each(['new', 'authorization'], {
+  ...each(['new'], {
     row: 't22',
     to: 'discarded',
     who: ['C'],
     asks: ['unanswered'],
+    closure: 'withdrawn',
+  }),
+  // An administrator who says no to a colleague's request gives the reason of t4; t22 is for who asked.
+  ...each(['authorization'], {
+    row: 't22',
+    to: 'discarded',
+    who: ['C'],
+    asks: ['own request', 'unanswered'],
     closure: 'withdrawn',
   }),
   ...each(['discarded'], { row: 't23', to: 'new', who: ['O', 'S'], asks: [] }),
@@ -121,6 +130,7 @@ export const codeOfMissing: Readonly<Record<Asked, string>> = {
   '5 minutes': 'too_early',
   '15 days': 'reopen_expired',
   unanswered: 'not_allowed_now',
+  'own request': 'not_allowed_now',
 };
 
 /** The states of every preset and the portals named beside each row, typed off from the document. */

@@ -125,6 +125,16 @@ export function workingTimeBetween(calendar: Calendar, from: number, to: number)
   return sum;
 }
 
+/** True while support works. */
+export function isWorkingTime(calendar: Calendar, at: number): boolean {
+  return workingDay(calendar, at).hours.some(([begin, end]) => begin <= at && at < end);
+}
+
+/** The calendar day of a moment in a calendar's zone: `2026-08-14`. */
+export function dayOf({ timeZone }: Pick<Calendar, 'timeZone'>, at: number): string {
+  return DateTime.fromMillis(at, { zone: timeZone }).toFormat('yyyy-MM-dd');
+}
+
 /**
  * The same time of day on the next day on which support works.
  * @throws EmptyCalendarError when nobody works for years
@@ -136,6 +146,16 @@ export function nextWorkingDay(calendar: Calendar, from: number): number {
     if (hoursOf(calendar, day.startOf('day')).length > 0) return day.toMillis();
   }
   throw new EmptyCalendarError();
+}
+
+/**
+ * The same time of day a number of working days later.
+ * @throws EmptyCalendarError when nobody works for years
+ */
+export function addWorkingDays(calendar: Calendar, from: number, days: number): number {
+  let at = from;
+  for (let count = 0; count < days; count += 1) at = nextWorkingDay(calendar, at);
+  return at;
 }
 
 /** The moment that a time on the wall means in a calendar's zone: `2026-03-27T16:00`. */

@@ -1,5 +1,6 @@
 import type { Clock, Due, Priority, Ticket, Urgency } from '../entities.ts';
 import { type CountedTime, clockRests } from '../workflow/holding.ts';
+import { customerWaits } from '../workflow/settling.ts';
 import { type Preset, stateCategory } from '../workflow/table.ts';
 import { addWorkingTime, type Calendar, defaultCalendar, workingTimeBetween } from './calendar.ts';
 
@@ -43,10 +44,6 @@ interface Ticking {
 }
 
 const minutes = (count: number): number => count * 60_000;
-
-function customerWaits({ lastCustomer, lastStaff }: Ticket): boolean {
-  return lastCustomer !== null && lastCustomer.pub > (lastStaff?.pub ?? 0);
-}
 
 /** The clock that a ticket stands under; null: nothing is promised now. */
 function tickingOf(ticket: Ticket, { targets }: Service, preset: Preset): Ticking | null {

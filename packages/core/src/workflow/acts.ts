@@ -48,14 +48,21 @@ function takenInCharge(ticket: Ticket, context: WorkflowContext): Move | Refusal
   return ticket.state === 'new' ? decideMove(ticket, stateInCharge(context.preset), {}, context) : null;
 }
 
+/** Is a ticket free for somebody to take in charge: nobody's, or given to them by Sportello and not taken yet? */
+export function isFreeFor({ operator, state }: Pick<Ticket, 'operator' | 'state'>, person: Id): boolean {
+  return !stateIsDone(state) && (operator === null || (operator === person && state === 'new'));
+}
+
 /** Decides who takes a ticket in charge: a new one goes to the state of those in charge, an open one gets its operator. */
 export function decideTake(ticket: Ticket, context: WorkflowContext): Changes | Refusal {
   const me = context.principal.person;
-  if (ticket.operator === me) return refuse('unchanged');
-  if (ticket.operator !== null) return refuse('already_taken');
-  if (stateIsDone(ticket.state)) return refuse('not_allowed_now');
+  if (!isFreeFor(ticket, me)) {
+    if (ticket.operator === me) return refuse('unchanged');
+    return refuse(ticket.operator === null ? 'not_allowed_now' : 'already_taken');
+  }
   const moved = takenInCharge(ticket, context);
-  return moved && !moved.ok ? moved : { operator: [null, me], ...moved?.changes };
+  if (moved && !moved.ok) return moved;
+  return { ...(ticket.operator === null && { operator: [null, me] as const }), ...moved?.changes };
 }
 
 /** Decides who a ticket is given to (null: put back), and which team it is with. */

@@ -16,13 +16,21 @@ export function hasTimer({ transitions }: Preset, from: State): boolean {
 
 /** When a resolved ticket closes by itself if nobody writes; null for every other. */
 export function closesAt(
-  { state, activityAt, stopped, warnedAt }: Pick<Ticket, 'state' | 'activityAt' | 'stopped' | 'warnedAt'>,
+  {
+    state,
+    activityAt,
+    closesAt: counted,
+    stopped,
+    warnedAt,
+  }: Pick<Ticket, 'state' | 'activityAt' | 'closesAt' | 'stopped' | 'warnedAt'>,
   preset: Preset,
 ): number | null {
   if (state !== 'resolved' || !hasTimer(preset, 'resolved')) return null;
-  const at = activityAt + (stopped?.for ?? 0) + preset.rules.autoCloseDays * ruleUnits.day;
+  const { autoCloseDays, autoCloseWarningHours, autoCloseWorkingDays } = preset.rules;
+  // Working days are counted by a calendar, when the countdown begins: what was resolved before they were chosen has none.
+  const begun =
+    autoCloseWorkingDays && counted !== null ? counted : activityAt + autoCloseDays * ruleUnits.day;
+  const at = begun + (stopped?.for ?? 0);
   // However late the warning came: the time it speaks of is given.
-  return warnedAt === null
-    ? at
-    : Math.max(at, warnedAt + preset.rules.autoCloseWarningHours * ruleUnits.hour);
+  return warnedAt === null ? at : Math.max(at, warnedAt + autoCloseWarningHours * ruleUnits.hour);
 }

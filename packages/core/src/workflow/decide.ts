@@ -72,6 +72,8 @@ const checks: Readonly<Record<Need, Check>> = {
     return isWithin ? null : refuse('reopen_expired', { limit: days ?? 0 });
   },
   not_clarification: (ticket) => (ticket.requestType === 'clarification' ? refuse('not_allowed_now') : null),
+  own_while_gated: ({ state, requester }, _, { principal }) =>
+    state === 'authorization' && requester !== principal.person ? refuse('not_allowed_now') : null,
   unanswered: (ticket) => (ticket.lastStaff === null ? null : refuse('not_allowed_now')),
 };
 

@@ -50,6 +50,7 @@ export type Need =
   | 'minimum_age' // some minutes after the ticket was opened
   | 'reopen_window' // some days after closing
   | 'unanswered' // support has not written yet
+  | 'own_while_gated' // what waits for the company's yes is withdrawn by who asked; others say why not (t4)
   | 'not_clarification'; // a question that an answer settles is not worked on
 
 /** One row of the transition table: the numbers are those of the specification. */
@@ -85,6 +86,8 @@ export interface WorkflowRules {
   readonly reopenDays: number | null;
   /** Days after the last public entry in which a resolved ticket closes by itself. */
   readonly autoCloseDays: number;
+  /** Do only days on which support works count for that? */
+  readonly autoCloseWorkingDays: boolean;
   /** Hours before that in which both sides are told. */
   readonly autoCloseWarningHours: number;
   /** What a customer may choose when opening; none: support alone decides. */

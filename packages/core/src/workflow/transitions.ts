@@ -81,7 +81,13 @@ export const transitions: readonly Transition[] = [
     'out_of_scope',
   ),
   withClosure(
-    { id: 't22', from: ['new', 'authorization'], to: 'discarded', by: ['C'], needs: ['unanswered'] },
+    {
+      id: 't22',
+      from: ['new', 'authorization'],
+      to: 'discarded',
+      by: ['C'],
+      needs: ['own_while_gated', 'unanswered'],
+    },
     'withdrawn',
   ),
   { id: 't23', from: ['discarded'], to: 'new', by: ['O', 'S'], needs: [], operator: 'release' },
@@ -98,6 +104,7 @@ export const fullPreset: Preset = {
     amendMinutes: 15,
     reopenDays: 15,
     autoCloseDays: 3,
+    autoCloseWorkingDays: false,
     autoCloseWarningHours: 24,
     customerPriorities: priorities,
     customerReprioritises: true,

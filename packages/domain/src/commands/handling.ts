@@ -12,15 +12,18 @@ import {
   type Refusal,
   type Result,
   refuse,
+  refusedOn,
   type Ticket,
   type WorkflowContext,
   type Written,
 } from '@sportello/core';
-import type { Decision } from '@sportello/models';
+import { type Decision, findTicket } from '@sportello/models';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
 import { merging } from './linking.ts';
 import { draft, type KeyedCall, onTicket } from './onTicket.ts';
+import { writeTogether } from './onTickets.ts';
+import { toldBefore } from './opening.ts';
 
 /** A decision that only changes fields, as an entry without words. */
 function changing(
@@ -69,6 +72,29 @@ export async function assign(
   });
 }
 
+/** Lets a follow-up through to support (t3): now the ticket that it goes on from tells of it (t20), in the same moment. */
+async function letThrough(
+  installation: Installation,
+  ctx: Context,
+  call: KeyedCall<CommandData<'ticket.move'>>,
+  previous: number,
+  moved: (ticket: Ticket, workflow: WorkflowContext) => DraftEntry | Refusal,
+): Promise<Result<Written>> {
+  const before = await findTicket(installation.database, previous);
+  const tickets = before ? [call.data.ticket, before.id] : [call.data.ticket];
+  return writeTogether(installation, ctx, call, tickets, ([ticket, told], workflow) => {
+    const refused = refusedOn(ctx.principal, 'ticket.move', ticket ?? null);
+    if (refused || !ticket) return refused ?? refuse('not_found');
+    const entry = moved(ticket, workflow);
+    if ('code' in entry) return entry;
+    const isLetThrough = ticket.state === 'authorization' && told;
+    const author = { id: ticket.requester, side: 'customer' } as const;
+    return {
+      drafts: [[entry], isLetThrough ? toldBefore(told, ticket.number, author) : []].slice(0, tickets.length),
+    };
+  });
+}
+
 /** Moves a ticket without a message; a reason is kept as the text of the entry. The original of a duplicate is told too. */
 export async function move(
   installation: Installation,
@@ -86,6 +112,11 @@ export async function move(
       ...(reason && { body: reason, lang: ctx.locale }),
     });
   };
+  if (to === 'new') {
+    const gated = await findTicket(installation.database, call.data.ticket);
+    const previous = gated?.state === 'authorization' && gated.followUpOf;
+    if (previous) return letThrough(installation, ctx, call, previous, moved);
+  }
   if (duplicateOf === undefined)
     return onTicket(installation, ctx, call, 'ticket.move', (ticket, workflow) => {
       const entry = moved(ticket, workflow);

@@ -63,14 +63,17 @@ async function previousOf(
   return ticket?.company === company && can(ctx.principal, 'ticket.read', ticket) ? ticket : null;
 }
 
-/** What the ticket that a new one goes on from tells of it; nothing as long as support may not see the new one. */
-function toldBefore(ctx: Context, previous: Ticket, number: number): DraftEntry[] {
+/**
+ * What the ticket that a new one goes on from tells of it; nothing as long as support may not see the new one.
+ * @param author who opened the new one
+ */
+export function toldBefore(previous: Ticket, number: number, author: DraftEntry['author']): DraftEntry[] {
   if (previous.followUps.length >= LINK_LIMIT) return [];
   return [
     {
       kind: 'change',
       audience: 'all',
-      author: { id: ctx.principal.person, side: ctx.principal.side },
+      author,
       key: null,
       changes: { followUps: [previous.followUps, [...previous.followUps, number]] },
     },
@@ -140,7 +143,12 @@ export async function open(
   if (previous && state !== 'authorization')
     return writeTogether(installation, ctx, call, [id, previous.id], ([, before]) =>
       before
-        ? { drafts: [[first], toldBefore(ctx, before, number)] }
+        ? {
+            drafts: [
+              [first],
+              toldBefore(before, number, { id: ctx.principal.person, side: ctx.principal.side }),
+            ],
+          }
         : refuse('not_found', { field: 'followUpOf' }),
     );
   // Of a company under hold it is born held: recorded, and nothing is promised to run.

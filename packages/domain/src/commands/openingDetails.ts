@@ -28,7 +28,7 @@ export interface Filled {
 }
 
 /** A telephone number as it is stored; null when it cannot be one. Numbers without a prefix are Italian. */
-function toE164(typed: string): string | null {
+export function toE164(typed: string): string | null {
   const parsed = parsePhoneNumberFromString(typed, 'IT');
   return parsed?.isPossible() ? parsed.number : null;
 }

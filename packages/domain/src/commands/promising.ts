@@ -7,11 +7,12 @@ import {
   isActivity,
   isUnderHold,
   numberDrafts,
+  type Preset,
   stoppedAfter,
   type Ticket,
   uncountedHolds,
 } from '@sportello/core';
-import { dueAfter, dueThroughHolds } from '@sportello/core/time';
+import { addWorkingDays, dueAfter, dueThroughHolds, type Service } from '@sportello/core/time';
 import type { Workflow } from '../workflow.ts';
 
 /** What a decision is made by beside the ticket. */
@@ -27,6 +28,18 @@ const isSame = (one: Due | null, other: Due | null): boolean =>
 function keptAlarm({ due, dueAlarm }: Ticket, after: Due | null): Changes {
   const isKept = dueAlarm !== null && after?.clock === due?.clock && after?.target === due?.target;
   return isKept ? { dueAlarm: [dueAlarm, dueAlarm] } : {};
+}
+
+/** When a ticket closes by itself, where only days count on which support works: every word begins the days anew. */
+function closesAfter(
+  before: Ticket | null,
+  after: Ticket,
+  { calendar }: Service,
+  { rules }: Preset,
+): number | null {
+  if (after.state !== 'resolved' || !rules.autoCloseWorkingDays) return null;
+  const isCounted = before?.state === 'resolved' && before.activityAt === after.activityAt;
+  return isCounted ? after.closesAt : addWorkingDays(calendar, after.activityAt, rules.autoCloseDays);
 }
 
 /**
@@ -55,7 +68,9 @@ export function withDue(
   if (!after) return { drafts };
   const due = dueAfter(after.due, after, service, preset, moment, isUnderHold(after, holds));
   const isMoved = !isSame(due, before?.due ?? null);
+  const closing = closesAfter(before, after, service, preset);
   const added: Changes = {
+    ...(closing !== after.closesAt && { closesAt: [after.closesAt, closing] as const }),
     ...(isMoved && { due: [before?.due ?? null, due] as const }),
     ...(isMoved && before && (times.length > 0 || last.changes?.hold) && keptAlarm(before, due)),
     // An activity counts everything before it by itself.

@@ -46,6 +46,14 @@ interface Case<N extends KeyedCommand> {
 
 const person = (id: PersonId): string => test.ids.people.get(id) ?? '';
 
+const phoned = {
+  direction: 'made',
+  with: 'Marco Bassi',
+  at: Date.UTC(2026, 0, 1),
+  body: 'Detto',
+  audience: 'all',
+} as const;
+
 /** One case for every command with a key: a command that is added and has none here does not compile. */
 const cases: { readonly [N in KeyedCommand]: Case<N> } = {
   'ticket.open': {
@@ -62,6 +70,11 @@ const cases: { readonly [N in KeyedCommand]: Case<N> } = {
     by: 'luca',
     input: (ticket) => ({ ticket, body: 'Nota' }),
     different: (ticket) => ({ ticket, body: 'Altra nota' }),
+  },
+  'ticket.settle': {
+    by: 'luca',
+    input: (ticket) => ({ ticket, needed: false }),
+    different: (ticket) => ({ ticket, needed: true }),
   },
   'ticket.amend': {
     by: 'giulia',
@@ -128,6 +141,16 @@ const cases: { readonly [N in KeyedCommand]: Case<N> } = {
     input: (ticket) => ({ ticket, seq: 1, title: 'Una parte' }),
     different: (ticket) => ({ ticket, seq: 1, title: 'Un’altra parte' }),
   },
+  'ticket.call': {
+    by: 'luca',
+    input: (ticket) => ({ ticket, ...phoned }),
+    different: (ticket) => ({ ticket, ...phoned, minutes: 3 }),
+  },
+  'ticket.callback': {
+    by: 'marco',
+    input: (ticket) => ({ ticket, phone: '0422 000110' }),
+    different: (ticket) => ({ ticket, phone: '0422 000111' }),
+  },
   'ticket.hold': {
     by: 'anna',
     input: (ticket) => ({ ticket, reason: 'Fatture', callWhom: 'Amministrazione' }),
@@ -156,6 +179,8 @@ async function prepared<N extends KeyedCommand>(name: N) {
     await test.openTicket('giulia'),
   ];
   if (name === 'ticket.unlink') await test.run('luca', 'ticket.link', { ticket, to: tied[0] });
+  if (name === 'ticket.settle')
+    for (const one of [ticket, elsewhere]) await test.run('luca', 'ticket.take', { ticket: one });
   if (name === 'ticket.release')
     await test.run('anna', 'ticket.hold', { ticket, reason: 'Fatture', callWhom: 'Amministrazione' });
   for (const one of [ticket, elsewhere])

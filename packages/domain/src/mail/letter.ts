@@ -114,6 +114,23 @@ function shortened(body: string, { sentences }: LetterMatter): string {
   return `${start}…\n\n${sentences.say('mail_continues')}`;
 }
 
+/** A call that was recorded, and who waits for one. */
+function callSentences({ call, callback }: Changes, { say }: Sentences): string[] {
+  const made = call?.[1];
+  const wish = callback?.[1];
+  return [
+    ...(made
+      ? [
+          say(made.direction === 'made' ? 'mail_call_made' : 'mail_call_received', {
+            who: withoutLinks(made.with),
+          }),
+        ]
+      : []),
+    ...(wish ? [say('mail_callback', { who: withoutLinks(wish.name), phone: wish.phone })] : []),
+    ...(wish?.when ? [say('mail_callback_when', { when: withoutLinks(wish.when) })] : []),
+  ];
+}
+
 /** What a hold means and whom to call, or that it is over. */
 function holdSentences(hold: Hold | null, { say }: Sentences): string[] {
   if (!hold) return [say('mail_released')];
@@ -152,6 +169,7 @@ function changesOf({ entry }: Told, matter: LetterMatter): string[] {
     ...(plannedFor?.[1]
       ? [sentences.say('mail_planned', { date: dayOf(plannedFor[1], locale, timeZone) })]
       : []),
+    ...callSentences(entry.changes, sentences),
     ...(hold ? holdSentences(hold[1], sentences) : []),
     ...warningsOf(entry.changes, matter),
   ];

@@ -21,10 +21,13 @@ const newAlarm = ({ dueAlarm }: Entry['changes']): boolean =>
 
 /** What is worth a mail at all: what somebody said, where the ticket stands, and when support expects to be done. */
 const tells = ({ body, changes }: Entry): boolean =>
-  body !== null ||
-  changes.state !== undefined ||
-  changes.hold !== undefined ||
-  Boolean(changes.expectedAt?.[1]);
+  // That a "thank you" needs no answer is no news, nor that the ticket is where it was before it.
+  !changes.settled &&
+  (body !== null ||
+    changes.state !== undefined ||
+    changes.hold !== undefined ||
+    changes.callback !== undefined ||
+    Boolean(changes.expectedAt?.[1]));
 
 /** True for the entry by which a ticket reaches support: its opening, or the company's letting it through. */
 const reachesSupport = ({ kind, changes }: Entry): boolean =>

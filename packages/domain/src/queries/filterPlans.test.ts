@@ -1,4 +1,4 @@
-import { type Principal, positionIn, sortings, viewNames } from '@sportello/core';
+import { isAscending, type Principal, positionIn, sortings, viewNames } from '@sportello/core';
 import { newId, trusted } from '@sportello/models';
 import { servers, uniqueName } from '@sportello/services/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -109,7 +109,9 @@ describe('a narrowed list', () => {
     async (reach, sort) => {
       const all = await filters();
       const view = reach === 'support' || reach === 'collaborator' ? 'closed' : 'all';
-      for (const [one, other] of pairs) {
+      // The same index backwards: what is narrowed by dates is what differs.
+      const some = isAscending(sort) ? pairs.filter((pair) => pair.some((name) => name === 'dates')) : pairs;
+      for (const [one, other] of some) {
         const query = { view, sort, ...all[one], ...all[other] };
         const plans = await plansOf(() => ask(world.installation, viewers[reach], 'list', query));
         for (const plan of plans) {

@@ -1,7 +1,39 @@
-import { can, linksOf, type QueryData, type QueryOutput, type Result, refuse } from '@sportello/core';
-import { findTicket, fromRecord, type TicketRecord, tombstonesOf, trusted } from '@sportello/models';
+import {
+  can,
+  linksOf,
+  type Principal,
+  type QueryData,
+  type QueryOutput,
+  type Result,
+  refuse,
+  type Ticket,
+} from '@sportello/core';
+import {
+  type Database,
+  findTicket,
+  fromRecord,
+  type TicketRecord,
+  tombstonesOf,
+  trusted,
+} from '@sportello/models';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
+
+/**
+ * What goes on from a ticket and waits for the company's yes: the ticket itself does not tell of it yet, since support reads
+ * that. The company does know.
+ */
+async function waitingFollowUps(
+  database: Database,
+  { side }: Principal,
+  { company, number }: Ticket,
+): Promise<{ kind: 'followUps'; number: number }[]> {
+  if (side === 'staff') return [];
+  const found = await database.tickets
+    .find({ company, state: 'authorization', followUpOf: number }, 'number')
+    .lean<Pick<TicketRecord, 'number'>[]>();
+  return found.map((one) => ({ kind: 'followUps', number: one.number }));
+}
 
 /** The tickets that one is tied to, each asked about anew: a link is no right to read. */
 export async function links(
@@ -11,7 +43,7 @@ export async function links(
 ): Promise<Result<QueryOutput<'links'>>> {
   const ticket = await findTicket(database, data.ticket);
   if (!ticket || !can(principal, 'ticket.read', ticket)) return refuse('not_found');
-  const named = linksOf(ticket);
+  const named = [...linksOf(ticket), ...(await waitingFollowUps(database, principal, ticket))];
   if (named.length === 0) return { ok: true, data: { links: [] } };
   const records = await database.tickets
     .find({ number: trusted({ $in: named.map(({ number }) => number) }), company: ticket.company })

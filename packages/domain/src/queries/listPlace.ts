@@ -1,4 +1,6 @@
 import {
+  isAscending,
+  orderOf,
   type Principal,
   type Sorting,
   type TicketScope,
@@ -28,6 +30,7 @@ function leadsOf(scope: TicketScope, conditions: ViewConditions): readonly ListL
   const { participant, requester, operator, category, requestType, teams, archive } = conditions;
   // Few tickets are archived, and who did it tells all there is to know.
   if (archive?.is) return ['archivedBy'];
+  if (conditions.callback) return ['awaitsCall'];
   if (scope.collaborator !== undefined) return ['collaborators'];
   if ((scope.participant ?? participant ?? requester) !== undefined) return ['participants'];
   if (scope.company !== undefined) return ['company'];
@@ -47,6 +50,7 @@ function boundsOf(lead: ListLead, conditions: ViewConditions): ViewConditions {
     ...(lead === 'archivedBy' && archive && { archive }),
     ...(lead === 'participants' && participant !== undefined && { participant }),
     ...(lead === 'participants' && participant === undefined && requester !== undefined && { requester }),
+    ...(lead === 'awaitsCall' && { callback: true as const }),
     ...(lead === 'operator' && operator !== undefined && { operator }),
     ...(lead === 'category' && category !== undefined && { category }),
     ...(lead === 'requestType' && requestType !== undefined && { requestType }),
@@ -56,14 +60,15 @@ function boundsOf(lead: ListLead, conditions: ViewConditions): ViewConditions {
 
 function waysTo(scope: TicketScope, conditions: ViewConditions, sort: Sorting): Way[] {
   const { priority, from, to } = conditions;
+  const isByCreation = orderOf(sort) === 'created';
   // Up to today the newest are wanted first in any order.
-  const isDated = to !== undefined;
+  const isDated = to !== undefined || (from !== undefined && isAscending(sort));
   const dates = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
-  const rank = priority !== undefined && sort !== 'created' ? { priority } : {};
+  const rank = priority !== undefined && !isByCreation ? { priority } : {};
   return leadsOf(scope, conditions).flatMap((lead): Way[] => {
     const bounds = boundsOf(lead, conditions);
     const dated = { place: listIndex(lead, 'created'), bounds: { ...bounds, ...dates } };
-    if (sort === 'created') return [dated];
+    if (isByCreation) return [dated];
     const ordered = { place: listIndex(lead, sort), bounds: { ...bounds, ...rank } };
     return isDated ? [ordered, dated] : [ordered];
   });

@@ -1,7 +1,9 @@
 import {
   can,
   conditionsOf,
+  isAscending,
   type ListQuery,
+  orderOf,
   type Principal,
   positionIn,
   type QueryData,
@@ -26,21 +28,32 @@ import { type TicketFilter, viewFilter } from './scope.ts';
 function afterFilter({ sort, priority }: ListQuery, after: string): TicketFilter {
   const [value = '0', id = ''] = after.split(':');
   const number = Number(value);
-  const notBefore = trusted({ $gte: id });
+  const goesUp = isAscending(sort);
+  /** From a value on, in the direction of the list. */
+  const onwards = (from: number) => trusted(goesUp ? { $gte: from } : { $lte: from });
+  const past = (to: number) => trusted(goesUp ? { $lt: to } : { $gt: to });
+  const notBefore = trusted(goesUp ? { $lte: id } : { $gte: id });
+  const order = orderOf(sort);
   const activityAt = number % 1e14;
-  if (sort === 'priority' && priority === undefined) {
+  if (order === 'priority' && priority === undefined) {
     const priorityRank = Math.floor(number / 1e14);
     return {
-      priorityRank: trusted({ $lte: priorityRank }),
+      priorityRank: onwards(priorityRank),
       $nor: [
-        { priorityRank, activityAt: trusted({ $gt: activityAt }) },
+        { priorityRank, activityAt: past(activityAt) },
         { priorityRank, activityAt, _id: notBefore },
       ],
     };
   }
-  const field = sort === 'created' ? 'openedAt' : 'activityAt';
-  const at = sort === 'priority' ? activityAt : number;
-  return { [field]: trusted({ $lte: at }), $nor: [{ [field]: at, _id: notBefore }] };
+  const field = order === 'created' ? 'openedAt' : 'activityAt';
+  const at = order === 'priority' ? activityAt : number;
+  return { [field]: onwards(at), $nor: [{ [field]: at, _id: notBefore }] };
+}
+
+/** Of one priority the order by priority is the one by last activity, and the index has it as that. */
+function sortWithin({ sort, priority }: ListQuery): Sorting {
+  if (orderOf(sort) !== 'priority' || priority === undefined) return sort;
+  return isAscending(sort) ? 'activity-asc' : 'activity';
 }
 
 /** The stored tickets of a window of a list; one more than the limit when there are more. */
@@ -53,8 +66,7 @@ export async function findWindow(
   const filter = viewFilter(principal, conditions, query.sort);
   if (!filter) return [];
   const place = await placeOf(database, principal, conditions, query.sort);
-  // Of one priority the order by priority is the one by last activity, and the index has it as that.
-  const order = query.sort === 'priority' && query.priority !== undefined ? 'activity' : query.sort;
+  const order = sortWithin(query);
   const window = database.tickets
     .find(query.after ? { $and: [filter, afterFilter(query, query.after)] } : filter)
     .sort(listOrders[order])

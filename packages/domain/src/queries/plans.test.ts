@@ -7,6 +7,7 @@ import {
   viewNames,
   viewsFor,
 } from '@sportello/core';
+import { defaultService } from '@sportello/core/time';
 import { listIndex, newId } from '@sportello/models';
 import { servers, uniqueName } from '@sportello/services/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -14,10 +15,12 @@ import { ask } from '../ask.ts';
 import { findAttachment } from '../attachments/reading.ts';
 import type { Context } from '../context.ts';
 import { loadLarge } from '../demo/large.ts';
+import { routeTickets } from '../routing.ts';
 import { run } from '../run.ts';
-import { openTestInstallation, type TestInstallation } from '../testing/installation.ts';
+import { openTestInstallation, plainTicket, type TestInstallation } from '../testing/installation.ts';
 import { explain, type Plan, readsOf, toldUrl } from '../testing/plans.ts';
 import { maySeeCompany } from './companies.ts';
+import { countSavedViews, savedViews } from './savedViews.ts';
 
 /** Tickets of the world, and entries of its longest thread. */
 const TICKETS = 3_000;
@@ -117,6 +120,23 @@ describe('a list', () => {
   });
 });
 
+it.each(reaches)('saved views of %s are found and counted by an index', async (reach) => {
+  const { installation } = world;
+  const context = viewers[reach];
+  const queries = [
+    {},
+    { view: 'closed', priority: 'high', sort: 'created-asc' },
+    { view: 'all', category: 'payroll', operator: thread.operator },
+    { view: 'archived' },
+  ] as const;
+  for (const query of queries)
+    await run(installation, context, 'view.save', { name: 'vista', team: null, query });
+  expectCheap(await plansOf(() => savedViews(installation, context)));
+  const views = await savedViews(installation, context);
+  expect(views.length).toBeGreaterThanOrEqual(queries.length);
+  expectCheap(await plansOf(() => countSavedViews(installation, context, views)));
+});
+
 describe('a thread of thousands of entries', () => {
   const places = [0, 1, 2_000, THREAD - 50, THREAD];
 
@@ -203,6 +223,19 @@ describe('what is asked on every page', () => {
     for (const reach of reaches)
       expectCheap(await plansOf(() => maySeeCompany(installation, viewers[reach], thread.company)));
   });
+});
+
+it('new tickets that nobody has, and what each operator has to do, are found by indexes', async () => {
+  const { installation } = world;
+  const rules = { preferred: 'assign', distribution: 'load', resting: [], absences: [] } as const;
+  const week = Array.from({ length: 7 }, () => [[0, 1_440] as const]);
+  const service = { ...defaultService, calendar: { ...defaultService.calendar, week, holidays: null } };
+  await installation.database.settings.updateOne({ _id: 'installation' }, { routing: rules, service });
+  await expect.poll(async () => (await installation.settings()).routing).toEqual(rules);
+  await run(installation, viewers.company, 'ticket.open', plainTicket, crypto.randomUUID());
+  const plans = await plansOf(() => routeTickets(installation));
+  // There are few people of support, and all of them are looked at.
+  expectCheap(plans.filter(({ command }) => command['find'] !== 'people'));
 });
 
 it('a list is there all the same while another version has other indexes', async () => {

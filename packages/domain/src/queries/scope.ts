@@ -1,6 +1,7 @@
 import {
   type Action,
   equalFields,
+  orderOf,
   type Principal,
   priorities,
   priorityRank,
@@ -45,7 +46,9 @@ function narrowing({ from, to, ...conditions }: ViewConditions): TicketFilter[] 
 /** The ranks of a list; by last activity one is read beside the other, which asks for all of them by name. */
 function rankFilter({ priority }: ViewConditions, sort?: Sorting): TicketFilter[] {
   if (priority !== undefined) return [{ priorityRank: priorityRank(priority) }];
-  return sort === 'activity' ? [{ priorityRank: trusted({ $in: [...priorities.keys()] }) }] : [];
+  return sort && orderOf(sort) === 'activity'
+    ? [{ priorityRank: trusted({ $in: [...priorities.keys()] }) }]
+    : [];
 }
 
 /**
@@ -70,6 +73,7 @@ export function viewFilter(
   if (participant !== undefined && participant !== reach.participant)
     parts.push({ participants: participant });
   if (conditions.teams !== undefined) parts.push({ team: trusted({ $in: [...conditions.teams] }) });
+  if (conditions.callback) parts.push({ awaitsCall: true });
   const { archive } = conditions;
   if (archive) parts.push({ archivedBy: archive.is ? archive.person : trusted({ $ne: archive.person }) });
   parts.push(...rankFilter(conditions, sort), ...narrowing(conditions));

@@ -24,6 +24,7 @@ export interface Opening {
 export type TicketDeed =
   | { readonly do: 'write'; readonly text?: string; readonly move?: Wish }
   | { readonly do: 'note' }
+  | { readonly do: 'settle'; readonly needed: boolean }
   | { readonly do: 'move'; readonly move: Wish }
   | { readonly do: 'take' }
   | { readonly do: 'give'; readonly to: string | null }

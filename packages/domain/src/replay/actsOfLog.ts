@@ -31,7 +31,8 @@ function given([, to]: NonNullable<Changes['operator']>, { author }: Entry): Dee
 
 /** What a change without words was; null for one that decides nothing over the ticket's life. */
 function changed(entry: Entry): Deed | null {
-  const { operator, state, priority, urgency, collaborators, hold } = entry.changes;
+  const { operator, state, priority, urgency, collaborators, hold, settled } = entry.changes;
+  if (settled) return { do: 'settle', needed: settled[1] === null };
   if (hold) return { do: hold[1] ? 'holdTicket' : 'releaseTicket' };
   if (operator && (!state || inCharge.includes(state[1]))) return given(operator, entry);
   const move = wishOf(entry);

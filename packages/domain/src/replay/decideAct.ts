@@ -10,7 +10,9 @@ import {
   decidePriority,
   decideRelease,
   decideReply,
+  decideSettle,
   decideTake,
+  decideUnsettle,
   decideUrgency,
   mayAskPriority,
   type Preset,
@@ -65,6 +67,7 @@ function opening(act: Opening, { actor, preset, birth }: ActContext): Decided {
 const actions = {
   write: 'ticket.reply',
   note: 'ticket.note',
+  settle: 'ticket.settle',
   move: 'ticket.move',
   take: 'ticket.take',
   give: 'ticket.assign',
@@ -104,6 +107,8 @@ function decideOn(
     }
     case 'note':
       return { draft: { kind: 'note', audience: 'staff', body: '…' } };
+    case 'settle':
+      return changing(act.needed ? decideUnsettle(ticket, rules) : decideSettle(ticket, rules));
     case 'move': {
       const moved = decideMove(ticket, act.move.to, act.move, rules);
       if (!moved.ok) return moved;

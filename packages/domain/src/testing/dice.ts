@@ -64,6 +64,7 @@ export class Dice {
   } = {
     'ticket.reply': (hand) => this.#reply(hand),
     'ticket.note': ({ ticket }) => ({ ticket: ticket.id, body: this.#words('nota') }),
+    'ticket.settle': ({ ticket }) => ({ ticket: ticket.id, needed: this.#chance() < 0.3 }),
     'ticket.amend': (hand) => {
       const written = this.#lastWritten(hand);
       return written && { ...written, body: this.#words('correzione') };
@@ -107,6 +108,20 @@ export class Dice {
     'ticket.link': ({ ticket, scene }) => ({ ticket: ticket.id, to: this.pick(scene.tickets).number }),
     'ticket.unlink': ({ ticket, scene }) => ({ ticket: ticket.id, to: this.pick(scene.tickets).number }),
     'ticket.split': ({ ticket }) => ({ ticket: ticket.id, seq: 1, title: this.#words('parte') }),
+    'ticket.call': ({ ticket, scene }) => ({
+      ticket: ticket.id,
+      direction: pick(['made', 'received'] as const, this.#chance),
+      with: 'Marco Bassi',
+      at: scene.now,
+      body: this.#words('telefonata'),
+      audience: pick(['all', 'staff'] as const, this.#chance),
+      isCallback: this.#chance() < 0.5,
+    }),
+    'ticket.callback': ({ ticket }) => ({
+      ticket: ticket.id,
+      phone: pick(['0422 000110', null], this.#chance),
+      when: this.#words('dopo le'),
+    }),
     'ticket.hold': ({ ticket }) => ({
       ticket: ticket.id,
       reason: this.#words('motivo'),

@@ -85,6 +85,8 @@ class Player {
         return closedAt - at <= (fullPreset.rules.reopenDays ?? 0) * 1440;
       case 'not_clarification':
         return this.#ticket.requestType !== 'clarification';
+      case 'own_while_gated':
+        return this.state !== 'authorization' || step.by === this.#ticket.requester;
       case 'unanswered':
         return !this.#answered;
     }

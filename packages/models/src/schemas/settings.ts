@@ -1,4 +1,4 @@
-import type { PresetCode, WorkflowAdjustments } from '@sportello/core';
+import type { PresetCode, RoutingRules, WorkflowAdjustments } from '@sportello/core';
 import { presetCodes } from '@sportello/core';
 import type { FormSettings } from '@sportello/core/openingForm';
 import type { Service } from '@sportello/core/time';
@@ -61,6 +61,8 @@ export interface SettingsRecord {
   form?: FormSettings | null;
   /** Whom mails come from, and the logo in them. Absent before it could be changed. */
   mail?: MailSettings | null;
+  /** Who gets a new ticket by itself; null: as it comes. Absent before there was a choice. */
+  routing?: RoutingRules | null;
   /** What people read of a hold and whom they call, where nothing else is said; absent before there was any. */
   holdWords?: { text: string; callWhom: string } | null;
   /** True for a demo installation: its accounts are shown at sign-in. */
@@ -101,6 +103,7 @@ export const settingsSchema = new Schema<SettingsRecord>(
     service: { type: Schema.Types.Mixed, default: null },
     form: { type: Schema.Types.Mixed, default: null },
     mail: { type: Schema.Types.Mixed, default: null },
+    routing: { type: Schema.Types.Mixed, default: null },
     holdWords: { type: part({ text: String, callWhom: String }), default: null },
     demo: { type: Boolean, required: true },
     revision: { type: Number, required: true },

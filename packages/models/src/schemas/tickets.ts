@@ -2,6 +2,7 @@ import {
   clocks,
   closures,
   dueAlarms,
+  orderOf,
   priorities,
   priorityRank,
   requestTypes,
@@ -15,10 +16,10 @@ import { Schema } from 'mongoose';
 type AttachmentCount = 'attachmentCount' | 'publicAttachmentCount';
 /** What tickets have since they can be tied to each other. */
 type Ties = 'followUps' | 'duplicates' | 'splitOf' | 'splits' | 'related' | 'expectedAt';
-/** What the form of a new ticket asks since it asks more. */
-type Opening = 'details' | 'consulted';
+/** What the form of a new ticket asks since it asks more, and what is done about it by itself. */
+type Opening = 'details' | 'consulted' | 'routing' | 'settled' | 'woken' | 'closesAt';
 /** What holds do to a ticket since one ticket can be under hold. */
-type Holding = 'hold' | 'holdReason' | 'stopped';
+type Holding = 'hold' | 'holdReason' | 'stopped' | 'callback';
 
 /** A ticket as it is stored: the folded ticket plus what only the database needs. */
 export interface TicketRecord
@@ -29,6 +30,8 @@ export interface TicketRecord
   priorityRank: number;
   /** When something happens to it by itself at a moment of its own; null: nothing does. */
   timerAt: number | null;
+  /** Somebody waits to be called back. */
+  awaitsCall?: boolean;
   /** Who keeps it out of their list, see `setArchived`; a message empties it. */
   archivedBy?: string[];
   /** Absent in what was written before files could be attached. */
@@ -47,15 +50,19 @@ export const listLeads = [
   'category',
   'requestType',
   'archivedBy',
+  'awaitsCall',
 ] as const;
 /** See {@link listLeads}. */
 export type ListLead = (typeof listLeads)[number];
 
 /** The order of every sorting; ties are broken by id. */
-export const listOrders: Readonly<Record<Sorting, Readonly<Record<string, -1>>>> = {
+export const listOrders: Readonly<Record<Sorting, Readonly<Record<string, 1 | -1>>>> = {
   activity: { activityAt: -1, _id: -1 },
   created: { openedAt: -1, _id: -1 },
   priority: { priorityRank: -1, activityAt: -1, _id: -1 },
+  'activity-asc': { activityAt: 1, _id: 1 },
+  'created-asc': { openedAt: 1, _id: 1 },
+  'priority-asc': { priorityRank: 1, activityAt: 1, _id: 1 },
 };
 
 /** Leads that are one person: an inbox reads the heads of all their tickets, and finds them in the index itself. */
@@ -66,16 +73,16 @@ const narrowing = ['category', 'subcategory', 'requestType', 'requester', 'opera
 
 /**
  * The index of a list: an equality on what narrows it, then the states, then the order it is shown in. By last activity it
- * is read from the index by priority, one priority beside the other: a message rewrites one index where there were two.
+ * is read from the index by priority, one priority beside the other: a message rewrites one index where there were two. The
+ * other way round, the same index is read backwards.
  */
 export function listIndex(lead: ListLead, sort: Sorting): Record<string, 1 | -1> {
-  const order = listOrders[sort === 'created' ? 'created' : 'priority'];
-  const heads = sort !== 'created' && personal.includes(lead) ? ({ seq: 1, pub: 1 } as const) : {};
+  const isByCreation = orderOf(sort) === 'created';
+  const order = listOrders[isByCreation ? 'created' : 'priority'];
+  const heads = !isByCreation && personal.includes(lead) ? ({ seq: 1, pub: 1 } as const) : {};
   const first = { ...(lead && { [lead]: 1 as const }), state: 1 as const, ...order };
-  const more = narrowing.filter(
-    (field) => !(field in first) && !(sort === 'created' && field === 'openedAt'),
-  );
-  const rank = sort === 'created' ? ({ priorityRank: 1 } as const) : {};
+  const more = narrowing.filter((field) => !(field in first) && !(isByCreation && field === 'openedAt'));
+  const rank = isByCreation ? ({ priorityRank: 1 } as const) : {};
   return { ...first, ...heads, ...rank, ...Object.fromEntries(more.map((field) => [field, 1 as const])) };
 }
 
@@ -84,8 +91,11 @@ const listIndexes = listLeads.flatMap((lead) =>
   (['priority', 'created'] as const).map((sort) => ({ lead, index: listIndex(lead, sort) })),
 );
 
-/** What nobody has archived costs nothing in the indexes of what is archived. */
-const onlyArchived = { partialFilterExpression: { archivedBy: { $exists: true } } };
+/** What nobody has archived costs nothing in the indexes of what is archived, and the same for who waits for a call. */
+const partial: Readonly<Partial<Record<NonNullable<ListLead>, { partialFilterExpression: object }>>> = {
+  archivedBy: { partialFilterExpression: { archivedBy: { $exists: true } } },
+  awaitsCall: { partialFilterExpression: { awaitsCall: true } },
+};
 
 const written = new Schema(
   { seq: Number, pub: Number, at: Number, author: String, excerpt: String },
@@ -106,6 +116,11 @@ const due = new Schema(
 
 const hold = new Schema({ since: Number, text: String, callWhom: String }, { _id: false, strict: 'throw' });
 const stopped = new Schema({ for: Number, until: Number }, { _id: false, strict: 'throw' });
+
+const callback = new Schema(
+  { name: String, phone: String, when: String, since: Number },
+  { _id: false, strict: 'throw' },
+);
 
 /** The schema of tickets. Only `commit` writes them. */
 export const ticketSchema = new Schema<TicketRecord>(
@@ -129,14 +144,20 @@ export const ticketSchema = new Schema<TicketRecord>(
     plannedFor: { type: Number, default: null },
     expectedAt: Number,
     due: { type: due, default: null },
+    closesAt: { type: Number, default: null },
     warnedAt: { type: Number, default: null },
     hold: { type: hold, default: undefined },
     holdReason: String,
     stopped: { type: stopped, default: undefined },
+    callback: { type: callback, default: undefined },
+    awaitsCall: Boolean,
     operator: { type: String, default: null },
     team: { type: String, default: null },
     collaborators: { type: [String], required: true },
     vendor: { type: vendor, default: null },
+    routing: { type: Schema.Types.Mixed, default: null },
+    settled: { type: Schema.Types.Mixed, default: null },
+    woken: { type: Schema.Types.Mixed, default: null },
     dueAlarm: { type: String, enum: [...dueAlarms, null], default: null },
     timerAt: { type: Number, default: null },
     // Parsed where they enter, and written whole.
@@ -168,8 +189,7 @@ export const ticketSchema = new Schema<TicketRecord>(
 ticketSchema.index({ number: 1 }, { unique: true });
 // Few of all tickets, and gone after a month: the others cost nothing.
 ticketSchema.index({ stateAt: 1 }, { partialFilterExpression: { state: 'discarded' } });
-for (const { lead, index } of listIndexes)
-  ticketSchema.index(index, lead === 'archivedBy' ? onlyArchived : {});
+for (const { lead, index } of listIndexes) ticketSchema.index(index, (lead && partial[lead]) ?? {});
 
 // Few tickets have a moment of their own, and the timers ask for them every few seconds.
 ticketSchema.index({ timerAt: 1 }, { partialFilterExpression: { timerAt: { $type: 'number' } } });
@@ -189,6 +209,7 @@ export function toRecord({ id, ...ticket }: Ticket): TicketRecord {
     ...ticket,
     priorityRank: priorityRank(ticket.priority),
     timerAt: timerOf({ id, ...ticket }),
+    awaitsCall: ticket.callback !== null,
   };
 }
 
@@ -204,13 +225,18 @@ const absent = {
   expectedAt: null,
   details: null,
   consulted: null,
+  routing: null,
+  settled: null,
+  woken: null,
+  closesAt: null,
   hold: null,
   holdReason: null,
   stopped: null,
+  callback: null,
 } satisfies Pick<Ticket, AttachmentCount | Ties | Opening | Holding>;
 
 /** The ticket of a stored record. */
 export function fromRecord(record: TicketRecord): Ticket {
-  const { _id, priorityRank: _, timerAt: __, archivedBy: ___, ...ticket } = record;
+  const { _id, priorityRank: _, timerAt: __, archivedBy: ___, awaitsCall: ____, ...ticket } = record;
   return { id: _id, ...absent, ...ticket };
 }

@@ -1,5 +1,6 @@
 /** Commands that are carried out at once, or not at all. */
 export type TicketAct =
+  | 'ticket.settle'
   | 'ticket.amend'
   | 'ticket.retract'
   | 'ticket.describe'
@@ -13,5 +14,7 @@ export type TicketAct =
   | 'ticket.link'
   | 'ticket.unlink'
   | 'ticket.split'
+  | 'ticket.call'
+  | 'ticket.callback'
   | 'ticket.hold'
   | 'ticket.release';

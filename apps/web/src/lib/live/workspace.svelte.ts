@@ -1,5 +1,6 @@
 import {
   type CommandInput,
+  countedView,
   type InboxAnswer,
   type ListAnswer,
   type ListQuery,
@@ -10,7 +11,6 @@ import {
   type ServerEvent,
   type SyncAnswer,
   type TicketRow,
-  viewsFor,
   type Written,
 } from '@sportello/core';
 import {
@@ -85,6 +85,8 @@ export class Workspace {
   openBeside: ((number: number) => void) | null = null;
   /** Counters of the views: of the list that is watched, or for the menu alone. */
   counts: ListAnswer['counts'] = $state.raw({});
+  /** Numbers of the saved views as they were asked for last, by id. */
+  savedCounts: Readonly<Record<string, number>> = $state.raw({});
 
   constructor(data: WorkspaceData) {
     this.me = data.me;
@@ -247,11 +249,11 @@ export class Workspace {
     await forgetStored(this.me.person);
   }
 
-  /** The menu of the provider's people counts the queue on every page; the smallest window brings the counters along. */
+  /** The menus of the provider's people and of who authorises count on every page; the smallest window brings the counters along. */
   #watchCounts(): void {
     if (!browser) return;
-    const [view] = viewsFor(this.me);
-    void this.client.watch(this.me.side === 'staff' && view ? { view, limit: 1 } : null);
+    const view = countedView(this.me);
+    void this.client.watch(view ? { view, limit: 1 } : null);
   }
 
   #became(state: Liveness): void {

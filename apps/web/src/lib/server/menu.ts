@@ -1,6 +1,7 @@
-import { can, type Principal, type ViewName, viewsFor } from '@sportello/core';
+import { can, type Principal, type State, type ViewName, viewsFor } from '@sportello/core';
 import { firstView } from '$lib/features/queue/listAddress';
-import { viewItem } from '$lib/features/queue/menuCounts';
+import { savedItem, viewItem } from '$lib/features/queue/menuCounts';
+import type { SavedViewLine } from '$lib/features/queue/savedViewLine';
 import { viewName } from '$lib/features/queue/viewWords';
 import type { IconName } from '$lib/frame/menu/icons';
 import type { MenuItem, MenuSection } from '$lib/frame/types';
@@ -12,6 +13,7 @@ const viewIcons: Readonly<Partial<Record<ViewName, IconName>>> = {
   team: 'users',
   open: 'layers',
   waiting: 'clock',
+  callback: 'phone',
   closed: 'inbox',
   archived: 'archive',
 };
@@ -62,6 +64,28 @@ const mail = (): MenuItem => ({
   icon: 'mail',
 });
 
+const routing = (): MenuItem => ({
+  id: 'routing',
+  href: '/settings/routing',
+  label: m.menu_routing(),
+  icon: 'user-check',
+});
+
+const authorizing = (): MenuItem => ({
+  id: viewItem('authorize'),
+  href: '/tickets?view=authorize',
+  label: m.view_authorize(),
+  icon: 'user-check',
+});
+
+/** The settings that somebody may change. */
+function settings(me: Principal): MenuItem[] {
+  return [
+    ...(can(me, 'settings.workflow') ? [workflow(), service(), mail()] : []),
+    ...(can(me, 'settings.routing') ? [routing()] : []),
+  ];
+}
+
 /** The views of the queue are the menu of who works in it. */
 function deskViews(me: Principal): MenuItem[] {
   const first = firstView(me);
@@ -74,20 +98,40 @@ function deskViews(me: Principal): MenuItem[] {
   }));
 }
 
-/** The side menu of who looks; null: of a visitor. */
-export function menuFor(me: Principal | null): MenuSection[] {
+const savedItemOf = ({ id, address, name }: SavedViewLine): MenuItem => ({
+  id: savedItem(id),
+  href: `/desk${address}`,
+  label: name,
+  icon: 'bookmark',
+});
+
+/**
+ * The side menu of who looks; null: of a visitor.
+ * @param states those of the workflow in force: where nothing waits for authorisation, nothing is said of it
+ * @param saved views that the person keeps
+ */
+export function menuFor(
+  me: Principal | null,
+  states: readonly State[] = [],
+  saved: readonly SavedViewLine[] = [],
+): MenuSection[] {
   if (me === null) return [{ items: [faq()] }];
-  if (can(me, 'desk.read'))
+  if (can(me, 'desk.read')) {
+    const items = settings(me);
     return [
       { items: deskViews(me) },
+      ...(saved.length > 0 ? [{ title: m.menu_section_saved(), items: saved.map(savedItemOf) }] : []),
       {
         title: m.menu_section_more(),
         items: [tickets(), ...(can(me, 'company.hold') ? [companies()] : []), faq()],
       },
-      ...(can(me, 'settings.workflow')
-        ? [{ title: m.menu_section_settings(), items: [workflow(), service(), mail()] }]
-        : []),
+      ...(items.length > 0 ? [{ title: m.menu_section_settings(), items }] : []),
     ];
+  }
   const home: MenuItem = { id: 'home', href: '/', label: m.menu_home(), icon: 'house', primary: true };
-  return [{ items: [home, tickets()] }, { title: m.menu_section_knowledge(), items: [faq()] }];
+  const authorizes = can(me, 'ticket.authorize') && states.includes('authorization');
+  return [
+    { items: [home, tickets(), ...(authorizes ? [authorizing()] : [])] },
+    { title: m.menu_section_knowledge(), items: [faq()] },
+  ];
 }

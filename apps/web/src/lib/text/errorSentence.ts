@@ -73,6 +73,7 @@ const sentences: Readonly<Record<ErrorCode, (details: RefusalDetails) => string>
   too_long: tooLong,
   too_many_attempts: (details) => m.error_too_many_attempts({ wait: wait(details) }),
   too_many_marks: () => m.error_too_many_marks(),
+  too_many_views: ({ limit = 20 }) => m.error_too_many_views({ limit }),
   too_many_requests: (details) => m.error_too_many_requests({ wait: wait(details) }),
   type: () => m.error_type(),
   workflow_faulty: () => m.error_workflow_faulty(),

@@ -1,16 +1,18 @@
 import {
   type CompanyCard,
+  countedView,
   type InboxAnswer,
   type ListAnswer,
   projectCompany,
-  viewsFor,
 } from '@sportello/core';
 import { ask, type Context, type Installation } from '@sportello/domain';
 import { error } from '@sveltejs/kit';
+import type { SavedViewLine } from '$lib/features/queue/savedViewLine';
 import type { OwnCompany } from '$lib/features/session/ownCompany';
 import type { FrameData } from '$lib/frame/types';
 import type { WorkspaceData } from '$lib/live/workspaceData';
 import { menuFor } from '$lib/server/menu';
+import { savedViewLines } from '$lib/server/savedViewLines';
 import { signedIn } from '$lib/server/session';
 import type { LayoutServerLoad } from './$types';
 
@@ -21,6 +23,8 @@ interface AppData extends FrameData {
   /** The administrative hold of the company, as this person may know it. */
   readonly hold: CompanyCard['held'];
   readonly workspace: WorkspaceData | null;
+  /** The saved views of the person and their teams. */
+  readonly saved: readonly SavedViewLine[];
 }
 
 async function companiesOf({ people }: Installation, { principal }: Context): Promise<OwnCompany[]> {
@@ -39,8 +43,8 @@ async function inboxOf(installation: Installation, context: Context): Promise<In
 
 /** The numbers of the menu, where it has any before a list is opened. */
 async function countsOf(installation: Installation, context: Context): Promise<ListAnswer['counts']> {
-  const [view] = viewsFor(context.principal);
-  if (context.principal.side === 'customer' || !view) return {};
+  const view = countedView(context.principal);
+  if (!view) return {};
   const list = await ask(installation, context, 'list', { view, limit: 1 });
   return list.ok ? list.data.counts : {};
 }
@@ -52,20 +56,30 @@ export const load: LayoutServerLoad = async (event): Promise<AppData> => {
   const { provider, preferences } = locals;
   const shared = { provider, preferences, now: Date.now() };
   if (!locals.context)
-    return { ...shared, menu: menuFor(null), person: null, companies: [], hold: null, workspace: null };
+    return {
+      ...shared,
+      menu: menuFor(null),
+      person: null,
+      companies: [],
+      hold: null,
+      workspace: null,
+      saved: [],
+    };
   const { installation, context } = signedIn(event);
   const { principal } = context;
-  const [{ preset }, person, company, companies, inbox, counts] = await Promise.all([
+  const [{ preset }, person, company, companies, inbox, counts, saved] = await Promise.all([
     installation.workflow(),
     installation.people.person(principal.person),
     principal.company ? installation.people.company(principal.company) : null,
     companiesOf(installation, context),
     inboxOf(installation, context),
     countsOf(installation, context),
+    savedViewLines(installation, context),
   ]);
   return {
     ...shared,
-    menu: menuFor(principal),
+    menu: menuFor(principal, preset.states, saved),
+    saved,
     person: { name: context.name, email: person?.email ?? '' },
     ...(company && { company: { name: company.name } }),
     companies,

@@ -1,6 +1,7 @@
 import { can, listQuery } from '@sportello/core';
 import { ask, refusedAddressesOf } from '@sportello/domain';
 import { error, redirect } from '@sveltejs/kit';
+import { TO_AUTHORIZE } from '$lib/features/home/homeTickets';
 import { mostRead } from '$lib/server/articleLinks';
 import { signedIn } from '$lib/server/session';
 import type { PageServerLoad } from './$types';
@@ -14,13 +15,23 @@ export const load: PageServerLoad = async (event) => {
   const { principal } = context;
   if (principal.side === 'staff') redirect(303, '/desk');
   const query = listQuery.parse({ view: can(principal, 'ticket.open') ? 'mine' : 'open' });
-  const [list, person, articles, unreachable] = await Promise.all([
+  const [list, authorizing, person, articles, unreachable] = await Promise.all([
     ask(installation, context, 'list', query),
+    can(principal, 'ticket.authorize')
+      ? ask(installation, context, 'list', { view: 'authorize', limit: TO_AUTHORIZE })
+      : null,
     installation.people.person(principal.person),
     mostRead(installation, context, OFFERED),
     refusedAddressesOf(installation, principal),
   ]);
   if (!list.ok) error(503, 'store_unavailable');
-  const firstName = person?.firstName ?? context.name;
-  return { query, list: list.data, firstName, articles, unreachable, ownSearch: true };
+  return {
+    authorizing: authorizing?.ok ? authorizing.data.rows : [],
+    query,
+    list: list.data,
+    firstName: person?.firstName ?? context.name,
+    articles,
+    unreachable,
+    ownSearch: true,
+  };
 };

@@ -3,6 +3,7 @@ import { acutScenarios } from './acut.ts';
 import { esseciScenarios } from './esseci.ts';
 import { fullScenarios } from './full.ts';
 import { ntsScenarios } from './nts.ts';
+import { settlingScenarios } from './settling.ts';
 import { terasoftScenarios } from './terasoft.ts';
 import { tustenaScenarios } from './tustena.ts';
 
@@ -14,4 +15,5 @@ export const scenarios: readonly Scenario[] = [
   ...terasoftScenarios,
   ...esseciScenarios,
   ...tustenaScenarios,
+  ...settlingScenarios,
 ];

@@ -1,5 +1,8 @@
 import { markOf, type Principal, type TicketRow } from '@sportello/core';
 
+/** Most tickets to be authorised that are shown; the list has them all. */
+export const TO_AUTHORIZE = 5;
+
 /** The tickets of a home page: those that wait for the person, and the others. */
 export interface HomeTicketLists {
   readonly waiting: readonly TicketRow[];

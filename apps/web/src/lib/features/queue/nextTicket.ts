@@ -1,4 +1,4 @@
-import { type Principal, stateIsDone, type Ticket, type TicketRow } from '@sportello/core';
+import { needsAnswer, type Principal, type Ticket, type TicketRow } from '@sportello/core';
 
 /** Why a ticket is the next one, most pressing first. */
 export const nextReasons = ['red', 'blocking', 'yellow', 'mine', 'unassigned'] as const;
@@ -10,12 +10,6 @@ export interface NextTicket {
   readonly row: TicketRow;
   readonly reason: NextReason;
   readonly since: number;
-}
-
-/** True when the customer waits for support: spoke last, or nobody has taken the ticket in charge yet. */
-export function needsAnswer(ticket: Ticket): boolean {
-  if (stateIsDone(ticket.state) || ticket.state === 'authorization') return false;
-  return ticket.state === 'new' || (ticket.lastCustomer?.pub ?? 0) > (ticket.lastStaff?.pub ?? 0);
 }
 
 /** The moment from which the customer waits, epoch milliseconds. */

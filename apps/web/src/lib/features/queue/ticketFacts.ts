@@ -1,6 +1,6 @@
-import { priorities, stateIsDone, type Ticket } from '@sportello/core';
+import { needsAnswer, priorities, stateIsDone, type Ticket } from '@sportello/core';
 import { shortDuration } from '../../text/time.ts';
-import { needsAnswer, waitsSince } from './nextTicket.ts';
+import { waitsSince } from './nextTicket.ts';
 
 const hour = 60 * 60 * 1000;
 const day = 24 * hour;

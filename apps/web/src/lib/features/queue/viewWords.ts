@@ -13,6 +13,7 @@ const names: Readonly<Record<ViewName, Words>> = {
   unassigned: { customer: m.view_unassigned },
   team: { customer: m.view_team },
   waiting: { customer: m.view_waiting },
+  callback: { customer: m.callback_chip },
   authorize: { customer: m.view_authorize },
   closed: { customer: m.view_closed },
   all: { customer: m.view_all },

@@ -137,6 +137,7 @@ export function readDraft(form: FormData, usual: StateNames): WorkflowDraft {
       amendMinutes: number(form, 'amendMinutes'),
       reopenDays: text(form, 'reopenDays') === '' ? null : number(form, 'reopenDays'),
       autoCloseDays: number(form, 'autoCloseDays'),
+      autoCloseWorkingDays: form.has('autoCloseWorkingDays'),
       autoCloseWarningHours: number(form, 'autoCloseWarningHours'),
       customerPriorities: priorities.filter((priority) => chosen.includes(priority)),
       customerReprioritises: form.has('customerReprioritises'),

@@ -40,6 +40,7 @@ const needWords: Readonly<Record<Need, () => string>> = {
   duplicate_of: m.workflow_need_duplicate_of,
   minimum_age: m.workflow_need_minimum_age,
   reopen_window: m.workflow_need_reopen_window,
+  own_while_gated: m.workflow_need_own_while_gated,
   unanswered: m.workflow_need_unanswered,
   not_clarification: m.workflow_need_not_clarification,
 };

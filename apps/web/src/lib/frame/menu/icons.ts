@@ -1,5 +1,6 @@
 import Archive from 'lucide-svelte/icons/archive';
 import BookOpen from 'lucide-svelte/icons/book-open';
+import Bookmark from 'lucide-svelte/icons/bookmark';
 import Building from 'lucide-svelte/icons/building-2';
 import ChartColumn from 'lucide-svelte/icons/chart-column';
 import CircleDashed from 'lucide-svelte/icons/circle-dashed';
@@ -8,6 +9,7 @@ import House from 'lucide-svelte/icons/house';
 import Inbox from 'lucide-svelte/icons/inbox';
 import Layers from 'lucide-svelte/icons/layers';
 import Mail from 'lucide-svelte/icons/mail';
+import Phone from 'lucide-svelte/icons/phone';
 import Plus from 'lucide-svelte/icons/plus';
 import Search from 'lucide-svelte/icons/search';
 import Settings from 'lucide-svelte/icons/settings';
@@ -20,6 +22,7 @@ import type { IconComponent } from '$lib/ui/icon';
 export const icons = {
   archive: Archive,
   'book-open': BookOpen,
+  bookmark: Bookmark,
   building: Building,
   chart: ChartColumn,
   'circle-dashed': CircleDashed,
@@ -28,6 +31,7 @@ export const icons = {
   inbox: Inbox,
   layers: Layers,
   mail: Mail,
+  phone: Phone,
   plus: Plus,
   search: Search,
   settings: Settings,

@@ -30,6 +30,8 @@ export function actWords(act: Act, { names }: Pick<Preset, 'names'>, who: (name:
         : m.replay_did_write();
     case 'note':
       return m.replay_did_note();
+    case 'settle':
+      return act.needed ? m.replay_did_unsettle() : m.replay_did_settle();
     case 'move':
       return m.replay_did_move({ state: stateWord(act.move.to, 'staff', names) });
     case 'take':
@@ -100,6 +102,8 @@ const titles: Readonly<Record<string, () => string>> = {
   terasoft_held_ticket: m.scenario_terasoft_held_ticket,
   terasoft_discarded: m.scenario_terasoft_discarded,
   terasoft_withdrawn: m.scenario_terasoft_withdrawn,
+  terasoft_thanks: m.scenario_terasoft_thanks,
+  nts_thanks: m.scenario_nts_thanks,
   esseci_forwarded: m.scenario_esseci_forwarded,
   esseci_reopened: m.scenario_esseci_reopened,
   tustena_silent: m.scenario_tustena_silent,

@@ -12,10 +12,12 @@ export const load: LayoutServerLoad = async (event) => {
   const { installation, context } = signedIn(event);
   if (!can(context.principal, 'desk.read')) redirect(303, '/tickets');
   const topics = topicsOf(await installation.settings(), context.locale);
-  if (event.untrack(() => !event.url.search)) returnToList(event.cookies, '/desk', context.principal);
+  if (event.untrack(() => !event.url.search)) await returnToList(installation, context, 'desk');
   const { query } = readListAddress(event.url.searchParams, context.principal, topics.categories);
-  const list = await ask(installation, context, 'list', query);
+  const [list] = await Promise.all([
+    ask(installation, context, 'list', query),
+    keepList(installation, context, 'desk', query),
+  ]);
   if (!list.ok) error(503, list.code);
-  keepList(event.cookies, '/desk', context.principal, query);
   return { layout: 'fill' as const, query, list: list.data, topics };
 };

@@ -12,10 +12,12 @@ export const load: PageServerLoad = async (event) => {
   const { installation, context } = signedIn(event);
   if (!can(context.principal, 'ticket.read')) error(403, 'forbidden');
   const topics = topicsOf(await installation.settings(), context.locale);
-  if (!event.url.search) returnToList(event.cookies, '/tickets', context.principal);
+  if (!event.url.search) await returnToList(installation, context, 'tickets');
   const address = readListAddress(event.url.searchParams, context.principal, topics.categories);
-  const list = await ask(installation, context, 'list', address.query);
+  const [list] = await Promise.all([
+    ask(installation, context, 'list', address.query),
+    keepList(installation, context, 'tickets', address.query),
+  ]);
   if (!list.ok) error(503, list.code);
-  keepList(event.cookies, '/tickets', context.principal, address.query);
   return { ...address, list: list.data, topics };
 };

@@ -1,4 +1,4 @@
-import type { ListQueryInput, Result, TicketRow, ViewName, Written } from '@sportello/core';
+import type { ListQuery, ListQueryInput, Result, TicketRow, ViewName, Written } from '@sportello/core';
 import { viewsFor } from '@sportello/core';
 import { goto } from '$app/navigation';
 import { page } from '$app/state';
@@ -55,6 +55,11 @@ export class Desk {
   /** The address of another view with the same tickets open. */
   viewHref(view: ViewName): string {
     return viewHref(DESK, view, this.list.query, this.#workspace.me, this.open);
+  }
+
+  /** The address of a saved view with the same tickets open. */
+  savedHref(query: ListQuery): string {
+    return listHref(DESK, query, this.#workspace.me, this.open);
   }
 
   /** Shows another view of the queue, when the person has it. */

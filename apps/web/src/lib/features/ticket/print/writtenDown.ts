@@ -57,6 +57,14 @@ export function writtenFacts(
     [m.panel_company(), company],
     [m.panel_requester(), book.person(ticket.requester)],
     [m.panel_state(), held ? m.panel_held({ state }) : state],
+    ...(ticket.callback
+      ? [
+          [
+            m.callback_chip(),
+            `${ticket.callback.name}, ${ticket.callback.phone} ${ticket.callback.when}`.trim(),
+          ] as const,
+        ]
+      : []),
     [m.panel_priority(), priorityWord(ticket.priority)],
     ...(ticket.urgency ? [[m.panel_urgency(), urgencyWord(ticket.urgency)] as const] : []),
     [m.panel_category(), topic],

@@ -74,7 +74,7 @@ describe('what an event says', () => {
       'Luca Moretti ha risolto e chiuso il ticket',
     );
     expect(said({ state: ['resolved', 'closed'], closure: [null, 'auto'] }, null)).toBe(
-      'Il sistema ha chiuso il ticket: nessuna risposta dopo la soluzione',
+      'Sportello ha chiuso il ticket: nessuna risposta dopo la soluzione',
     );
     expect(
       said({ state: ['new', 'discarded'], closure: [null, 'duplicate'], duplicateOf: [null, 1042] }),
@@ -172,9 +172,14 @@ describe('what an event says', () => {
       duplicateOf: [null, 5],
       team: [null, 'systems'],
       vendor: [null, { name: 'ACME', reference: 'X' }],
+      settled: [null, { pub: 3, moved: null }],
+      routing: [null, { why: 'proposed', operator: luca }],
       collaborators: [[], [nadia]],
       due: [null, { clock: 'response', target: 1, at: now, warnAt: null, left: null }],
+      closesAt: [null, now],
       warnedAt: [null, now],
+      call: [null, { direction: 'made', with: 'Marco', at: now, minutes: 3 }],
+      callback: [null, { name: 'Marco', phone: '+39', when: '', since: now }],
       hold: [null, { since: now, text: '', callWhom: 'Elena' }],
       holdReason: [null, 'Fatture'],
       stopped: [null, { for: 1, until: now }],
@@ -186,6 +191,7 @@ describe('what an event says', () => {
       'closure',
       'number',
       'due',
+      'closesAt',
       'details',
       'consulted',
       'participants',

@@ -2,7 +2,7 @@ import type { Changes, Entry, Side, StateNames } from '@sportello/core';
 import * as m from '../../../paraglide/messages.js';
 import { getLocale } from '../../../paraglide/runtime.js';
 import { priorityWord, stateWord, urgencyWord } from '../../../text/ticketWords.ts';
-import { dayDate } from '../../../text/time.ts';
+import { dayDate, fullTime } from '../../../text/time.ts';
 import { requestTypeName } from './ticketWords.ts';
 import { categoryName, subcategoryName, type Topics, teamName } from './topics.ts';
 
@@ -55,6 +55,8 @@ function ended(changes: Changes, to: 'closed' | 'discarded'): string {
 }
 
 const state: Phrase<NonNullable<NonNullable<Changes['state']>[1]>> = ([from, to], changes, entry, book) => {
+  // That an answer is not needed, or is, says it all.
+  if (changes.settled) return null;
   switch (to) {
     case 'closed':
     case 'discarded':
@@ -95,8 +97,11 @@ const state: Phrase<NonNullable<NonNullable<Changes['state']>[1]>> = ([from, to]
   }
 };
 
-const operator: Phrase<string> = ([from, to], _changes, entry, book) => {
+const operator: Phrase<string> = ([from, to], changes, entry, book) => {
   const author = entry.author.id;
+  const why = changes.routing?.[1]?.why;
+  if (to !== null && why === 'preferred') return m.event_routed_preferred({ person: book.person(to) });
+  if (to !== null && why === 'load') return m.event_routed_load({ person: book.person(to) });
   if (to === null)
     return from === author || from === null
       ? m.event_put_back()
@@ -166,6 +171,13 @@ const phrases: Phrases = {
   team: ([, to], _changes, _entry, { topics }) =>
     to === null ? m.event_team_dropped() : m.event_team({ team: teamName(topics, to) }),
   collaborators,
+  // Who was given the ticket is told with them.
+  routing: ([, to], _changes, _entry, book) =>
+    to?.why === 'proposed' ? m.event_routed_proposed({ person: book.person(to.operator) }) : null,
+  settled: ([, to], changes) => {
+    if (to === null) return m.event_unsettled();
+    return changes.state ? m.event_settled_back() : m.event_settled();
+  },
   vendor: ([, to], changes) => {
     if (changes.state?.[1] === 'vendor') return null;
     return to === null
@@ -194,7 +206,19 @@ const phrases: Phrases = {
   },
   // A promise is shown with the ticket, not told.
   due: () => null,
+  closesAt: () => null,
   warnedAt: () => m.event_closing_soon(),
+  call: ([, call]) => {
+    if (call === null) return null;
+    const said = { who: call.with, when: fullTime(call.at, getLocale()) };
+    const lasted = call.minutes === null ? '' : ` ${m.event_call_minutes({ count: call.minutes })}`;
+    return `${call.direction === 'made' ? m.event_call_made(said) : m.event_call_received(said)}${lasted}`;
+  },
+  callback: ([from, to], changes) => {
+    if (to === null) return changes.call || !from ? null : m.event_callback_over({ who: from.name });
+    const said = { who: to.name, phone: to.phone };
+    return to.when ? m.event_callback_when({ ...said, when: to.when }) : m.event_callback(said);
+  },
   hold: ([, to]) => (to === null ? m.event_released() : m.event_held()),
   holdReason: ([, to], changes) =>
     changes.hold && to !== null ? m.event_held_because({ reason: to }) : null,
