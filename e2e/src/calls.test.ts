@@ -18,7 +18,11 @@ test('a customer asks to be called back; it is in view until support has recorde
   const asking = giulia.getByRole('dialog', { name: 'Richiamatemi' });
   await asking.getByLabel('Numero di telefono').fill('domani');
   await asking.getByRole('button', { name: 'Chiedi di richiamare' }).click();
-  await asking.getByRole('alert').getByText(/./u).first().waitFor();
+  await asking
+    .getByText(
+      'Questo numero di telefono non è valido: scrivilo con il prefisso, come 0422 123456 o +39 0422 123456.',
+    )
+    .waitFor();
   await asking.getByLabel('Numero di telefono').fill('0422 000110');
   await asking.getByLabel('Quando').fill('oggi dopo le 15');
   expect(await violations(giulia)).toEqual([]);

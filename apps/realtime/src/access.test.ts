@@ -104,6 +104,11 @@ const matrix: Readonly<Record<keyof ReturnType<typeof inputs>, Row>> = {
 /** Those that concern no single ticket: their rights are proved where they are written. */
 const elsewhere = [
   'ticket.open',
+  'opening.solve',
+  'opening.unsolve',
+  'draft.keep',
+  'draft.drop',
+  'draft',
   'list',
   'inbox',
   'search',
@@ -115,6 +120,7 @@ const elsewhere = [
   'workflow.change',
   'service.change',
   'mail.change',
+  'form.change',
   'routing.change',
   'company.hold',
   'company.release',

@@ -3,6 +3,8 @@ import { type ArticleRecord, articleSchema } from './schemas/articles.ts';
 import { type AttachmentRecord, attachmentRecordSchema } from './schemas/attachments.ts';
 import { type CompanyRecord, companySchema } from './schemas/companies.ts';
 import { type CounterRecord, counterSchema, type LeaseRecord, leaseSchema } from './schemas/coordination.ts';
+import { type DeflectionRecord, deflectionSchema } from './schemas/deflections.ts';
+import { type DraftRecord, draftSchema } from './schemas/drafts.ts';
 import { type EntryRecord, entrySchema } from './schemas/entries.ts';
 import { type InstallationRecord, installationSchema } from './schemas/installations.ts';
 import {
@@ -40,6 +42,8 @@ export interface Database {
   readonly installations: Model<InstallationRecord>;
   readonly articles: Model<ArticleRecord>;
   readonly attachments: Model<AttachmentRecord>;
+  readonly deflections: Model<DeflectionRecord>;
+  readonly drafts: Model<DraftRecord>;
   readonly settings: Model<SettingsRecord>;
   readonly logos: Model<LogoRecord>;
   readonly counters: Model<CounterRecord>;
@@ -93,6 +97,8 @@ export async function openDatabase(
     installations: connection.model<InstallationRecord>('Installation', installationSchema),
     articles: connection.model<ArticleRecord>('Article', articleSchema),
     attachments: connection.model<AttachmentRecord>('Attachment', attachmentRecordSchema),
+    deflections: connection.model<DeflectionRecord>('Deflection', deflectionSchema),
+    drafts: connection.model<DraftRecord>('Draft', draftSchema),
     settings: connection.model<SettingsRecord>('Settings', settingsSchema),
     logos: connection.model<LogoRecord>('Logo', logoSchema),
     counters: connection.model<CounterRecord>('Counter', counterSchema),

@@ -4,6 +4,7 @@ import {
   type Principal,
   projectEntry,
   projectTicket,
+  stateIsDone,
   type Ticket,
 } from '@sportello/core';
 import {
@@ -96,6 +97,8 @@ async function namesFor({ people }: Installation, reader: Principal, ticket: Tic
   return {
     person: (id: string) => byId.get(id) ?? '–',
     company: directory.companies[0]?.name ?? '–',
+    // Of what is over, nothing is left to hold.
+    hold: stateIsDone(ticket.state) ? null : (directory.companies[0]?.held ?? null),
   };
 }
 

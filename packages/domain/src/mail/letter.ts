@@ -1,4 +1,4 @@
-import type { Changes, Entry, Hold, Principal, StateNames, Ticket } from '@sportello/core';
+import type { Changes, CompanyCard, Entry, Hold, Principal, StateNames, Ticket } from '@sportello/core';
 import type { Locale } from '../context.ts';
 import type { MailReason } from './reasons.ts';
 import type { Sentences } from './sentences.ts';
@@ -58,6 +58,8 @@ export interface LetterMatter {
   readonly told: readonly [Told, ...Told[]];
   readonly person: (id: string) => string;
   readonly company: string;
+  /** The hold of the ticket's company, as the reader may know it. */
+  readonly hold: CompanyCard['held'];
   /** Where the ticket is. */
   readonly address: string;
   /** Where one ends these mails; null where one cannot do without this one. */
@@ -221,6 +223,20 @@ function whyOf(reason: MailReason, { sentences, reader, company }: LetterMatter)
   return sentences.say(key, parameters);
 }
 
+/** What a customer must know beside what is told: that the company is on hold, and whom to call; that there is more. */
+function remarkOf({ hold, reader, told, sentences }: LetterMatter): string | null {
+  const { say } = sentences;
+  const isHeld = hold !== null && reader.side === 'customer';
+  const said = [
+    ...(isHeld
+      ? [withoutLinks(hold.text || say('hold_text')), say('hold_call', { whom: hold.callWhom })]
+      : []),
+    ...(isHeld && hold.reason ? [say('hold_reason', { reason: withoutLinks(hold.reason) })] : []),
+    ...(told.length > MOST_ITEMS ? [say('mail_earlier')] : []),
+  ];
+  return said.length > 0 ? said.join(' ') : null;
+}
+
 /** Writes the letter that tells somebody of a burst. */
 export function writeLetter(matter: LetterMatter): Letter {
   const { sentences, ticket, told, locale, provider, logo, address, unsubscribe } = matter;
@@ -234,7 +250,7 @@ export function writeLetter(matter: LetterMatter): Letter {
     title: withoutLinks(ticket.title),
     lead: leadOf(reason, matter),
     items: told.slice(-MOST_ITEMS).map((one) => itemOf(one, matter)),
-    remark: told.length > MOST_ITEMS ? sentences.say('mail_earlier') : null,
+    remark: remarkOf(matter),
     button: {
       label: sentences.say(reason === 'authorization' ? 'mail_authorization_button' : 'mail_button'),
       href: `${address}?at=${first.entry.seq}#entry-${ticket.number}-${first.entry.seq}`,

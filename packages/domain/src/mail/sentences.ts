@@ -13,6 +13,7 @@ const keys = [
   'due_take_charge_late',
   'event_system',
   'hold_call',
+  'hold_reason',
   'hold_text',
   'mail_assigned',
   'mail_authorization_button',

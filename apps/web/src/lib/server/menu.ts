@@ -64,6 +64,13 @@ const mail = (): MenuItem => ({
   icon: 'mail',
 });
 
+const form = (): MenuItem => ({
+  id: 'form',
+  href: '/settings/form',
+  label: m.menu_form(),
+  icon: 'list-checks',
+});
+
 const routing = (): MenuItem => ({
   id: 'routing',
   href: '/settings/routing',
@@ -81,7 +88,7 @@ const authorizing = (): MenuItem => ({
 /** The settings that somebody may change. */
 function settings(me: Principal): MenuItem[] {
   return [
-    ...(can(me, 'settings.workflow') ? [workflow(), service(), mail()] : []),
+    ...(can(me, 'settings.workflow') ? [workflow(), service(), form(), mail()] : []),
     ...(can(me, 'settings.routing') ? [routing()] : []),
   ];
 }

@@ -8,6 +8,7 @@ import Clock from 'lucide-svelte/icons/clock';
 import House from 'lucide-svelte/icons/house';
 import Inbox from 'lucide-svelte/icons/inbox';
 import Layers from 'lucide-svelte/icons/layers';
+import ListChecks from 'lucide-svelte/icons/list-checks';
 import Mail from 'lucide-svelte/icons/mail';
 import Phone from 'lucide-svelte/icons/phone';
 import Plus from 'lucide-svelte/icons/plus';
@@ -31,6 +32,7 @@ export const icons = {
   inbox: Inbox,
   layers: Layers,
   mail: Mail,
+  'list-checks': ListChecks,
   phone: Phone,
   plus: Plus,
   search: Search,
