@@ -78,8 +78,14 @@ describe('answers before the ticket', () => {
     const similar = page
       .getByRole('complementary')
       .getByRole('link', { name: /Stampa massiva cedolini in PDF/ });
-    await similar.waitFor();
-    expect(await similar.getAttribute('target')).toBe('_blank');
+    await similar.click();
+    const sheet = page.getByRole('dialog', { name: /Stampa massiva cedolini in PDF/ });
+    await sheet.getByRole('listitem').first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await sheet.getByRole('button', { name: 'Chiedilo lo stesso' }).click();
+    await sheet.waitFor({ state: 'hidden' });
+    await similar.getByText('letto', { exact: true }).waitFor();
+    expect(await title(page).inputValue()).toBe('La stampa massiva dei cedolini in PDF si ferma a metà');
     const outside = await portal.signIn('paolo@bianchi.example', NEW);
     await alive(outside);
     await title(outside).fill('La stampa massiva dei cedolini in PDF si ferma a metà');
@@ -93,6 +99,29 @@ describe('answers before the ticket', () => {
         .getByRole('link', { name: /Stampa massiva cedolini in PDF/ })
         .count(),
     ).toBe(0);
+  });
+});
+
+describe('what was read before a ticket', () => {
+  test('goes along with it, also after a reload, and support sees it', async () => {
+    const page = await portal.signIn('marco@rossi.example', NEW);
+    await alive(page);
+    const words = unique('Fattura scartata 00404');
+    await title(page).fill(words);
+    await description(page).fill('La fattura torna scartata con codice 00404.');
+    await page
+      .getByRole('complementary')
+      .getByRole('link', { name: /^Fattura scartata: cosa fare/ })
+      .click();
+    const sheet = page.getByRole('dialog', { name: 'Fattura scartata: cosa fare in 5 giorni' });
+    await sheet.getByRole('button', { name: 'Chiedilo lo stesso' }).click();
+    await page.reload();
+    await page.getByText('Ho ritrovato quello che stavi scrivendo.').waitFor();
+    await send(page).click();
+    await page.waitForURL(/\/tickets\/\d+$/u);
+    const desk = await portal.signIn('luca@nordest.example', `/tickets/${numberIn(page)}`);
+    await desk.getByRole('heading', { name: 'Letto prima di scrivere' }).waitFor();
+    await desk.getByRole('link', { name: 'Fattura scartata: cosa fare in 5 giorni' }).waitFor();
   });
 });
 

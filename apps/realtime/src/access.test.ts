@@ -104,6 +104,11 @@ const matrix: Readonly<Record<keyof ReturnType<typeof inputs>, Row>> = {
 /** Those that concern no single ticket: their rights are proved where they are written. */
 const elsewhere = [
   'ticket.open',
+  'opening.solve',
+  'opening.unsolve',
+  'draft.keep',
+  'draft.drop',
+  'draft',
   'list',
   'inbox',
   'search',
@@ -114,6 +119,8 @@ const elsewhere = [
   'view.remove',
   'workflow.change',
   'service.change',
+  'mail.change',
+  'form.change',
   'routing.change',
   'company.hold',
   'company.release',

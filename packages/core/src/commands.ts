@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { draftVersion } from './drafts.ts';
 import { id, position, ticketNumber } from './fields.ts';
 
 /** What every command that writes to a log answers: where it stands. A repeat with the same key answers the same. */
@@ -24,6 +25,8 @@ export const viewKept = z.strictObject({ view: id });
 /** A setting as it was saved: the next change names this revision. */
 export const revised = z.strictObject({ revision: position });
 
+/** Whether a ticket counts as made unnecessary by an answer. */
+export const deflection = z.strictObject({ counted: z.boolean() });
 /** Whether a company is under hold from now on, and how many of its tickets are open. */
 export const companyHeld = z.strictObject({ company: id, held: z.boolean(), openTickets: position });
 
@@ -54,6 +57,10 @@ export const commandOutputs = {
   'ticket.receive': positionKept,
   'ticket.archive': archiving,
   'ticket.unarchive': archiving,
+  'opening.solve': deflection,
+  'opening.unsolve': deflection,
+  'draft.keep': draftVersion,
+  'draft.drop': draftVersion,
   'list.keep': z.strictObject({}),
   'view.save': viewKept,
   'view.change': viewKept,
@@ -64,6 +71,8 @@ export const commandOutputs = {
   'holds.change': revised,
   'workflow.change': revised,
   'service.change': revised,
+  'mail.change': revised,
+  'form.change': revised,
   'routing.change': revised,
 } as const;
 /** Name of a command. */

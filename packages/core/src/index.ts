@@ -3,6 +3,7 @@ export * from './amending.ts';
 export * from './attachments.ts';
 export * from './commands.ts';
 export * from './details.ts';
+export * from './drafts.ts';
 export * from './entities.ts';
 export * from './entries.ts';
 export * from './errors.ts';

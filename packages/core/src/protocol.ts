@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { attachment } from './attachments.ts';
+import { draftAnswer } from './drafts.ts';
 import { directory, sides, ticket } from './entities.ts';
 import { entry } from './entries.ts';
 import { id, position, ticketNumber } from './fields.ts';
@@ -158,6 +159,7 @@ export const queryOutputs = {
   attachments: attachmentsAnswer,
   versions: versionsAnswer,
   links: linksAnswer,
+  draft: draftAnswer,
   search: searchAnswer,
 } as const;
 /** Name of a query. */

@@ -22,10 +22,13 @@ import {
 import { presenceKinds, type QueryName, searchSections, WINDOW_LIMIT } from './protocol.ts';
 import { callbackInput, callInput } from './requestsOfCalls.ts';
 import { expectation, referral, replyChanges } from './requestsOfChanges.ts';
+import { draftInput, dropDraftInput, keepDraftInput } from './requestsOfDrafts.ts';
+import { formChange } from './requestsOfForm.ts';
 import { companyHold, companyRelease, holdWords, ticketHold, ticketRelease } from './requestsOfHolds.ts';
 import { link, split } from './requestsOfLinks.ts';
 import { keptList, listQuery, viewChange, viewMove, viewSaved } from './requestsOfLists.ts';
-import { openingFields } from './requestsOfOpening.ts';
+import { mailChange } from './requestsOfMail.ts';
+import { openingFields, solvedInput, unsolvedInput } from './requestsOfOpening.ts';
 import { routingChange } from './requestsOfRouting.ts';
 import { serviceChange, workflowChange } from './requestsOfSettings.ts';
 import { amendInput, describeInput, retractInput, versionsInput } from './requestsOfThread.ts';
@@ -120,6 +123,14 @@ export const commandInputs = {
   'ticket.archive': z.strictObject(onTicket),
   /** Takes it back into the own list. */
   'ticket.unarchive': z.strictObject(onTicket),
+  /** Counts a ticket that was not opened because an answer was found while it was written. */
+  'opening.solve': solvedInput,
+  /** Takes that back: the answer did not help. */
+  'opening.unsolve': unsolvedInput,
+  /** Keeps what is being written on a form, so that it follows the person to another device. */
+  'draft.keep': keepDraftInput,
+  /** Does without it. */
+  'draft.drop': dropDraftInput,
   /** Remembers what somebody looks at in a list, for their next visit on whatever device. */
   'list.keep': keptList,
   /** Keeps filters and order under a name, for oneself or for a team. */
@@ -145,6 +156,10 @@ export const commandInputs = {
   'workflow.change': workflowChange,
   /** Changes when support works and what it promises; it counts from the next thing that happens to a ticket. */
   'service.change': serviceChange,
+  /** Changes whom mails come from. */
+  'mail.change': mailChange,
+  /** Changes the fields of the form of a new ticket. */
+  'form.change': formChange,
   /** Changes who gets a new ticket by itself, and who is away. */
   'routing.change': routingChange,
 } as const satisfies Record<CommandName, z.core.$ZodType>;
@@ -213,6 +228,8 @@ export const queryInputs = {
   versions: versionsInput,
   /** Tickets that a ticket is tied to, as far as the caller may read them. */
   links: z.strictObject(onTicket),
+  /** What one was writing on a form. */
+  draft: draftInput,
   search: searchInput,
 } as const satisfies Record<QueryName, z.core.$ZodType>;
 export type QueryInput<N extends QueryName> = z.input<(typeof queryInputs)[N]>;

@@ -7,6 +7,7 @@ import {
   code,
   ERROR_TEXT_LIMIT,
   id,
+  key,
   line,
   MESSAGE_LIMIT,
   NAME_LIMIT,
@@ -17,7 +18,8 @@ import {
 } from './fields.ts';
 
 /** An e-mail address as people have them: one part, one at-sign, a domain; never a list or a header. */
-const emailAddress = z.pipe(
+/** One address, as it is written. */
+export const emailAddress = z.pipe(
   line(254),
   z.string().check(
     z.regex(/^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9-]{0,62}\.)+[a-z]{2,24}$/i, {
@@ -30,6 +32,18 @@ const consulted = z.strictObject({
   articles: z.array(code).check(z.maxLength(CONSULTED_LIMIT, { error: 'too_large' })),
   tickets: z.array(ticketNumber).check(z.maxLength(CONSULTED_LIMIT, { error: 'too_large' })),
 });
+
+/** An answer made a ticket unnecessary that was being written: which one, where somebody was reading it, and what was read. */
+export const solvedInput = z.strictObject({
+  /** The key that the ticket would have been opened with: whoever says it twice is counted once. */
+  draft: key,
+  article: z.optional(code),
+  ticket: z.optional(ticketNumber),
+  consulted: z.optional(consulted),
+});
+
+/** It did not after all: nothing is counted. */
+export const unsolvedInput = z.strictObject({ draft: key });
 
 /** Where the form was opened from, as a deep link says it: `/tickets/new?program=…&screen=…&version=…&error=…`. */
 export const programContextInput = z.strictObject({

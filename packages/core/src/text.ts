@@ -74,6 +74,19 @@ export function countCharacters(text: string, most = Number.POSITIVE_INFINITY): 
   return count + text.length - counted;
 }
 
+/** The first user-perceived characters of a text: all of it where it has no more. */
+export function firstCharacters(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  let end = 0;
+  let count = 0;
+  for (const { segment, index } of segmenter.segment(text)) {
+    if (count === limit) return text.slice(0, end);
+    count += 1;
+    end = index + segment.length;
+  }
+  return text;
+}
+
 function faultOf(text: string, limit: number): CleanText | null {
   if (LONE_SURROGATE.test(text)) return { ok: false, code: 'malformed' };
   if (FORBIDDEN_CONTROLS.test(text)) return { ok: false, code: 'control_characters' };

@@ -8,6 +8,7 @@ import {
   type Result,
   refusalOf,
 } from '@sportello/core';
+import { draft } from './commands/drafting.ts';
 import type { Context } from './context.ts';
 import type { Installation } from './installation.ts';
 import { attachments } from './queries/attachments.ts';
@@ -26,7 +27,7 @@ type Handlers = {
   ) => Promise<Result<QueryOutput<N>>>;
 };
 
-const handlers: Handlers = { sync, history, list, inbox, attachments, links, versions, search };
+const handlers: Handlers = { sync, history, list, inbox, attachments, links, versions, draft, search };
 
 /**
  * Answers a query within the rights of the caller: the only way to read what belongs to a company.

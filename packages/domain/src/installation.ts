@@ -70,6 +70,8 @@ export interface Installation {
   readonly origin: string;
   /** The portal's settings as they are now. */
   settings(): Promise<SettingsRecord>;
+  /** This process has changed them: they are read again at once, though the bell may tell a moment later. */
+  settingsChanged(): void;
   /** The workflow in force, and what is promised. */
   workflow(): Promise<Workflow>;
   /**
@@ -167,6 +169,9 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     origin: options.origin,
     isCurrent,
     settings: readOnce,
+    settingsChanged: () => {
+      settings = null;
+    },
     workflow,
     onRing: (listener) => {
       listeners.add(listener);

@@ -18,6 +18,8 @@ import { askCallback, recordCall } from './commands/calling.ts';
 import { expect, refer } from './commands/changing.ts';
 import { note, reply } from './commands/conversation.ts';
 import { describe } from './commands/describing.ts';
+import { dropDraft, keepDraft } from './commands/drafting.ts';
+import { changeForm } from './commands/form.ts';
 import { assign, move, prioritise, setUrgency, take } from './commands/handling.ts';
 import {
   changeHoldWords,
@@ -27,13 +29,15 @@ import {
   releaseTicket,
 } from './commands/holding.ts';
 import { link, split, unlink } from './commands/linking.ts';
+import { changeMail } from './commands/mail.ts';
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
 import { open } from './commands/opening.ts';
 import { read, receive } from './commands/reading.ts';
-import { changeView, keepList, moveView, removeView, saveView } from './commands/savedViews.ts';
 import { changeRouting } from './commands/routing.ts';
+import { changeView, keepList, moveView, removeView, saveView } from './commands/savedViews.ts';
 import { changeService } from './commands/service.ts';
 import { settle } from './commands/settling.ts';
+import { solve, unsolve } from './commands/solving.ts';
 import { changeWorkflow } from './commands/workflow.ts';
 import type { Context } from './context.ts';
 import type { Installation } from './installation.ts';
@@ -82,6 +86,10 @@ const free: FreeHandlers = {
   'ticket.receive': receive,
   'ticket.archive': archive,
   'ticket.unarchive': unarchive,
+  'opening.solve': solve,
+  'opening.unsolve': unsolve,
+  'draft.keep': keepDraft,
+  'draft.drop': dropDraft,
   'list.keep': keepList,
   'view.save': saveView,
   'view.change': changeView,
@@ -92,6 +100,8 @@ const free: FreeHandlers = {
   'holds.change': changeHoldWords,
   'workflow.change': changeWorkflow,
   'service.change': changeService,
+  'mail.change': changeMail,
+  'form.change': changeForm,
   'routing.change': changeRouting,
 };
 

@@ -3,6 +3,8 @@ import { type ArticleRecord, articleSchema } from './schemas/articles.ts';
 import { type AttachmentRecord, attachmentRecordSchema } from './schemas/attachments.ts';
 import { type CompanyRecord, companySchema } from './schemas/companies.ts';
 import { type CounterRecord, counterSchema, type LeaseRecord, leaseSchema } from './schemas/coordination.ts';
+import { type DeflectionRecord, deflectionSchema } from './schemas/deflections.ts';
+import { type DraftRecord, draftSchema } from './schemas/drafts.ts';
 import { type EntryRecord, entrySchema } from './schemas/entries.ts';
 import { type InstallationRecord, installationSchema } from './schemas/installations.ts';
 import {
@@ -21,7 +23,7 @@ import {
   type SavedViewRecord,
   savedViewSchema,
 } from './schemas/savedViews.ts';
-import { type SettingsRecord, settingsSchema } from './schemas/settings.ts';
+import { type LogoRecord, logoSchema, type SettingsRecord, settingsSchema } from './schemas/settings.ts';
 import { type TicketRecord, ticketSchema } from './schemas/tickets.ts';
 import { type TombstoneRecord, tombstoneSchema } from './schemas/tombstones.ts';
 
@@ -40,7 +42,10 @@ export interface Database {
   readonly installations: Model<InstallationRecord>;
   readonly articles: Model<ArticleRecord>;
   readonly attachments: Model<AttachmentRecord>;
+  readonly deflections: Model<DeflectionRecord>;
+  readonly drafts: Model<DraftRecord>;
   readonly settings: Model<SettingsRecord>;
+  readonly logos: Model<LogoRecord>;
   readonly counters: Model<CounterRecord>;
   readonly leases: Model<LeaseRecord>;
   readonly mails: Model<MailRecord>;
@@ -92,7 +97,10 @@ export async function openDatabase(
     installations: connection.model<InstallationRecord>('Installation', installationSchema),
     articles: connection.model<ArticleRecord>('Article', articleSchema),
     attachments: connection.model<AttachmentRecord>('Attachment', attachmentRecordSchema),
+    deflections: connection.model<DeflectionRecord>('Deflection', deflectionSchema),
+    drafts: connection.model<DraftRecord>('Draft', draftSchema),
     settings: connection.model<SettingsRecord>('Settings', settingsSchema),
+    logos: connection.model<LogoRecord>('Logo', logoSchema),
     counters: connection.model<CounterRecord>('Counter', counterSchema),
     leases: connection.model<LeaseRecord>('Lease', leaseSchema),
     mails: connection.model<MailRecord>('Mail', mailSchema),

@@ -16,6 +16,8 @@ export * from './schemas/articles.ts';
 export * from './schemas/attachments.ts';
 export * from './schemas/companies.ts';
 export * from './schemas/coordination.ts';
+export * from './schemas/deflections.ts';
+export * from './schemas/drafts.ts';
 export * from './schemas/entries.ts';
 export * from './schemas/installations.ts';
 export * from './schemas/mails.ts';

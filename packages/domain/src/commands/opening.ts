@@ -15,6 +15,7 @@ import { findTicket, newId } from '@sportello/models';
 import { attachable } from '../attachments/binding.ts';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
+import { endDraft } from './drafting.ts';
 import { digestOf, draft, firstAnswer, type KeyedCall, settle } from './onTicket.ts';
 import { writeTogether } from './onTickets.ts';
 import { detailsOf } from './openingDetails.ts';
@@ -88,8 +89,19 @@ export async function nextNumber(installation: Pick<Installation, 'database'>): 
   return counter?.value ?? 1;
 }
 
-/** Opens a ticket: its description is the first entry of the thread, its category chooses the team. */
+/** Opens a ticket: its description is the first entry of the thread, its category chooses the team. Its draft is gone then. */
 export async function open(
+  installation: Installation,
+  ctx: Context,
+  call: KeyedCall<Opening>,
+): Promise<Result<Written>> {
+  const opened = await openOnce(installation, ctx, call);
+  // Where that fails the draft stays: sent again, it leads to the ticket that it has become.
+  if (opened.ok) await endDraft(installation, ctx, call.data, call.key).catch(() => undefined);
+  return opened;
+}
+
+async function openOnce(
   installation: Installation,
   ctx: Context,
   call: KeyedCall<Opening>,

@@ -37,7 +37,7 @@ export function toE164(typed: string): string | null {
 function filledIn(
   data: Opening,
   isCustomer: boolean,
-  product: object | undefined,
+  product: object | 'none' | undefined,
   phone: string | undefined,
 ) {
   const is: Readonly<Record<FormField, boolean>> = {
@@ -60,16 +60,20 @@ function filledIn(
   return new Set(Object.entries(is).flatMap(([field, holds]) => (holds ? [field as FormField] : [])));
 }
 
-/** The installation a ticket is about: the one named, else the only one there is; null: it is not the company's. */
+/**
+ * The installation a ticket is about: the one named, else the only one there is; null: it is not the company's. `none`: there
+ * are none to choose from.
+ */
 async function productOf(
   installation: Installation,
   company: string,
   named: string | undefined,
   isAsked: boolean,
-): Promise<InstallationChoice | null | undefined> {
+): Promise<InstallationChoice | 'none' | null | undefined> {
   if (!isAsked && named === undefined) return undefined;
   const owned = await installationsOfCompany(installation, company);
   if (named !== undefined) return owned.find(({ id }) => id === named) ?? null;
+  if (owned.length === 0) return 'none';
   return owned.length === 1 ? owned[0] : undefined;
 }
 
@@ -85,10 +89,10 @@ async function otherAddress(
 }
 
 /** What was read beside the form, as far as the writer may read it: the rest is left out without a word. */
-async function readBefore(
+export async function readBefore(
   installation: Installation,
   ctx: Context,
-  { consulted }: Opening,
+  { consulted }: Pick<Opening, 'consulted'>,
 ): Promise<Consulted | null> {
   if (!consulted || consulted.articles.length + consulted.tickets.length === 0) return null;
   const [titles, records] = await Promise.all([
@@ -156,7 +160,10 @@ export async function detailsOf(
     preference: data.preference,
     phone,
     email: await otherAddress(installation, parties.requester, data.email),
-    installation: product && { id: product.id, product: product.product, version: product.version },
+    installation:
+      product && product !== 'none'
+        ? { id: product.id, product: product.product, version: product.version }
+        : undefined,
     technician: data.technician,
     module: data.module,
     importance: data.importance,

@@ -7,7 +7,7 @@ import type { Installation } from '../installation.ts';
  * promised stays promised: the next thing that happens to a ticket counts by the new hours.
  */
 export async function changeService(
-  { database }: Installation,
+  { database, settingsChanged }: Installation,
   { principal }: Context,
   { revision, ...service }: CommandData<'service.change'>,
 ): Promise<Result<CommandOutput<'service.change'>>> {
@@ -16,5 +16,6 @@ export async function changeService(
     { _id: 'installation', revision },
     { service, $inc: { revision: 1 } },
   );
+  settingsChanged();
   return matchedCount > 0 ? { ok: true, data: { revision: revision + 1 } } : refuse('stale');
 }

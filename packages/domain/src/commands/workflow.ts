@@ -19,7 +19,7 @@ import type { Installation } from '../installation.ts';
  * changed meanwhile. Tickets in states that it loses are moved by the timers.
  */
 export async function changeWorkflow(
-  { database }: Installation,
+  { database, settingsChanged }: Installation,
   { principal }: Context,
   { revision, preset, ...workflow }: CommandData<'workflow.change'>,
 ): Promise<Result<CommandOutput<'workflow.change'>>> {
@@ -30,6 +30,7 @@ export async function changeWorkflow(
     { _id: 'installation', revision },
     { preset, workflow, $inc: { revision: 1 } },
   );
+  settingsChanged();
   return matchedCount > 0 ? { ok: true, data: { revision: revision + 1 } } : refuse('stale');
 }
 

@@ -77,6 +77,7 @@ const questions: {
   // These name no ticket: what they show is held against the rights above.
   list: null,
   inbox: null,
+  draft: null,
   search: null,
 };
 

@@ -186,6 +186,20 @@ it('the files of a long thread, and what carries one, are found without reading 
   expectCheap(await plansOf(() => findAttachment(installation, viewers.support, newId())));
 });
 
+it('a draft is found, kept and ended without looking at those of others', async () => {
+  const { installation } = world;
+  const name = 'new-ticket';
+  const [base, version] = [crypto.randomUUID(), crypto.randomUUID()];
+  const draft = { name, fields: { title: 'Bozza' }, files: [{ id: newId(), description: '' }] };
+  expectCheap(
+    await plansOf(() =>
+      run(installation, viewers.own, 'draft.keep', { ...draft, base: null, version: base }),
+    ),
+  );
+  expectCheap(await plansOf(() => run(installation, viewers.own, 'draft.keep', { ...draft, base, version })));
+  expectCheap(await plansOf(() => ask(installation, viewers.own, 'draft', { name })));
+});
+
 describe('what is asked on every page', () => {
   it.each(reaches)(
     'the inbox of %s reads the heads that concern them, and no entry beyond the unread ones',

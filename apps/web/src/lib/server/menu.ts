@@ -57,6 +57,20 @@ const service = (): MenuItem => ({
   icon: 'clock',
 });
 
+const mail = (): MenuItem => ({
+  id: 'mail',
+  href: '/settings/mail',
+  label: m.menu_mail(),
+  icon: 'mail',
+});
+
+const form = (): MenuItem => ({
+  id: 'form',
+  href: '/settings/form',
+  label: m.menu_form(),
+  icon: 'list-checks',
+});
+
 const routing = (): MenuItem => ({
   id: 'routing',
   href: '/settings/routing',
@@ -74,7 +88,7 @@ const authorizing = (): MenuItem => ({
 /** The settings that somebody may change. */
 function settings(me: Principal): MenuItem[] {
   return [
-    ...(can(me, 'settings.workflow') ? [workflow(), service()] : []),
+    ...(can(me, 'settings.workflow') ? [workflow(), service(), form(), mail()] : []),
     ...(can(me, 'settings.routing') ? [routing()] : []),
   ];
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { needsAuthorization, TITLE_LIMIT, ticketNumber } from '@sportello/core';
+import { needsAuthorization, ticketNumber } from '@sportello/core';
 import { formOf } from '@sportello/core/openingForm';
 import {
   ask,
@@ -9,9 +9,11 @@ import {
   installationChoices,
   technicianChoices,
 } from '@sportello/domain';
+import { draftName } from '$lib/features/opening/openingDraft';
 import { emptyOpening, type OpeningValues, topicValue } from '$lib/features/opening/openingForm';
 import type { OpeningInstallation, OpeningPage, OpeningParty } from '$lib/features/opening/openingPage';
 import { topicsOf } from '$lib/features/ticket/words/topics';
+import { readDeepLink } from './deepLink';
 
 /** For whom a customer opens: the company the person acts for now. */
 async function ownParty(
@@ -52,9 +54,15 @@ async function goingOn(installation: Installation, context: Context, asked: stri
   return answer.ok ? answer.data.ticket : null;
 }
 
+/** What the person was writing on this form. */
+async function keptOf(installation: Installation, context: Context, followUpOf: string) {
+  const answer = await ask(installation, context, 'draft', { name: draftName(followUpOf) });
+  return answer.ok ? answer.data.draft : null;
+}
+
 /**
  * What the form of a new ticket begins with.
- * @param query of the address: `followUpOf` a ticket's number, `title` what somebody searched for in vain
+ * @param query of the address: `followUpOf` a ticket's number, and what another program, or a search in vain, says
  */
 export async function openingPage(
   installation: Installation,
@@ -73,12 +81,14 @@ export async function openingPage(
   const isStaff = context.principal.side === 'staff';
   const form = formOf(settings);
   const [only] = products;
+  const linked = readDeepLink(query);
   const values: OpeningValues = {
     ...emptyOpening,
     ...contact,
     requestType: form.requestTypes[0] ?? emptyOpening.requestType,
     installation: !isStaff && only && products.length === 1 ? only.id : '',
-    title: (query.get('title') ?? previous?.title ?? '').slice(0, TITLE_LIMIT),
+    title: previous?.title ?? '',
+    ...linked.values,
     ...(previous && {
       followUpOf: String(previous.number),
       category: previous.category,
@@ -89,6 +99,8 @@ export async function openingPage(
   return {
     key: randomUUID(),
     values,
+    linked,
+    kept: await keptOf(installation, context, values.followUpOf),
     party,
     companies: isStaff ? companies : null,
     topics: topicsOf(settings, context.locale),

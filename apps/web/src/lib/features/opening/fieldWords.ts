@@ -20,7 +20,7 @@ const usual: Readonly<Record<FormField, () => string>> = {
 };
 
 /** What a field is called where the installation says nothing else. */
-function usualFieldName(field: FormField): string {
+export function usualFieldName(field: FormField): string {
   return usual[field]();
 }
 

@@ -9,6 +9,7 @@ import {
 } from '@sportello/core';
 import { asked, type FormField, type FormSettings, formFaults, isSolid } from '@sportello/core/openingForm';
 import type { Topics } from '../ticket/words/topics.ts';
+import { consultedOf } from './consulted.ts';
 
 /** The form of a new ticket as it is typed: texts only, since it also travels without script. */
 export interface OpeningValues {
@@ -34,6 +35,9 @@ export interface OpeningValues {
   readonly screen: string;
   readonly version: string;
   readonly error: string;
+  /** What was read beside the form, see `consulted.ts`. */
+  readonly articles: string;
+  readonly tickets: string;
   /** For whom, when support opens it. */
   readonly company: string;
   readonly requester: string;
@@ -67,6 +71,8 @@ export const emptyOpening: OpeningValues = {
   screen: '',
   version: '',
   error: '',
+  articles: '',
+  tickets: '',
   company: '',
   requester: '',
   followUpOf: '',
@@ -143,6 +149,8 @@ export interface OpeningShape {
   readonly form: FormSettings;
   /** Support opens for a customer. */
   readonly forOthers: boolean;
+  /** The company that it is for has none: it is not asked which. */
+  readonly hasNoInstallation?: boolean;
 }
 
 /** Fields of the form that stand under the same name in what is typed. */
@@ -174,14 +182,18 @@ const shownAt = (field: FormField): OpeningField | 'attachments' =>
  */
 export function faultsOf(
   values: OpeningValues,
-  { topics, form, forOthers }: OpeningShape,
+  { topics, form, forOthers, hasNoInstallation = false }: OpeningShape,
   files: number,
 ): OpeningFaults {
   const faults: OpeningFaults = {};
   const note = (field: OpeningField | 'attachments', refusal: Refusal): void => {
     faults[field] = { ...refusal, field };
   };
-  for (const { field, code } of formFaults(form, filledIn(values, files), { preference: values.preference }))
+  const filled = new Set([
+    ...filledIn(values, files),
+    ...(hasNoInstallation ? (['installation'] as const) : []),
+  ]);
+  for (const { field, code } of formFaults(form, filled, { preference: values.preference }))
     if (code === 'required' && !isSolid(field)) note(shownAt(field), refuse(code));
   const title = cleanLine(values.title, TITLE_LIMIT);
   if (!title.ok) note('title', title);
@@ -208,6 +220,7 @@ export function inputOf(
 ): Partial<Record<keyof CommandInput<'ticket.open'>, unknown>> {
   const topic = chosenTopic(values, topics);
   const { title, description, priority, requestType, company, requester, followUpOf } = values;
+  const consulted = consultedOf(values);
   const plain = plainFields.filter((field) => asked(form, field) && values[field].trim() !== '');
   return {
     title,
@@ -217,6 +230,7 @@ export function inputOf(
     ...(asked(form, 'requestType') && { requestType }),
     ...Object.fromEntries(plain.map((field) => [field, values[field]])),
     ...contextOf(values),
+    ...(consulted && { consulted }),
     ...(forOthers && { company, requester }),
     ...(followUpOf !== '' && { followUpOf: Number(followUpOf) }),
   };

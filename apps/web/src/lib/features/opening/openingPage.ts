@@ -1,3 +1,4 @@
+import type { KeptDraft } from '@sportello/core';
 import type { FormSettings } from '@sportello/core/openingForm';
 import type { RefusalLike } from '$lib/text/errorSentence';
 import type { Topics } from '../ticket/words/topics';
@@ -29,11 +30,23 @@ export interface OpeningCompany {
   readonly people: readonly { readonly id: string; readonly name: string }[];
 }
 
+/** What the address says that the form was opened with. */
+export interface LinkedOpening {
+  readonly values: Partial<
+    Pick<OpeningValues, 'program' | 'screen' | 'version' | 'error' | 'title' | 'description'>
+  >;
+  /** Fields that were longer than the form takes: only their beginning is there. */
+  readonly cut: readonly (keyof LinkedOpening['values'])[];
+}
+
 /** What the form of a new ticket begins with. */
 export interface OpeningPage {
   /** Sent along: a repeat with the same one opens no second ticket. */
   readonly key: string;
   readonly values: OpeningValues;
+  readonly linked: LinkedOpening;
+  /** What the person was writing, here or elsewhere. */
+  readonly kept: KeptDraft | null;
   readonly topics: Topics;
   readonly form: FormSettings;
   readonly installations: readonly OpeningInstallation[];
@@ -46,6 +59,14 @@ export interface OpeningPage {
   readonly followUpMissing: boolean;
   /** The company's administrator lets the ticket through before support sees it. */
   readonly awaitsAuthorization: boolean;
+}
+
+/** The installations that a ticket for a company can be about; a customer has only the own ones. */
+export function installationsFor(
+  { companies, installations }: Pick<OpeningPage, 'companies' | 'installations'>,
+  company: string,
+): readonly OpeningInstallation[] {
+  return companies ? installations.filter((one) => one.company === company) : installations;
 }
 
 /** What the action answers when nothing was opened. */

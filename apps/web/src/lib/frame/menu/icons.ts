@@ -8,6 +8,8 @@ import Clock from 'lucide-svelte/icons/clock';
 import House from 'lucide-svelte/icons/house';
 import Inbox from 'lucide-svelte/icons/inbox';
 import Layers from 'lucide-svelte/icons/layers';
+import ListChecks from 'lucide-svelte/icons/list-checks';
+import Mail from 'lucide-svelte/icons/mail';
 import Plus from 'lucide-svelte/icons/plus';
 import Search from 'lucide-svelte/icons/search';
 import Settings from 'lucide-svelte/icons/settings';
@@ -28,6 +30,8 @@ export const icons = {
   house: House,
   inbox: Inbox,
   layers: Layers,
+  mail: Mail,
+  'list-checks': ListChecks,
   plus: Plus,
   search: Search,
   settings: Settings,

@@ -1,6 +1,6 @@
 import { can, errorStatus, type Refusal } from '@sportello/core';
 import { formOf } from '@sportello/core/openingForm';
-import { run } from '@sportello/domain';
+import { installationChoices, run } from '@sportello/domain';
 import { fail, redirect } from '@sveltejs/kit';
 import {
   faultsOf,
@@ -41,7 +41,13 @@ export const actions: Actions = {
     const settings = await installation.settings();
     const shape = { topics: topicsOf(settings, context.locale), form: formOf(settings), forOthers };
     const attachments = readFiles(form);
-    const faults = faultsOf(values, shape, Array.isArray(attachments) ? attachments.length : 0);
+    const products = await installationChoices(installation, context);
+    const own = forOthers ? products.filter(({ company }) => company === values.company) : products;
+    const faults = faultsOf(
+      values,
+      { ...shape, hasNoInstallation: own.length === 0 },
+      Array.isArray(attachments) ? attachments.length : 0,
+    );
     if (Object.keys(faults).length > 0) return refused(values, faults, null);
     const key = form.get('key');
     const opened = await run(
