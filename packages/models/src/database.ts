@@ -30,7 +30,7 @@ import {
   type SavedViewRecord,
   savedViewSchema,
 } from './schemas/savedViews.ts';
-import { type SettingsRecord, settingsSchema } from './schemas/settings.ts';
+import { type LogoRecord, logoSchema, type SettingsRecord, settingsSchema } from './schemas/settings.ts';
 import { type TicketRecord, ticketSchema } from './schemas/tickets.ts';
 import { type TombstoneRecord, tombstoneSchema } from './schemas/tombstones.ts';
 
@@ -52,6 +52,7 @@ export interface Database {
   readonly deflections: Model<DeflectionRecord>;
   readonly drafts: Model<DraftRecord>;
   readonly settings: Model<SettingsRecord>;
+  readonly logos: Model<LogoRecord>;
   readonly counters: Model<CounterRecord>;
   readonly leases: Model<LeaseRecord>;
   readonly migrations: Model<MigrationRecord>;
@@ -107,6 +108,7 @@ export async function openDatabase(
     deflections: connection.model<DeflectionRecord>('Deflection', deflectionSchema),
     drafts: connection.model<DraftRecord>('Draft', draftSchema),
     settings: connection.model<SettingsRecord>('Settings', settingsSchema),
+    logos: connection.model<LogoRecord>('Logo', logoSchema),
     counters: connection.model<CounterRecord>('Counter', counterSchema),
     leases: connection.model<LeaseRecord>('Lease', leaseSchema),
     migrations: connection.model<MigrationRecord>('Migration', migrationSchema),

@@ -28,6 +28,7 @@ import {
   automaticHeaders,
   hasAddress,
   hostOf,
+  lookOf,
   messageIdOf,
   type OutgoingMail,
   recipientsOf,
@@ -123,8 +124,9 @@ async function composeTicketMail(
   const { ticket, person, reader, told } = matter;
   const { locale } = person;
   const { origin, mailSeal, database } = installation;
-  const [settings, { preset, service }, sentences, people, previous] = await Promise.all([
+  const [settings, look, { preset, service }, sentences, people, previous] = await Promise.all([
     installation.settings(),
+    lookOf(installation),
     installation.workflow(),
     sentencesIn(locale),
     namesFor(installation, reader, ticket, told),
@@ -136,6 +138,7 @@ async function composeTicketMail(
     reader,
     locale,
     provider: settings.provider,
+    logo: look.logo,
     ticket: projectTicket(ticket, reader.side),
     told,
     ...people,
@@ -156,7 +159,7 @@ async function composeTicketMail(
     to: { name: fullName(person), address: person.email },
     ...(second !== null && { cc: second }),
     recipients: recipientsOf(mail, person.email, second),
-    provider: settings.provider.name,
+    ...look.headed,
     subject: mailSubject(ticket),
     text: plainText(letter, note),
     html: htmlText(letter, note),
