@@ -8,6 +8,7 @@ import { input, page } from './figures/pages.ts';
 import { searching } from './figures/search.ts';
 import { bigList, closeSized, longThread } from './figures/size.ts';
 import { starting } from './figures/starting.ts';
+import { uploading } from './figures/uploads.ts';
 import { openWorld, scales } from './world.ts';
 
 const figures: readonly Figure[] = [
@@ -22,6 +23,7 @@ const figures: readonly Figure[] = [
   page,
   input,
   starting,
+  uploading,
   recordedChaos,
 ];
 

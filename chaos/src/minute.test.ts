@@ -3,7 +3,7 @@ import type { FaultKind } from './nemesis/faults.ts';
 import { runChaos } from './run.ts';
 import { summarise } from './summary.ts';
 
-/** One of each way in which things break: a process, the database, the bus, an answer, the network, a consumer. */
+/** One of each way in which things break: a process, the database, the bus, an answer, the network, a consumer, the mail server. */
 const faults: readonly FaultKind[] = [
   'kill-realtime',
   'kill-mongod',
@@ -11,6 +11,7 @@ const faults: readonly FaultKind[] = [
   'cut-answers',
   'lossy-network',
   'kill-worker',
+  'mail-cut',
 ];
 
 const PATIENCE = 15 * 60_000;

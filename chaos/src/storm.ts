@@ -11,6 +11,7 @@ import { type CrowdPlan, inStep, openThreads, PASSWORD, settlePeople } from './p
 import { Device } from './people/device.ts';
 import { type Difference, readFinally } from './people/finalReads.ts';
 import { Load, type Pace, type SearchTally } from './people/load.ts';
+import { mailWaits, readMails } from './people/mailReads.ts';
 import type { Scene, Thread } from './people/scene.ts';
 import { calm, type WireFaults } from './wire/faults.ts';
 
@@ -89,7 +90,10 @@ function threadsOf({ company }: Inhabitant, threads: readonly Thread[], { chance
 
 function devicesOf(plan: StormPlan, scene: Scene, { cluster, population }: Place): Device[] {
   const Page = plan.device ?? Device;
-  return [...population.customers, ...population.operators].flatMap((who, index) => {
+  // Whoever opened the threads looks at no page: mails must tell them everything.
+  const absent = new Set(scene.threads.map(({ opener }) => opener.id));
+  const present = population.customers.filter(({ id }) => !absent.has(id));
+  return [...present, ...population.operators].flatMap((who, index) => {
     const threads = threadsOf(who, scene.threads, cluster);
     const name = who.email.split('.example')[0] ?? who.email;
     const count = index % plan.secondDevices === 0 ? 2 : 1;
@@ -141,7 +145,7 @@ export async function storm(
     return answer.ok && answer.data.engine === 'meilisearch';
   };
   const wounds = await rage(plan.faults, plan.rage, {
-    field: { cluster, searchWorks, bait: patience.bait },
+    field: { cluster, searchWorks, mailWaits: () => mailWaits(installation), bait: patience.bait },
     history,
     chance: cluster.chance,
     whole,
@@ -156,6 +160,7 @@ export async function storm(
   await drained(devices, patience.end);
   await whole(patience.end);
   const differences = await readFinally(installation, scene, devices, patience.settle);
+  await readMails(installation, scene, cluster.mail);
   for (const device of devices) device.close();
   await history.close();
   const mishaps = [

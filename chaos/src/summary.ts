@@ -82,6 +82,7 @@ export function summarise(result: StormResult): string {
     `From there to another page: ${spread(calm.visible)}.`,
     `Acknowledged in the whole run: ${spread(all.saved)}; ${((100 * prompt) / Math.max(1, all.saved.length)).toFixed(2)} % within 10 s.`,
     `Search: ${search.engine} answers by the engine, ${search.database} by the database, ${search.failed} refused; slowest ${round(search.slowest)} ms.`,
+    `Mails: ${countOf(records, 'mail', 'obs')} arrived.`,
     'Faults:',
     ...woundLines(result),
     `The harness itself was late by ${round(result.lag)} ms (p99); grace after the end of a right: ${round(result.grace)} ms.`,

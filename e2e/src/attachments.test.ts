@@ -166,3 +166,88 @@ describe('files of a conversation', () => {
     await log(page).getByText('Il registro di stamattina').waitFor();
   });
 });
+
+describe('files where there is no script', () => {
+  const plain = { javaScriptEnabled: false } as const;
+  const chosen = (page: Page) => page.locator('input[type=file][name=files]');
+  const keptFiles = (page: Page) => page.locator('input[name=kept]');
+
+  it('go along with an answer, under the limits that are told beside the field', async () => {
+    const number = await newTicket(portal, 'Allegati senza script');
+    const giulia = await portal.signIn(people.giulia, `/tickets/${number}`, plain);
+    // What stands in `noscript` is no text to the test's browser.
+    await chosen(giulia).waitFor();
+    expect(await giulia.content()).toContain('Fino a 10 file, 25 MB ciascuno.');
+    await chosen(giulia).setInputFiles([text('più righe.txt', 'riga 1'), text('due.txt', 'riga 2')]);
+    await giulia.getByLabel('Che cosa contengono i file').fill('I registri');
+    await send(giulia, 'Ecco i registri');
+    const link = log(giulia).getByRole('link', { name: /^più righe\.txt/ });
+    await link.waitFor();
+    expect(await log(giulia).getByText('I registri', { exact: true }).count()).toBe(2);
+    const address = new URL((await link.getAttribute('href')) ?? '', giulia.url());
+    expect(await (await giulia.request.get(address.href)).text()).toBe('riga 1');
+
+    await chosen(giulia).setInputFiles([
+      text('terzo.txt', 'riga 3'),
+      { ...text('enorme.bin', ''), buffer: Buffer.alloc(25 * 1024 * 1024 + 1) },
+    ]);
+    await send(giulia, 'Ne mancava uno');
+    await giulia.getByText('Il file è troppo grande: al massimo 25 MB.').waitFor();
+    // What was written and what was taken are there; what is not wanted any more is left out.
+    expect(await field(giulia).inputValue()).toBe('Ne mancava uno');
+    expect(await keptFiles(giulia).count()).toBe(1);
+    expect(await keptFiles(giulia).isChecked()).toBe(true);
+    await sendButton(giulia).click();
+    await log(giulia)
+      .getByRole('link', { name: /^terzo\.txt/ })
+      .waitFor();
+  });
+
+  it('go along with a new ticket, also when it was refused first', async () => {
+    const page = await portal.signIn(people.giulia, '/tickets/new', plain);
+    await chosen(page).setInputFiles([text('registro.txt', 'riga 1')]);
+    await page.getByLabel('Descrizione', { exact: true }).fill('Vedi il registro che allego.');
+    await page.getByRole('button', { name: 'Invia ticket' }).click();
+    await keptFiles(page).waitFor();
+    await page.getByLabel('Titolo', { exact: true }).fill('Allegato senza script');
+    await page.getByRole('button', { name: 'Invia ticket' }).click();
+    await page.waitForURL(/\/tickets\/\d+$/);
+    await log(page)
+      .getByRole('link', { name: /^registro\.txt/ })
+      .waitFor();
+  });
+
+  it('are taken by the forms of messages alone: what is larger than a form is refused everywhere else', async () => {
+    const number = await newTicket(portal, 'Troppo grande');
+    const giulia = await portal.signIn(people.giulia, '/tickets', plain);
+    const much = { multipart: { files: { ...text('x.bin', ''), buffer: Buffer.alloc(600 * 1024) } } };
+    for (const path of ['/login', `/tickets/${number}?/take`, `/tickets/${number}?/archive`, '/preferences'])
+      expect((await giulia.request.post(path, { ...much, headers: { origin: portal.url } })).status()).toBe(
+        413,
+      );
+  });
+
+  it('are refused in one piece when the form is none, and whoever comes next is served', async () => {
+    const number = await newTicket(portal, 'Nessun modulo');
+    const giulia = await portal.signIn(people.giulia, '/tickets', plain);
+    const part = (name: string, text: string) =>
+      `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${text}\r\n`;
+    const begun = `${part('body', 'mai scritto')}--x\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\nriga`;
+    const many = Array.from({ length: 10_000 }, (_, at) => part(`field${at}`, 'x')).join('');
+    for (const [type, data] of [
+      ['multipart/form-data', begun],
+      ['multipart/form-data; boundary=', begun],
+      ['multipart/form-data; boundary=x', begun],
+      ['multipart/form-data; boundary=x', `${many}--x--\r\n`],
+      ['multipart/form-data; boundary=x', 'nessun confine'],
+    ] as const) {
+      const headers = { origin: portal.url, 'content-type': type, accept: 'text/html', connection: 'close' };
+      const answer = await giulia.request.post(`/tickets/${number}?/reply`, { headers, data });
+      expect([type, answer.status()]).toEqual([type, 400]);
+    }
+    await giulia.goto(`/tickets/${number}`);
+    await send(giulia, 'Tutto bene');
+    await log(giulia).getByText('Tutto bene').waitFor();
+    expect(await giulia.getByText('mai scritto').count()).toBe(0);
+  });
+});

@@ -42,7 +42,7 @@ test('a customer asks to be called back; it is in view until support has recorde
 
   await log(giulia).getByText('Spiegato come correggere lo scarto.').waitFor();
   await log(giulia)
-    .getByText(/ha telefonato a Giulia Ferri .* per 12 minuti/u)
+    .getByText(/ha telefonato a Giulia Ferri .* 12 min/u)
     .waitFor();
   await giulia.getByText('aspetta di essere richiamato').waitFor({ state: 'detached' });
   await queue.getByRole('link', { name: /Da chiarire a voce/u }).waitFor({ state: 'detached' });

@@ -119,6 +119,7 @@ const elsewhere = [
   'view.remove',
   'workflow.change',
   'service.change',
+  'mail.change',
   'form.change',
   'routing.change',
   'company.hold',

@@ -45,5 +45,7 @@ async function fromSource(server: HttpServer): Promise<Pages> {
 export function loadPages(env: Environment, server: HttpServer): Promise<Pages> {
   // The pages' server half checks form posts against this origin.
   process.env['ORIGIN'] = new URL(env.ORIGIN).origin;
+  // They limit what they take by themselves: a form with files may be larger than any other.
+  process.env['BODY_SIZE_LIMIT'] = 'Infinity';
   return env.PAGES_FROM_SOURCE ? fromSource(server) : built();
 }

@@ -2,6 +2,7 @@ import type { Handle, HandleServerError, RequestEvent } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { defaultProvider } from '$lib/frame/provider';
 import { paraglideMiddleware } from '$lib/paraglide/server';
+import { handleBodyLimit } from '$lib/server/bodyLimit';
 import { pageFiles } from '$lib/server/pageFiles';
 import { readPreferences } from '$lib/server/preferences';
 import { handleSession } from '$lib/server/session';
@@ -43,7 +44,7 @@ const handlePreferences: Handle = ({ event, resolve }) => {
   });
 };
 
-export const handle = sequence(handleHeaders, handlePreferences, handleSession);
+export const handle = sequence(handleHeaders, handleBodyLimit, handlePreferences, handleSession);
 
 /** The log gets everything in one line; the reader gets a reference to it and no cause. */
 export const handleError: HandleServerError = ({ error, event, status }) => {

@@ -51,12 +51,27 @@ async function kindsFound(
   return [...new Set(verdict.violations.map(({ kind }) => kind))];
 }
 
+const loading = (module: string) => ({
+  NODE_OPTIONS: `--import=${new URL(`./${module}`, import.meta.url).href}`,
+});
+
 /** Breaks the realtime processes by a module that is loaded before them. */
 async function breakBy(module: string): Promise<void> {
-  await cluster.restartNodes({
-    NODE_OPTIONS: `--import=${new URL(`./${module}`, import.meta.url).href}`,
-  });
+  await cluster.restartNodes(loading(module));
 }
+
+describe('a worker that is broken is found out', { timeout: PATIENCE }, () => {
+  it('not trying a mail again loses what was written while no server was there', async () => {
+    await cluster.restartWorker(loading('mailsForgotten.mjs'));
+    expect(await kindsFound(['mail-down'], { rage: 4_000 })).toContain('mail-lost');
+  });
+
+  it('another number at every try tells the same thing by two mails', async () => {
+    await cluster.restartWorker(loading('mailsRenumbered.mjs'));
+    expect(await kindsFound(['mail-cut'], { rage: 4_000 })).toContain('mail-twice');
+    await cluster.restartWorker({});
+  });
+});
 
 describe('a page that is broken is found out', { timeout: PATIENCE }, () => {
   it('a new key at every try writes a message twice', async () => {

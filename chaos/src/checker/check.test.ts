@@ -1,62 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type HistoryRecord, parseHistory } from '../history/records.ts';
-import { check, type Thresholds } from './check.ts';
+import { check } from './check.ts';
+import { sound, thresholds } from './testing/soundHistory.ts';
 import type { ViolationKind } from './violation.ts';
-
-const thresholds: Thresholds = { minAcks: 4, minFaults: 1, grace: 1_000 };
-const people = ['anna', 'giulia'] as const;
-
-/** Two people write four messages in turn, both see all of them, one has read two; one process was killed. */
-function sound(): HistoryRecord[] {
-  const records: HistoryRecord[] = people.map((cl) => ({
-    t: 0,
-    p: 'harness',
-    y: 'ok',
-    f: 'join',
-    cl,
-    th: 'T',
-  }));
-  const log = [1, 2, 3, 4].map((seq) => ({ seq, key: `k${seq}`, from: seq % 2 === 0 ? 'anna' : 'giulia' }));
-  for (const { seq, key, from } of log) {
-    records.push({ t: seq * 100, p: from, y: 'invoke', f: 'send', th: 'T', key, from });
-    records.push({ t: seq * 100 + 10, p: from, y: 'ok', f: 'send', th: 'T', key, from, seq });
-    for (const cl of people)
-      records.push({ t: seq * 100 + 20, p: cl, y: 'obs', f: 'recv', cl, th: 'T', key, seq, via: 'live' });
-  }
-  records.push({ t: 450, p: 'nemesis', y: 'obs', f: 'fault', kind: 'kill-realtime', on: true, proved: true });
-  records.push({
-    t: 460,
-    p: 'nemesis',
-    y: 'obs',
-    f: 'fault',
-    kind: 'kill-realtime',
-    on: false,
-    proved: true,
-  });
-  records.push({ t: 900, p: 'harness', y: 'obs', f: 'final', who: 'db', th: 'T', list: log });
-  for (const cl of people) {
-    const list = log.map(({ seq, key }) => ({ seq, key }));
-    const unread = log.filter(({ seq, from }) => seq > 2 && from !== cl).length;
-    records.push({
-      t: 901,
-      p: cl,
-      y: 'obs',
-      f: 'final',
-      who: 'client',
-      cl,
-      th: 'T',
-      list,
-      unread,
-      readSeq: 2,
-      user: cl,
-      stateHash: 'same',
-      reloadHash: 'same',
-    });
-  }
-  for (const who of ['index', 'indexExpected'] as const)
-    records.push({ t: 902, p: 'harness', y: 'obs', f: 'final', who, ids: ['i1', 'i2'] });
-  return records;
-}
 
 type Final<W extends string> = Extract<HistoryRecord, { f: 'final'; who: W }>;
 type Of<F extends HistoryRecord['f']> = Extract<HistoryRecord, { f: F }>;
@@ -139,6 +85,11 @@ const defects: Readonly<Record<ViolationKind, (records: HistoryRecord[]) => void
   },
   'index-missing': (records) => void finalOf(records, 'index').ids.pop(),
   'index-ghost': (records) => void finalOf(records, 'index').ids.push('i3'),
+  'mail-lost': (records) => void finalOf(records, 'mail').list.pop(),
+  'mail-unexpected': (records) =>
+    void finalOf(records, 'mail').list.push({ key: 'k1', to: 'paolo@bianchi.example' }),
+  'mail-twice': (records) =>
+    void finalOf(records, 'mail').list.push({ key: 'k1', to: 'carla@rossi.example' }),
 };
 
 test('a sound history is valid', () => {

@@ -1,5 +1,6 @@
 import type { HistoryRecord } from '../history/records.ts';
 import { type Facts, factsOf, memberKey } from './facts.ts';
+import { checkMails } from './mails.ts';
 import { checkRealTimeOrder, checkStorage } from './storage.ts';
 import { checkAgreement, checkIndex, checkLeaks, checkViews } from './views.ts';
 import type { Violation, ViolationKind } from './violation.ts';
@@ -56,6 +57,7 @@ export function check(
     ...checkAgreement(facts),
     ...checkLeaks(facts, thresholds.grace),
     ...checkIndex(facts),
+    ...checkMails(facts),
   ];
   const counts: Partial<Record<ViolationKind, number>> = {};
   for (const { kind } of violations) counts[kind] = (counts[kind] ?? 0) + 1;

@@ -1,4 +1,4 @@
-import type { FinalClient, HistoryRecord, Received } from '../history/records.ts';
+import type { FinalClient, HistoryRecord, Mailed, Received } from '../history/records.ts';
 
 /** What became of one message somebody pressed Send on. */
 export interface Sent {
@@ -37,6 +37,18 @@ export interface Facts {
   readonly index: { readonly found: readonly string[] | null; readonly expected: readonly string[] | null };
   readonly updates: readonly { readonly doc: string; readonly base: number; readonly ver: number }[];
   readonly faults: readonly { readonly kind: string; readonly proved: boolean }[];
+  /** Each fault that began, in order. */
+  readonly strikes: readonly string[];
+  /** Mails that arrived, in order. */
+  readonly arrivals: readonly Mailed[];
+  /** What was mailed to those who read no page, each mail once, and what had to be; null where nobody looked. */
+  readonly mails: { readonly found: readonly Told[] | null; readonly expected: readonly Told[] | null };
+}
+
+/** A message that an address was told by mail. */
+export interface Told {
+  readonly key: string;
+  readonly to: string;
 }
 
 /** The name of a client's right to a thread. */
@@ -97,6 +109,9 @@ export function factsOf(records: readonly HistoryRecord[]): Facts {
   const databases = finals.flatMap((record) => (record.who === 'db' ? [record] : []));
   const ids = (who: 'index' | 'indexExpected') =>
     finals.flatMap((record) => (record.who === who ? [record.ids] : [])).at(-1) ?? null;
+  const told = (who: 'mail' | 'mailExpected') =>
+    finals.flatMap((record) => (record.who === who ? [record.list] : [])).at(-1) ?? null;
+  const allFaults = only(records, 'fault');
   return {
     sent: sentIn(records),
     stored: new Map(databases.map(({ th, list }) => [th, list])),
@@ -105,6 +120,9 @@ export function factsOf(records: readonly HistoryRecord[]): Facts {
     memberships: membershipsIn(records),
     index: { found: ids('index'), expected: ids('indexExpected') },
     updates: only(records, 'update').filter(({ y }) => y === 'ok'),
-    faults: only(records, 'fault').map(({ kind, proved }) => ({ kind, proved })),
+    faults: allFaults.map(({ kind, proved }) => ({ kind, proved })),
+    strikes: allFaults.flatMap(({ kind, on }) => (on ? [kind] : [])),
+    arrivals: only(records, 'mail').sort((one, other) => one.t - other.t),
+    mails: { found: told('mail'), expected: told('mailExpected') },
   };
 }

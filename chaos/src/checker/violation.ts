@@ -17,6 +17,9 @@ export const violationKinds = [
   'lost-update',
   'index-missing',
   'index-ghost',
+  'mail-lost',
+  'mail-unexpected',
+  'mail-twice',
 ] as const;
 /** See {@link violationKinds}. */
 export type ViolationKind = (typeof violationKinds)[number];

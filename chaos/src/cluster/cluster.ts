@@ -11,6 +11,7 @@ import {
   startMongo,
   startRedis,
 } from '@sportello/services';
+import { MailServer } from '../mail/mailServer.ts';
 import { Wire } from '../wire/wire.ts';
 import { FrontProxy } from './frontProxy.ts';
 import { Part } from './part.ts';
@@ -32,6 +33,8 @@ export interface ClusterOptions {
 const WEB_SETTINGS = { ADDRESS_HEADER: 'X-Forwarded-For', XFF_DEPTH: '1' };
 const DATABASE = 'chaos';
 const MEILI_KEY = 'master-key-of-the-chaos-runs';
+/** Seconds after which a burst is over: short, so that mails leave while things break. */
+const MAIL_QUIET = 6;
 const SECRET = 'a-secret-of-the-chaos-runs-that-is-long-enough';
 
 /** A process of ours and the port people reach it at. */
@@ -51,6 +54,8 @@ export class Cluster {
   readonly meilisearch: Part;
   readonly nodes: readonly Node[];
   readonly worker: Part;
+  /** Where the worker's mails go. */
+  readonly mail: MailServer;
   /** Processes for pages. */
   readonly webs: readonly Node[];
   /** Before pages and realtime processes; stands only where there are pages. */
@@ -99,7 +104,14 @@ export class Cluster {
       const mongoUrl = `mongodb://127.0.0.1:${ports.back}/${DATABASE}?directConnection=true`;
       return { port, part: app(`realtime-${index + 1}`, port, isLast ? { MONGO_URL: mongoUrl } : {}) };
     });
-    this.worker = app('worker', ports.worker, { WORKER: '1', REALTIME: '0' });
+    this.mail = new MailServer(ports.mail, chance);
+    this.worker = app('worker', ports.worker, {
+      WORKER: '1',
+      REALTIME: '0',
+      SMTP_URL: this.mail.url,
+      MAIL_FROM: 'assistenza@provider.example',
+      MAIL_QUIET: String(MAIL_QUIET),
+    });
     this.webs = ports.webs.map((port, index) => ({
       port,
       part: app(`web-${index + 1}`, port, WEB_SETTINGS, {
@@ -147,7 +159,7 @@ export class Cluster {
   async startServers(): Promise<void> {
     await Promise.all([this.mongo.start(), this.redis.start(), this.meilisearch.start()]);
     const { front, back, proxy, webs } = this.#ports;
-    await Promise.all([this.front.listen(front), this.back.listen(back)]);
+    await Promise.all([this.front.listen(front), this.back.listen(back), this.mail.open()]);
     if (webs.length > 0) await this.proxy.listen(proxy);
   }
 
@@ -158,7 +170,18 @@ export class Cluster {
 
   /** Starts the realtime processes again with other settings beside those they need. */
   async restartNodes(settings: Readonly<Record<string, string>>): Promise<void> {
-    const parts = this.nodes.map(({ part }) => part);
+    await this.#restart(
+      this.nodes.map(({ part }) => part),
+      settings,
+    );
+  }
+
+  /** Starts the worker again with other settings beside those it needs. */
+  async restartWorker(settings: Readonly<Record<string, string>>): Promise<void> {
+    await this.#restart([this.worker], settings);
+  }
+
+  async #restart(parts: readonly Part[], settings: Readonly<Record<string, string>>): Promise<void> {
     await Promise.all(parts.map((part) => part.stop()));
     this.#settings = settings;
     await Promise.all(parts.map((part) => part.start()));
@@ -188,6 +211,7 @@ export class Cluster {
       this.proxy.close(),
       this.front.close(),
       this.back.close(),
+      this.mail.close(),
     ]);
     await rm(this.#folder, { recursive: true, force: true });
   }
@@ -217,14 +241,16 @@ interface Ports {
   readonly back: number;
   readonly worker: number;
   readonly proxy: number;
+  readonly mail: number;
   readonly nodes: readonly number[];
   readonly webs: readonly number[];
 }
 
 async function choosePorts(nodes: number, webs: number): Promise<Ports> {
   const chosen = new Set<number>();
-  while (chosen.size < 7 + nodes + webs) chosen.add(await freePort());
-  const [mongo = 0, redis = 0, meili = 0, front = 0, back = 0, worker = 0, proxy = 0, ...rest] = chosen;
+  while (chosen.size < 8 + nodes + webs) chosen.add(await freePort());
+  const [mongo = 0, redis = 0, meili = 0, front = 0, back = 0, worker = 0, proxy = 0, mail = 0, ...rest] =
+    chosen;
   return {
     mongo,
     redis,
@@ -233,6 +259,7 @@ async function choosePorts(nodes: number, webs: number): Promise<Ports> {
     back,
     worker,
     proxy,
+    mail,
     nodes: rest.slice(0, nodes),
     webs: rest.slice(nodes),
   };

@@ -17,7 +17,12 @@ export class History {
 
   /** Milliseconds since the run began. */
   now(): number {
-    return Math.round((performance.now() - this.#begun) * 100) / 100;
+    return this.at(performance.now());
+  }
+
+  /** A moment of the harness's own clock as milliseconds since the run began. */
+  at(moment: number): number {
+    return Math.round((moment - this.#begun) * 100) / 100;
   }
 
   /** Notes what has just happened, or happened at `t`. */

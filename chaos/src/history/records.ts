@@ -59,6 +59,20 @@ const finalClient = z.object({
 const finalIndex = z.object({ ...final, who: z.literal('index'), ids: z.array(z.string()) });
 const finalExpectedIndex = z.object({ ...final, who: z.literal('indexExpected'), ids: z.array(z.string()) });
 
+const told = z.array(z.object({ key: z.string(), to: z.string() }));
+const finalMail = z.object({ ...final, who: z.literal('mail'), list: told });
+const finalExpectedMail = z.object({ ...final, who: z.literal('mailExpected'), list: told });
+/** A mail that arrived, with the keys of the messages it tells; `answered`: whether its sender was told so. */
+const mailed = z.object({
+  ...common,
+  f: z.literal('mail'),
+  y: z.literal('obs'),
+  id: z.string(),
+  to: z.string(),
+  keys: z.array(z.string()),
+  answered: z.boolean(),
+});
+
 /** A line of a history whose meaning the checker does not know. */
 const foreign = z.object({ ...common, f: z.string(), y: z.string() });
 
@@ -77,9 +91,13 @@ export const historyRecord = z.union([
   finalClient,
   finalIndex,
   finalExpectedIndex,
+  mailed,
+  finalMail,
+  finalExpectedMail,
 ]);
 export type HistoryRecord = z.infer<typeof historyRecord>;
 export type FinalClient = z.infer<typeof finalClient>;
+export type Mailed = z.infer<typeof mailed>;
 export type Received = z.infer<typeof received>;
 
 /**

@@ -4,12 +4,15 @@ import { pick } from '@sportello/domain';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Part } from '../cluster/part.ts';
 import type { WireCounts, WireFaults } from '../wire/faults.ts';
+import { mailFaults } from './mailFaults.ts';
 
 /** What a fault needs to know of a run. */
 export interface Battlefield {
   readonly cluster: Cluster;
   /** How search answers now: true when the engine does. */
   readonly searchWorks: () => Promise<boolean>;
+  /** True while a mail waits because nobody listened where it was to go. */
+  readonly mailWaits: () => Promise<boolean>;
   /** Milliseconds that are waited for somebody to write into a fault that bites only then. */
   readonly bait: number;
 }
@@ -166,6 +169,7 @@ export const faults = {
   'blind-node': blindNode,
   'pause-realtime': pauseRealtime,
   'kill-everything': killEverything,
+  ...mailFaults,
 } as const satisfies Record<string, Fault>;
 /** Name of a fault. */
 export type FaultKind = keyof typeof faults;

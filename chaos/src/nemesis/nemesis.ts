@@ -36,6 +36,10 @@ const redundant: ReadonlySet<FaultKind> = new Set([
   'pause-redis',
   'kill-worker',
   'kill-meilisearch',
+  'mail-down',
+  'mail-hangs',
+  'mail-cut',
+  'mail-excuses',
 ]);
 
 /** How many times longer than asked it may last until there is enough to judge. */

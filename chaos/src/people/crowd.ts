@@ -13,7 +13,7 @@ export const PASSWORD = 'una-password-per-la-prova';
 /** How many people take part. */
 export interface CrowdPlan {
   readonly companies: number;
-  /** Customers of each company. */
+  /** Customers of each company, beside the one who opens its threads and reads them only by mail. */
   readonly customers: number;
   readonly operators: number;
 }
@@ -31,7 +31,13 @@ export async function settlePeople(
     lastName: 'Persona',
   });
   const { companies, customers, operators } = plan;
-  return addPopulation(installation, { companies, customers, operators, chance, password: PASSWORD });
+  return addPopulation(installation, {
+    companies,
+    customers: customers + 1,
+    operators,
+    chance,
+    password: PASSWORD,
+  });
 }
 
 /** Opens the threads of a run, each by a customer of its company, as a customer does. */
@@ -63,7 +69,12 @@ export async function openThreads(
       const { ticket: th, pub } = answer.data;
       scene.history.add({ ...sending, y: 'invoke', th, t: begun });
       scene.history.add({ ...sending, y: 'ok', th, seq: pub ?? 0 });
-      threads.push({ id: th, company, hasNotes: nth === perCompany - 1 && threads.length < 2 * perCompany });
+      threads.push({
+        id: th,
+        company,
+        hasNotes: nth === perCompany - 1 && threads.length < 2 * perCompany,
+        opener,
+      });
       raiseHead({ ...scene, threads }, th, pub);
     }
     client.close();

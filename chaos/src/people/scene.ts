@@ -7,6 +7,8 @@ export interface Thread {
   readonly company: string;
   /** Staff write notes to it, so that its two numberings differ. */
   readonly hasNotes: boolean;
+  /** Who opened it and reads it only by mail. */
+  readonly opener: { readonly id: string; readonly email: string };
 }
 
 /** What all devices of a run share. */

@@ -71,6 +71,7 @@ export const commandOutputs = {
   'holds.change': revised,
   'workflow.change': revised,
   'service.change': revised,
+  'mail.change': revised,
   'form.change': revised,
   'routing.change': revised,
 } as const;

@@ -141,7 +141,7 @@ export const callDirections = ['made', 'received'] as const;
 
 /** A telephone call that was recorded, as support tells it: with whom of the other side, when it began, and how long it was. */
 export const phoneCall = z.strictObject({
-  direction: z.enum(callDirections, { error: 'not_allowed_value' }),
+  direction: z.enum(callDirections),
   with: z.string(),
   at: moment,
   minutes: z.nullable(z.int()),

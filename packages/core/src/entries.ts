@@ -99,6 +99,8 @@ export const amendment = z.strictObject({
   text: z.nullable(z.string()),
   /** How many files go with it. */
   files: position,
+  /** What is said of each of its files from now on; absent where it has none. */
+  descriptions: z.optional(z.array(z.nullable(z.string()))),
 });
 
 /** What became of an entry that was retold: by which entry, when, and whether anything is left of it. */

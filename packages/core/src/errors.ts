@@ -21,6 +21,7 @@ export const errorStatus = {
   date_past: 422,
   email_invalid: 422,
   phone_invalid: 422,
+  logo_unusable: 422,
   key_missing: 422,
   // who is asking
   unauthenticated: 401,

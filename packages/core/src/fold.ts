@@ -201,8 +201,9 @@ function partakingIn(ticket: Ticket, entry: Entry): readonly string[] {
 function amendedBy(ticket: Ticket, { amends, audience }: Entry): Partial<Ticket> {
   if (!amends) return {};
   const words = excerpt(amends.text ?? '');
+  // Where there were no words, files are told by their name as before.
   const retold = <T extends LastWritten | null>(last: T): T =>
-    last?.seq === amends.seq ? { ...last, excerpt: words } : last;
+    last?.seq === amends.seq && amends.text !== '' ? { ...last, excerpt: words } : last;
   return {
     ...(amends.seq === 1 && { excerpt: words }),
     lastCustomer: retold(ticket.lastCustomer),

@@ -27,6 +27,7 @@ import { formChange } from './requestsOfForm.ts';
 import { companyHold, companyRelease, holdWords, ticketHold, ticketRelease } from './requestsOfHolds.ts';
 import { link, split } from './requestsOfLinks.ts';
 import { keptList, listQuery, viewChange, viewMove, viewSaved } from './requestsOfLists.ts';
+import { mailChange } from './requestsOfMail.ts';
 import { openingFields, solvedInput, unsolvedInput } from './requestsOfOpening.ts';
 import { routingChange } from './requestsOfRouting.ts';
 import { serviceChange, workflowChange } from './requestsOfSettings.ts';
@@ -155,6 +156,8 @@ export const commandInputs = {
   'workflow.change': workflowChange,
   /** Changes when support works and what it promises; it counts from the next thing that happens to a ticket. */
   'service.change': serviceChange,
+  /** Changes whom mails come from. */
+  'mail.change': mailChange,
   /** Changes the fields of the form of a new ticket. */
   'form.change': formChange,
   /** Changes who gets a new ticket by itself, and who is away. */

@@ -18,7 +18,8 @@ import {
 } from './fields.ts';
 
 /** An e-mail address as people have them: one part, one at-sign, a domain; never a list or a header. */
-const emailAddress = z.pipe(
+/** One address, as it is written. */
+export const emailAddress = z.pipe(
   line(254),
   z.string().check(
     z.regex(/^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9-]{0,62}\.)+[a-z]{2,24}$/i, {

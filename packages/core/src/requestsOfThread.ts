@@ -1,12 +1,21 @@
 /** What may be sent about single entries of a thread. */
 import * as z from 'zod/mini';
-import { code, id, line, MESSAGE_LIMIT, position, prose, TITLE_LIMIT } from './fields.ts';
+import { attachmentCeiling, DESCRIPTION_LIMIT } from './attachments.ts';
+import { code, id, line, MESSAGE_LIMIT, position, proseOrNothing, TITLE_LIMIT } from './fields.ts';
 
 /** An entry, by the number under which the caller's side knows it. */
 const entryOf = { ticket: id, seq: position };
 
-/** Corrects the text of something one has written. */
-export const amendInput = z.strictObject({ ...entryOf, body: prose(MESSAGE_LIMIT) });
+/** Corrects the text of something one has written, and what one said of its files; a text is missing where there was none. */
+export const amendInput = z.strictObject({
+  ...entryOf,
+  body: proseOrNothing(MESSAGE_LIMIT),
+  descriptions: z.optional(
+    z
+      .array(z.strictObject({ id, description: z.nullable(line(DESCRIPTION_LIMIT)) }), { error: 'type' })
+      .check(z.maxLength(attachmentCeiling.number, { error: 'too_large' })),
+  ),
+});
 /** Withdraws something one has written, with its files. */
 export const retractInput = z.strictObject(entryOf);
 /** Changes what a ticket is called and is about; an area and its sub-area come together. */

@@ -1,3 +1,4 @@
+import { keepLast } from '@sportello/models';
 import { Freshness } from './freshness.ts';
 
 /** Most records of a kind kept in memory; beyond it the oldest are forgotten and read again when needed. */
@@ -36,11 +37,7 @@ export class Records<R extends { readonly _id: string }> {
   async #load(ids: readonly string[]): Promise<R[]> {
     const { value: records, isFresh } = await this.#freshness.during(() => this.#read(ids));
     const byId = new Map(records.map((record) => [record._id, record]));
-    for (const id of ids) if (isFresh(id)) this.#kept.set(id, byId.get(id) ?? null);
-    for (const id of this.#kept.keys()) {
-      if (this.#kept.size <= KEPT) break;
-      this.#kept.delete(id);
-    }
+    for (const id of ids) if (isFresh(id)) keepLast(this.#kept, id, byId.get(id) ?? null, KEPT);
     return records;
   }
 }

@@ -29,6 +29,7 @@ import {
   releaseTicket,
 } from './commands/holding.ts';
 import { link, split, unlink } from './commands/linking.ts';
+import { changeMail } from './commands/mail.ts';
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
 import { open } from './commands/opening.ts';
 import { read, receive } from './commands/reading.ts';
@@ -99,6 +100,7 @@ const free: FreeHandlers = {
   'holds.change': changeHoldWords,
   'workflow.change': changeWorkflow,
   'service.change': changeService,
+  'mail.change': changeMail,
   'form.change': changeForm,
   'routing.change': changeRouting,
 };

@@ -1,5 +1,5 @@
 import type { Principal } from '@sportello/core';
-import type { Database } from '@sportello/models';
+import { type Database, keepLast } from '@sportello/models';
 import { type Unread, unreadOf } from './queries/unread.ts';
 import type { Touched } from './touched.ts';
 
@@ -46,12 +46,7 @@ export class UnreadKept {
   #keptFor(principal: Principal): Kept {
     const key = JSON.stringify(principal);
     const kept = this.#kept.get(key) ?? { unread: null, asOf: 0, turn: Promise.resolve() };
-    this.#kept.delete(key);
-    this.#kept.set(key, kept);
-    for (const oldest of this.#kept.keys()) {
-      if (this.#kept.size <= KEPT) break;
-      this.#kept.delete(oldest);
-    }
+    keepLast(this.#kept, key, kept, KEPT);
     return kept;
   }
 

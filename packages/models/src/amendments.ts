@@ -16,7 +16,10 @@ function byTicket(entries: readonly Entry[]): Map<string, Entry[]> {
 }
 
 /** The entries that retell some of these, of whatever tickets, oldest first. */
-async function amendmentsOf({ entries }: Database, retold: readonly Entry[]): Promise<Entry[]> {
+async function amendmentsOf(
+  { entries }: Database,
+  retold: readonly Pick<EntryRecord, 'ticket' | 'seq' | 'amends'>[],
+): Promise<Entry[]> {
   const seqs = new Set(retold.map(({ seq, amends }) => amends?.seq ?? seq));
   const records = await entries
     .find({
@@ -30,12 +33,14 @@ async function amendmentsOf({ entries }: Database, retold: readonly Entry[]): Pr
 
 /**
  * Entries, of whatever tickets, as later ones leave them. Whatever reads the log to tell somebody of it asks here, since the
- * log itself keeps what was written first.
+ * log itself keeps what was written first. The database is asked once more only where a record says that it was retold.
  */
-export async function asAmended(database: Database, entries: readonly Entry[]): Promise<Entry[]> {
-  if (entries.length === 0) return [];
-  const found = byTicket(await amendmentsOf(database, entries));
-  if (found.size === 0) return [...entries];
+export async function asAmended(database: Database, records: readonly EntryRecord[]): Promise<Entry[]> {
+  const entries = records.map(fromEntryRecord);
+  const concerned = records.filter(({ isAmended, amends }) => isAmended || amends);
+  if (concerned.length === 0) return entries;
+  const found = byTicket(await amendmentsOf(database, concerned));
+  if (found.size === 0) return entries;
   const settled = new Map(
     [...byTicket(entries)].flatMap(([ticket, own]) =>
       withAmendments(own, found.get(ticket)).map((entry) => [`${ticket}:${entry.seq}`, entry] as const),
@@ -47,12 +52,12 @@ export async function asAmended(database: Database, entries: readonly Entry[]): 
 /** What an entry said before it was last retold, oldest first, and when it began to say so. */
 export async function versionsOf(
   database: Database,
-  entry: Entry,
+  record: EntryRecord,
 ): Promise<{ text: string; files: string[]; at: number }[]> {
-  const amendments = await amendmentsOf(database, [entry]);
-  const files = entry.attachments.map(({ name }) => name);
+  const amendments = record.isAmended ? await amendmentsOf(database, [record]) : [];
+  const files = (record.attachments ?? []).map(({ name }) => name);
   const said = [
-    { text: entry.body ?? '', files, at: entry.at },
+    { text: record.body ?? '', files, at: record.at },
     ...amendments.map(({ amends, at }) => ({ text: amends?.text ?? '', files, at })),
   ];
   return said.slice(0, -1);

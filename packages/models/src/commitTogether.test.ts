@@ -58,6 +58,16 @@ describe('entries of several tickets', () => {
     }
   });
 
+  it('have the moment that the rule was told, in every ticket', async () => {
+    const [left, right] = [await openTicket(), await openTicket()];
+    let told = 0;
+    await one.commitTogether([left, right], (tickets, now) => {
+      told = now;
+      return tie(tickets);
+    });
+    for (const ticket of [left, right]) expect((await logOf(ticket)).at(-1)?.at).toBe(told);
+  });
+
   it('are decided on what is there now, whatever a process remembers', async () => {
     const [left, right] = [await openTicket(), await openTicket()];
     await one.commit(left, () => ({ drafts: [messageOf('qui')] }));

@@ -1,6 +1,8 @@
 import { databaseUrl, servers, uniqueName } from '@sportello/services/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, migrate, newId, openDatabase } from './database.ts';
+import { asAmended } from './amendments.ts';
+import { type Database, newId, openDatabase } from './database.ts';
+import { migrate } from './migrations.ts';
 import { openTestDatabase, type TestDatabase } from './testing/database.ts';
 
 let test: TestDatabase;
@@ -79,6 +81,27 @@ describe('migrating', () => {
     }
     await first.connection.dropDatabase();
     await Promise.all(several.map(({ connection }) => connection.close()));
+  });
+
+  it('changes what earlier versions stored, once', async () => {
+    const ticket = newId();
+    const entry = { ticket, kind: 'message' as const, audience: 'all' as const, changes: {}, at: 1 };
+    const author = { id: newId(), side: 'staff' as const };
+    const amends = { seq: 1, pub: 1, text: 'meglio', files: 0 };
+    await database.entries.insertMany([
+      { ...entry, author, _id: `${ticket}:1`, seq: 1, pub: 1, body: 'prima' },
+      { ...entry, author, _id: `${ticket}:2`, seq: 2, pub: 2, body: 'altro' },
+      { ...entry, author, _id: `${ticket}:3`, seq: 3, pub: 3, kind: 'change', amends },
+    ]);
+    const marked = async () =>
+      (await database.entries.find({ ticket }).sort({ seq: 1 }).lean()).map(({ isAmended }) => isAmended);
+    await migrate(database);
+    expect(await marked()).toEqual([undefined, undefined, undefined]);
+    await database.migrations.deleteMany({});
+    await migrate(database);
+    expect(await marked()).toEqual([true, undefined, undefined]);
+    const records = await database.entries.find({ ticket }).sort({ seq: 1 }).lean();
+    expect((await asAmended(database, records)).map(({ body }) => body)).toEqual(['meglio', 'altro', null]);
   });
 
   it('an installation that is up to date changes nothing', async () => {

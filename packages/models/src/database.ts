@@ -2,7 +2,14 @@ import mongoose, { type Connection, type Model } from 'mongoose';
 import { type ArticleRecord, articleSchema } from './schemas/articles.ts';
 import { type AttachmentRecord, attachmentRecordSchema } from './schemas/attachments.ts';
 import { type CompanyRecord, companySchema } from './schemas/companies.ts';
-import { type CounterRecord, counterSchema, type LeaseRecord, leaseSchema } from './schemas/coordination.ts';
+import {
+  type CounterRecord,
+  counterSchema,
+  type LeaseRecord,
+  leaseSchema,
+  type MigrationRecord,
+  migrationSchema,
+} from './schemas/coordination.ts';
 import { type DeflectionRecord, deflectionSchema } from './schemas/deflections.ts';
 import { type DraftRecord, draftSchema } from './schemas/drafts.ts';
 import { type EntryRecord, entrySchema } from './schemas/entries.ts';
@@ -23,7 +30,7 @@ import {
   type SavedViewRecord,
   savedViewSchema,
 } from './schemas/savedViews.ts';
-import { type SettingsRecord, settingsSchema } from './schemas/settings.ts';
+import { type LogoRecord, logoSchema, type SettingsRecord, settingsSchema } from './schemas/settings.ts';
 import { type TicketRecord, ticketSchema } from './schemas/tickets.ts';
 import { type TombstoneRecord, tombstoneSchema } from './schemas/tombstones.ts';
 
@@ -45,8 +52,10 @@ export interface Database {
   readonly deflections: Model<DeflectionRecord>;
   readonly drafts: Model<DraftRecord>;
   readonly settings: Model<SettingsRecord>;
+  readonly logos: Model<LogoRecord>;
   readonly counters: Model<CounterRecord>;
   readonly leases: Model<LeaseRecord>;
+  readonly migrations: Model<MigrationRecord>;
   readonly mails: Model<MailRecord>;
   readonly tombstones: Model<TombstoneRecord>;
   readonly caughtMails: Model<CaughtMailRecord>;
@@ -99,8 +108,10 @@ export async function openDatabase(
     deflections: connection.model<DeflectionRecord>('Deflection', deflectionSchema),
     drafts: connection.model<DraftRecord>('Draft', draftSchema),
     settings: connection.model<SettingsRecord>('Settings', settingsSchema),
+    logos: connection.model<LogoRecord>('Logo', logoSchema),
     counters: connection.model<CounterRecord>('Counter', counterSchema),
     leases: connection.model<LeaseRecord>('Lease', leaseSchema),
+    migrations: connection.model<MigrationRecord>('Migration', migrationSchema),
     mails: connection.model<MailRecord>('Mail', mailSchema),
     tombstones: connection.model<TombstoneRecord>('Tombstone', tombstoneSchema),
     caughtMails: connection.model<CaughtMailRecord>('CaughtMail', caughtMailSchema),
@@ -108,18 +119,6 @@ export async function openDatabase(
     keptLists: connection.model<KeptListRecord>('KeptList', keptListSchema),
     refusedAddresses: connection.model<RefusedAddressRecord>('RefusedAddress', refusedAddressSchema),
   };
-}
-
-/** Creates collections and indexes that are missing and drops indexes that no schema names; safe to run by several processes. */
-export async function migrate(database: Database): Promise<void> {
-  const { connection } = database;
-  for (const model of Object.values(connection.models)) await model.createCollection();
-  await Promise.all(Object.values(connection.models).map((model) => model.syncIndexes()));
-  // Tickets of versions that promised nothing yet.
-  await database.tickets.updateMany(
-    { due: trusted({ $exists: false }) },
-    { due: null, warnedAt: null, dueAlarm: null, timerAt: null },
-  );
 }
 
 /** A fresh id: 24 hexadecimal digits. */

@@ -10,6 +10,7 @@ export * from './keepLast.ts';
 export * from './lease.ts';
 export * from './log.ts';
 export * from './mails.ts';
+export { migrate } from './migrations.ts';
 export type { DecideTogether, JointDecision } from './plan.ts';
 export * from './purging.ts';
 export * from './schemas/articles.ts';

@@ -2,7 +2,7 @@ import type { Entry, Side, Ticket } from '@sportello/core';
 import mongoose from 'mongoose';
 import { asAmended } from './amendments.ts';
 import type { Database } from './database.ts';
-import { type EntryRecord, fromEntryRecord } from './schemas/entries.ts';
+import type { EntryRecord } from './schemas/entries.ts';
 import { fromReaderRecord, type ReaderRecord } from './schemas/readers.ts';
 import { fromRecord, type TicketRecord } from './schemas/tickets.ts';
 
@@ -30,7 +30,7 @@ export async function entriesAfter(
     .sort({ [field]: 1 })
     .limit(limit)
     .lean<EntryRecord[]>();
-  return asAmended(database, records.map(fromEntryRecord));
+  return asAmended(database, records);
 }
 
 /** As {@link entriesAfter}, the last `limit` entries before an exclusive upper bound, still ascending. */
@@ -47,18 +47,17 @@ export async function entriesBefore(
     .sort({ [field]: -1 })
     .limit(limit)
     .lean<EntryRecord[]>();
-  return asAmended(database, records.map(fromEntryRecord).reverse());
+  return asAmended(database, records.reverse());
 }
 
-/** One entry as it was written, by its number in one side's numbering; null when that side has none. */
+/** The record of one entry, by its number in one side's numbering; null when that side has none. What it says now: `asAmended`. */
 export async function findEntry(
   database: Database,
   ticket: string,
   side: Side,
   number: number,
-): Promise<Entry | null> {
-  const record = await database.entries.findOne({ ticket, [numbering(side)]: number }).lean<EntryRecord>();
-  return record && fromEntryRecord(record);
+): Promise<EntryRecord | null> {
+  return database.entries.findOne({ ticket, [numbering(side)]: number }).lean<EntryRecord>();
 }
 
 /** Finds a ticket by id or number; null when there is none. Rights are the caller's affair. */

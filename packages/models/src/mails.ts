@@ -20,59 +20,82 @@ export interface News {
   readonly entries: readonly { readonly seq: number; readonly at: number }[];
 }
 
-/** Takes out what somebody is told of already. */
-async function untold(database: Database, { ticket, person, entries }: News): Promise<News['entries']> {
+/** What people are told already of a ticket, of these entries, by person. */
+async function toldOf({ mails }: Database, news: readonly News[]): Promise<Map<string, Set<number>>> {
+  const found = await mails
+    .find(
+      {
+        ticket: news[0]?.ticket ?? '',
+        person: trusted({ $in: news.map(({ person }) => person) }),
+        entries: trusted({ $in: [...new Set(news.flatMap(({ entries }) => entries.map(({ seq }) => seq)))] }),
+      },
+      { person: 1, entries: 1 },
+    )
+    .lean<Pick<MailRecord, 'person' | 'entries'>[]>();
+  const told = new Map<string, Set<number>>();
+  for (const { person, entries } of found)
+    told.set(person, new Set([...(told.get(person) ?? []), ...entries]));
+  return told;
+}
+
+/** Puts entries into the mail that is planned for a person, or plans one. */
+function planning({ ticket, person, entries }: News, { quiet, most }: BurstRule) {
+  const [first, last] = [entries[0], entries.at(-1)];
+  if (!first || !last) return [];
   const seqs = entries.map(({ seq }) => seq);
-  const mails = await database.mails
-    .find({ ticket, person, entries: trusted({ $in: seqs }) }, { entries: 1 })
-    .lean<Pick<MailRecord, 'entries'>[]>();
-  const told = new Set(mails.flatMap((mail) => mail.entries));
-  return entries.filter(({ seq }) => !told.has(seq));
+  const end = { $min: [{ $add: ['$lastAt', quiet] }, { $add: ['$firstAt', most] }] };
+  return [
+    {
+      updateOne: {
+        filter: { ticket, person, state: 'planned' as const },
+        update: [
+          {
+            $set: {
+              _id: { $ifNull: ['$_id', `${ticket}:${person}:${first.seq}`] },
+              entries: { $concatArrays: [{ $ifNull: ['$entries', []] }, seqs] },
+              firstAt: { $ifNull: ['$firstAt', first.at] },
+              lastAt: { $max: ['$lastAt', last.at] },
+              attempts: { $ifNull: ['$attempts', 0] },
+            },
+          },
+          // A mail that is to be tried again keeps its time.
+          { $set: { nextAt: { $cond: [{ $eq: ['$attempts', 0] }, end, '$nextAt'] } } },
+        ],
+        upsert: true,
+      },
+    },
+  ];
 }
 
 /**
- * Plans to tell somebody of entries: together with the rest of their burst, and once, however often it is planned.
- * Whatever has not left yet takes up what comes meanwhile, so that a long outage ends in one mail a ticket.
+ * Plans to tell people of entries of a ticket: together with the rest of their burst, and once, however often it is planned.
+ * Whatever has not left yet takes up what comes meanwhile, so that a long outage ends in one mail a ticket. However many
+ * people there are, it takes two commands.
+ * @param news of one ticket, one for each person
  */
-export async function planMail(database: Database, news: News, rule: BurstRule): Promise<void> {
-  const { ticket, person } = news;
-  const entries = await untold(database, news);
-  const [first] = entries;
-  const last = entries.at(-1);
-  if (!first || !last) return;
-  const seqs = entries.map(({ seq }) => seq);
-  const end = { $min: [{ $add: ['$lastAt', rule.quiet] }, { $add: ['$firstAt', rule.most] }] };
-  const { matchedCount } = await database.mails.updateOne(
-    { ticket, person, state: 'planned' },
-    [
-      { $set: { entries: { $concatArrays: ['$entries', seqs] }, lastAt: { $max: ['$lastAt', last.at] } } },
-      // A mail that is to be tried again keeps its time.
-      { $set: { nextAt: { $cond: [{ $eq: ['$attempts', 0] }, end, '$nextAt'] } } },
-    ],
-    { updatePipeline: true },
+export async function planMails(database: Database, news: readonly News[], rule: BurstRule): Promise<void> {
+  const wanted = news.filter(({ entries }) => entries.length > 0);
+  if (wanted.length === 0) return;
+  const told = await toldOf(database, wanted);
+  const plans = wanted.flatMap(({ entries, ...rest }) =>
+    planning({ ...rest, entries: entries.filter(({ seq }) => !told.get(rest.person)?.has(seq)) }, rule),
   );
-  if (matchedCount > 0) return;
-  await database.mails.create({
-    _id: `${ticket}:${person}:${first.seq}`,
-    ticket,
-    person,
-    entries: seqs,
-    state: 'planned',
-    firstAt: first.at,
-    lastAt: last.at,
-    nextAt: Math.min(last.at + rule.quiet, first.at + rule.most),
-    attempts: 0,
-  });
+  // By the collection itself: a pipeline that also inserts is more than the schema can follow.
+  if (plans.length > 0) await database.mails.collection.bulkWrite(plans, { ordered: false });
 }
 
 const DAY = 24 * 60 * 60_000;
 
-/** Plans to tell somebody at once of what is about no ticket, of each kind once a day however often it happens. */
+/**
+ * Plans to tell somebody at once of what is about no ticket, of each kind once a day however often it happens.
+ * @param which tells apart what is told of the same kind on one day; nothing does when missing
+ */
 export async function planNotice(
   { mails }: Database,
   person: string,
   notice: Notice,
   at: number,
+  which?: string,
 ): Promise<void> {
   const fresh = {
     notice,
@@ -85,7 +108,15 @@ export async function planNotice(
     attempts: 0,
   };
   await mails.updateOne(
-    { _id: `notice:${notice.kind}:${person}:${Math.floor(at / DAY)}` },
+    {
+      _id: [
+        'notice',
+        notice.kind,
+        person,
+        Math.floor(at / DAY),
+        ...(which === undefined ? [] : [which]),
+      ].join(':'),
+    },
     { $setOnInsert: fresh },
     { upsert: true },
   );

@@ -1,7 +1,7 @@
 import type { DraftEntry, Refusal, Ticket } from '@sportello/core';
 import { z } from 'zod';
 import type { Committed, Folded, Waiting } from './batch.ts';
-import { fromEntryRecord } from './schemas/entries.ts';
+import { entryId, fromEntryRecord } from './schemas/entries.ts';
 import { toRecord } from './schemas/tickets.ts';
 
 /** What MongoDB answers to a bulk write: one result for each operation up to the first that failed. */
@@ -33,8 +33,11 @@ export interface Plan extends Batch {
 /** What a rule on several tickets decided, one list of entries for each of them in their order; or why not. */
 export type JointDecision = { readonly drafts: readonly (readonly DraftEntry[])[] } | Refusal;
 
-/** Decides on several tickets as they stand inside one transaction; null where one does not exist. Pure. */
-export type DecideTogether = (tickets: readonly (Ticket | null)[]) => JointDecision;
+/**
+ * Decides on several tickets as they stand inside one transaction; null where one does not exist. Pure. `now` is the moment
+ * that all of their entries will have.
+ */
+export type DecideTogether = (tickets: readonly (Ticket | null)[], now: number) => JointDecision;
 
 /** A command that has nothing left to decide. Nobody waits for its outcome: it is in the plan. */
 export function justWrites(drafts: readonly DraftEntry[], digest: string | null): Waiting {
@@ -54,6 +57,8 @@ const back = { $unset: { archivedBy: true } };
 const unarchives = ({ written }: Folded): boolean =>
   written.some(({ audience, kind }) => audience === 'all' && kind === 'message');
 
+const amended = { $set: { isAmended: true } };
+
 /** The operations of a bulk write that carry out a plan: the ticket as far as nobody wrote it meanwhile, and its entries. */
 export function operationsOf({ before, folded }: Plan) {
   const { ticket, written } = folded;
@@ -68,5 +73,8 @@ export function operationsOf({ before, folded }: Plan) {
           updateMods: { $set: fields, ...(unarchives(folded) && back) },
         },
     ...written.map((document) => ({ insert: 1, document })),
+    ...written.flatMap(({ ticket: id, amends }) =>
+      amends ? [{ update: 1, filter: { _id: entryId(id, amends.seq) }, updateMods: amended }] : [],
+    ),
   ];
 }

@@ -2,7 +2,7 @@ import type { Entry } from '@sportello/core';
 import mongoose from 'mongoose';
 import type { Database } from './database.ts';
 import type { ArticleRecord } from './schemas/articles.ts';
-import { type Consumer, type EntryRecord, fromEntryRecord } from './schemas/entries.ts';
+import { type Consumer, type EntryRecord, entryId } from './schemas/entries.ts';
 
 const { trusted } = mongoose;
 
@@ -12,19 +12,14 @@ function withoutConsumer(consumer: Consumer): mongoose.mongo.Document[] {
   return [{ $set: { todo: { $cond: [{ $eq: [others, []] }, '$$REMOVE', others] } } }];
 }
 
-const idOf = ({ ticket, seq }: Pick<Entry, 'ticket' | 'seq'>): string => `${ticket}:${seq}`;
+const idOf = ({ ticket, seq }: Pick<Entry, 'ticket' | 'seq'>): string => entryId(ticket, seq);
 
 /**
  * The entries for which a consumer still owes work, oldest first.
  * @param limit most entries
  */
-export async function owedEntries(database: Database, consumer: Consumer, limit: number): Promise<Entry[]> {
-  const records = await database.entries
-    .find({ todo: consumer })
-    .sort({ at: 1 })
-    .limit(limit)
-    .lean<EntryRecord[]>();
-  return records.map(fromEntryRecord);
+export function owedEntries(database: Database, consumer: Consumer, limit: number): Promise<EntryRecord[]> {
+  return database.entries.find({ todo: consumer }).sort({ at: 1 }).limit(limit).lean<EntryRecord[]>();
 }
 
 /** As {@link owedEntries}, for articles. */

@@ -170,14 +170,15 @@ export class Transactions {
           own,
         );
         const before = tickets.map((ticket) => read.get(ticket) ?? null);
-        const decision = decide(before);
+        const moment = this.#now();
+        const decision = decide(before, moment);
         refused.splice(0, 1, ...('code' in decision ? [decision] : []));
         if ('code' in decision) return;
         plans = tickets.map((ticket, index) => {
           const drafts = decision.drafts[index] ?? [];
           const commands = drafts.length > 0 ? [justWrites(drafts, digest)] : [];
           const known = before[index] ?? null;
-          const folded = foldBatch(ticket, known, commands, NO_KEYS, this.#now);
+          const folded = foldBatch(ticket, known, commands, NO_KEYS, () => moment);
           return { ticket, commands, before: known, folded };
         });
         await this.#write(plans, own);

@@ -21,7 +21,10 @@ export type TicketSource = Pick<
   | 'activityAt'
 >;
 /** What of an entry goes into the index. */
-export type MessageSource = Pick<Entry, 'ticket' | 'seq' | 'pub' | 'audience' | 'author' | 'body' | 'at'>;
+export type MessageSource = Pick<
+  Entry,
+  'ticket' | 'seq' | 'pub' | 'audience' | 'author' | 'body' | 'attachments' | 'at'
+>;
 /** What of an article goes into the index: one document a language. */
 export interface ArticleSource {
   readonly _id: string;
@@ -78,6 +81,9 @@ export interface MessageDocument extends Coded, Reach {
   readonly at: number;
   readonly body: string;
   readonly bodyText: string;
+  /** What its files are called, and what was said of them. */
+  readonly files: string;
+  readonly filesText: string;
 }
 
 /** An article in one language. */
@@ -192,10 +198,18 @@ export function messageId({ ticket, seq }: Pick<Entry, 'ticket' | 'seq'>): strin
   return `${ticket}-${seq}`;
 }
 
-/** The document of an entry; null when nothing is written in it. */
+/** What files are called, with what was said of each. */
+function filesOf(attachments: Entry['attachments']): string {
+  return storable(
+    attachments.map(({ name, description }) => (description ? `${name} – ${description}` : name)).join(', '),
+  );
+}
+
+/** The document of an entry; null when nothing is written in it and it carries no file. */
 export function messageDocument(entry: MessageSource, ticket: TicketSource): MessageDocument | null {
-  if (entry.body === null || entry.body === '') return null;
-  const body = readable(entry.body);
+  const body = readable(entry.body ?? '');
+  const files = filesOf(entry.attachments);
+  if (!(entry.body || files)) return null;
   return {
     id: messageId(entry),
     ticket: entry.ticket,
@@ -208,7 +222,9 @@ export function messageDocument(entry: MessageSource, ticket: TicketSource): Mes
     at: entry.at,
     body,
     bodyText: searched(body),
-    codes: codesOf([body]),
+    files,
+    filesText: searched(files),
+    codes: codesOf([body, files]),
   };
 }
 

@@ -67,7 +67,7 @@ const ticketHit = z.object({
 const messageHit = z.object({
   ticket: z.string(),
   seq: z.number(),
-  _formatted: z.object({ body: z.string() }),
+  _formatted: z.object({ body: z.string(), files: z.optional(z.string()) }),
 });
 
 function parsed<T extends z.core.$ZodType>(schema: T, hits: readonly unknown[]): z.output<T>[] {
@@ -87,7 +87,9 @@ function asTicket({ id, _formatted }: z.output<typeof ticketHit>, q: string): Fo
   return { id, title: highlighted(title, q), crop: highlighted(excerpt, q) };
 }
 function asMessage({ ticket, seq, _formatted }: z.output<typeof messageHit>, q: string): FoundMessage {
-  return { ticket, seq, crop: highlighted(_formatted.body, q) };
+  const { body, files = '' } = _formatted;
+  const isFile = body === '' || (!body.includes(BEGIN) && files.includes(BEGIN));
+  return { ticket, seq, crop: highlighted(isFile ? files : body, q) };
 }
 
 /** Names the real index of a section. */
@@ -131,7 +133,7 @@ export function queriesOf(request: FindRequest, q: string, uid: IndexUid): Multi
     if (!scope) return [];
     if (section === 'tickets')
       return [query('tickets', scopeConditions(scope), ['id'], ['title', 'excerpt'], [])];
-    return [query('messages', messageConditions(scope, side), ['ticket', 'seq'], [], ['body'])];
+    return [query('messages', messageConditions(scope, side), ['ticket', 'seq'], [], ['body', 'files'])];
   });
 }
 

@@ -43,7 +43,7 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const DAY = 24 * 60 * MINUTE;
 
-/** A burst is over after two quiet minutes, and after five in any case. */
+/** A burst is over after two quiet minutes, and after five in any case; where it is over sooner or later, both are. */
 const BURST: BurstRule = { quiet: 2 * MINUTE, most: 5 * MINUTE };
 
 /** Nobody waits for the planning of a mail: what comes within so long, a small part of a burst, is planned together. */
@@ -76,7 +76,7 @@ const delayAfter = (attempts: number): number => delays[attempts - 1] ?? LONGEST
 export function startMailConsumer(options: MailConsumerOptions): MailConsumer {
   const { installation, postman, quiet = BURST.quiet, pace = paceOf(quiet), log } = options;
   const { database, now } = installation;
-  const burst: BurstRule = { ...BURST, quiet };
+  const burst: BurstRule = { quiet, most: (BURST.most / BURST.quiet) * quiet };
   /** On the monotonic clock: while the server is away. */
   let pausedUntil = Number.NEGATIVE_INFINITY;
   let pause = FIRST_PAUSE;

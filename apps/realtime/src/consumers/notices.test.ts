@@ -95,3 +95,48 @@ describe('guessed passwords', () => {
     expect(server.for('giulia')).toEqual([]);
   });
 });
+
+describe('a device that was never seen before', () => {
+  const windows =
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/142.0.0.0 Safari/537.36';
+  const android =
+    'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/142.0 Mobile Safari/537.36';
+  /** Signs Chiara in; answers the cookie that makes her device known. */
+  async function enter(address: string, userAgent: string, cookies?: string): Promise<string> {
+    const { identity } = portal.installation;
+    const from = { address, userAgent, ...(cookies !== undefined && { cookies }) };
+    const begun = await identity.signIn('chiara@bianchi.example', DEMO_PASSWORD, from);
+    if (!begun.ok) throw new Error(begun.code);
+    const { name, value } = begun.data.cookies[1];
+    return `${name}=${value}`;
+  }
+  const told = async () => {
+    consumer.wake();
+    await consumer.idle();
+    return server.for('chiara');
+  };
+
+  it('is told to the owner, but for the first one at all, and each once', async () => {
+    const first = await enter('192.0.2.60', windows);
+    expect(await told()).toEqual([]);
+    const second = await enter('198.51.100.7', android);
+    const [mail] = await told();
+    expect(mail?.subject).toBe('Accesso da un dispositivo nuovo');
+    expect(mail?.text).toContain('Chrome, Android, dall’indirizzo 198.51.100.7');
+    expect(mail?.text).not.toContain(DEMO_PASSWORD);
+    expect(mail?.text).not.toContain(second.split('=')[1]);
+    expect(mail?.headers.has('list-unsubscribe')).toBe(false);
+    await enter('203.0.113.9', android, second);
+    await enter('203.0.113.9', windows, first);
+    expect(await told()).toHaveLength(1);
+  });
+
+  it('that keeps no cookies is told once a day, with words of our own for it', async () => {
+    await enter('198.51.100.8', '<b>curl</b>');
+    await enter('198.51.100.8', '<b>curl</b>');
+    const [mail, ...more] = await told();
+    expect(more).toEqual([]);
+    expect(mail?.text).toContain('un programma che non riconosciamo');
+    expect(mail?.html).not.toContain('curl');
+  });
+});

@@ -1,5 +1,5 @@
 import type { TestInstallation } from '@sportello/domain/testing';
-import { type ArticleRecord, oweEntries, owes } from '@sportello/models';
+import { type ArticleRecord, newId, oweEntries, owes } from '@sportello/models';
 import { databaseUrl, servers, uniqueName } from '@sportello/services/testing';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { bothSides, find, openPatient, startConsumer } from './testing/indexing.ts';
@@ -48,6 +48,41 @@ test('what was corrected is found by its new words alone, what was withdrawn by 
   expect((await find(portal, 'marco', 'scorzonera')).messages).toEqual([]);
   expect((await find(portal, 'marco', 'barbabietola')).messages).toEqual([`${number}.2`]);
   expect((await find(portal, 'marco', 'rafano')).messages).toEqual([]);
+  const { expected, indexed } = await bothSides(portal);
+  expect(indexed).toEqual(expected);
+});
+
+test('files are found by name and description: those of notes by support alone, those of withdrawn messages by nobody', async () => {
+  const { database, now } = portal.installation;
+  const consumer = startConsumer(portal);
+  const { ticket, number } = await portal.openTicket('marco');
+  const attach = async (person: 'marco' | 'luca', command: 'ticket.reply' | 'ticket.note', name: string) => {
+    const id = newId();
+    const owner = portal.ids.people.get(person) ?? '';
+    const whole = { isWhole: true, isBound: false, type: 'text/plain', size: 1, digest: 'x' };
+    await database.attachments.create({ _id: id, owner, at: now(), name, ...whole });
+    const attachments = [{ id, description: 'preso dal barattolo' }];
+    expect(await portal.run(person, command, { ticket, body: '', attachments })).toMatchObject({ ok: true });
+  };
+  await attach('marco', 'ticket.reply', 'melograno_77123.txt');
+  await attach('luca', 'ticket.note', 'corbezzolo.txt');
+  await attach('luca', 'ticket.reply', 'giuggiola.txt');
+  await consumer.idle();
+  const found = async (by: 'marco' | 'luca' | 'paolo', q: string) => (await find(portal, by, q)).messages;
+  for (const q of ['melograno', 'melogrno', '77123', 'melograno_77123.txt'])
+    expect(await found('marco', q)).toEqual([`${number}.2`]);
+  expect(await found('paolo', 'melograno')).toEqual([]);
+  expect(await found('luca', 'corbezzolo')).toEqual([`${number}.3`]);
+  expect(await found('marco', 'corbezzolo')).toEqual([]);
+  expect(await found('marco', 'giuggiola')).toEqual([`${number}.3`]);
+  expect(await found('marco', 'barattolo')).toHaveLength(1);
+  await portal.run('marco', 'ticket.amend', { ticket, seq: 2, body: 'Ecco il registro' });
+  await portal.run('luca', 'ticket.retract', { ticket, seq: 4 });
+  // Also before the index knows.
+  expect(await found('marco', 'giuggiola')).toEqual([]);
+  await consumer.idle();
+  expect(await found('marco', 'melograno')).toEqual([`${number}.2`]);
+  expect(await found('luca', 'giuggiola')).toEqual([]);
   const { expected, indexed } = await bothSides(portal);
   expect(indexed).toEqual(expected);
 });

@@ -4,7 +4,7 @@ import { sweepUploads } from '@sportello/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filesOf, type TestFiles } from '../testing/filesOf.ts';
 import { openTestCluster, type TestCluster } from '../testing/process.ts';
-import { endless, samples } from '../testing/sampleFiles.ts';
+import { endless, pixelFlood, polyglots, samples } from '../testing/sampleFiles.ts';
 
 const limits = attachmentLimitsOf(fullPreset.rules);
 
@@ -25,6 +25,9 @@ describe('an upload', () => {
     [samples.text, 'note.exe', 'text/plain', [null, null]],
     [Buffer.from([0, 1, 2, 3, 0xff]), 'dati.pdf', 'application/octet-stream', [null, null]],
     [samples.png.subarray(0, 40), 'rotta.png', 'image/png', [null, null]],
+    [pixelFlood(), 'enorme.png', 'image/png', [null, null]],
+    [polyglots.gifAndScript, 'programma.js', 'image/gif', [null, null]],
+    [polyglots.pageAndPdf, 'manuale.pdf', 'text/plain', [null, null]],
   ])('is known by its content, not by its name (%#)', async (bytes, name, type, [width, height]) => {
     expect(await files.upload('giulia', bytes, name)).toMatchObject({
       name,

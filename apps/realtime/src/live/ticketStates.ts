@@ -8,7 +8,7 @@ import {
   type TicketRow,
 } from '@sportello/core';
 import { readOf } from '@sportello/domain';
-import { type Database, findTicket, readersOf } from '@sportello/models';
+import { type Database, findTicket, keepLast, readersOf } from '@sportello/models';
 
 /** What this process knows of a ticket: derived from the log, thrown away and read again whenever in doubt. */
 export interface TicketState {
@@ -120,14 +120,7 @@ export class TicketStates {
       readers: new Map(readers.map((reader) => [reader.person, reader])),
     };
     // What was forgotten while it was being read is not kept: nobody told it what happened since.
-    if (generation === this.#generation) this.#keep(ticket, state);
+    if (generation === this.#generation) keepLast(this.#states, ticket, state, KEPT);
     return state;
-  }
-
-  #keep(ticket: string, state: TicketState): void {
-    this.#states.set(ticket, state);
-    if (this.#states.size <= KEPT) return;
-    const oldest = this.#states.keys().next().value;
-    if (oldest !== undefined) this.#states.delete(oldest);
   }
 }

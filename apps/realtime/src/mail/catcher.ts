@@ -1,10 +1,18 @@
-import type { Installation } from '@sportello/domain';
+import type { Installation, OutgoingMail } from '@sportello/domain';
 import type { Postman } from './postman.ts';
+
+/** The HTML with its pictures in it: there is nothing beside it that they could be taken from. */
+function withPictures({ html, pictures }: OutgoingMail): string {
+  const put = (text: string, { cid, png }: OutgoingMail['pictures'][number]): string =>
+    text.replaceAll(`cid:${cid}`, `data:image/png;base64,${png.toString('base64')}`);
+  return pictures.reduce(put, html);
+}
 
 /** Keeps mails in the database instead of sending them: the demo shows them at `/dev/mail`. */
 export function catchingPostman({ database, now }: Pick<Installation, 'database' | 'now'>): Postman {
   return {
-    deliver: async ({ messageId, to, cc, subject, text, html, inReplyTo, references, headers }) => {
+    deliver: async (mail) => {
+      const { messageId, to, cc, subject, text, inReplyTo, references, headers } = mail;
       try {
         // A repeat has the same number and is the same mail.
         if (await database.caughtMails.exists({ _id: messageId }))
@@ -20,7 +28,7 @@ export function catchingPostman({ database, now }: Pick<Installation, 'database'
           to: cc === undefined ? to.address : `${to.address}, ${cc}`,
           subject,
           text,
-          html,
+          html: withPictures(mail),
           headers: Object.entries(lines).map(([name, value]) => ({ name, value })),
           at: now(),
         });

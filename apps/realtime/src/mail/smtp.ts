@@ -59,14 +59,24 @@ function faultOf(error: SmtpFault, isSending: boolean): Delivery {
 
 /** The message as it goes over the wire. */
 function build(mail: OutgoingMail, from: Sender, date: Date): Promise<Buffer> {
-  const { messageId, to, cc, provider, subject, text, html, inReplyTo, references, headers } = mail;
+  const { messageId, to, cc, subject, text, html, inReplyTo, references, headers } = mail;
   return new MailComposer({
-    from: { name: from.name ?? provider, address: from.address },
+    from: {
+      name: mail.sender.name ?? from.name ?? mail.provider,
+      address: mail.sender.address ?? from.address,
+    },
     to,
     ...(cc !== undefined && { cc }),
     subject,
     text,
     html,
+    attachments: mail.pictures.map(({ cid, name, png }) => ({
+      cid,
+      filename: name,
+      content: png,
+      contentType: 'image/png',
+      contentDisposition: 'inline' as const,
+    })),
     messageId: `<${messageId}>`,
     ...(inReplyTo && { inReplyTo: `<${inReplyTo}>` }),
     references: references.map((id) => `<${id}>`),
@@ -87,7 +97,7 @@ export function smtpPostman(url: string, from: Sender, now: () => number): Postm
   const options = { ...parseConnectionUrl(url), ...timeouts };
   const { auth } = options;
 
-  const send = (to: readonly string[], message: Buffer): Promise<Delivery> =>
+  const send = ({ recipients, sender }: OutgoingMail, message: Buffer): Promise<Delivery> =>
     new Promise((resolve) => {
       const connection = new SMTPConnection(options);
       let isSending = false;
@@ -101,7 +111,8 @@ export function smtpPostman(url: string, from: Sender, now: () => number): Postm
       const deadline = setTimeout(() => fail({ message: 'the server is too slow' }), DELIVERY_TIME);
       const begin = (): void => {
         isSending = true;
-        connection.send({ from: from.address, to: [...to] }, message, (error, info) => {
+        const envelope = { from: sender.address ?? from.address, to: [...recipients] };
+        connection.send(envelope, message, (error, info) => {
           if (error) fail(error);
           else {
             const apart = refusalsOf(info?.rejectedErrors ?? []);
@@ -121,7 +132,7 @@ export function smtpPostman(url: string, from: Sender, now: () => number): Postm
   return {
     deliver: (mail) =>
       build(mail, from, new Date(now())).then(
-        (message) => send(mail.recipients, message),
+        (message) => send(mail, message),
         (error: Error) => ({ outcome: 'later', said: error.message.slice(0, MOST_SAID) }),
       ),
   };

@@ -5,7 +5,6 @@ import {
   asAmended,
   type EntryRecord,
   findTicket,
-  fromEntryRecord,
   toUploaded,
 } from '@sportello/models';
 import type { Context } from '../context.ts';
@@ -35,7 +34,7 @@ export async function findAttachment(
   if (!carrier) return record.owner === ctx.principal.person ? file : null;
   const ticket = await findTicket(database, carrier.ticket);
   if (!ticket || !can(ctx.principal, 'ticket.read', ticket)) return null;
-  const [entry] = await asAmended(database, [fromEntryRecord(carrier)]);
+  const [entry] = await asAmended(database, [carrier]);
   const shown = entry && projectEntry(entry, ctx.principal.side);
   const named = shown?.attachments.find((one) => one.id === id);
   return named ? { ...file, name: named.name } : null;

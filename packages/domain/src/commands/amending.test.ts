@@ -1,5 +1,5 @@
 import type { Entry, QueryOutput, Side } from '@sportello/core';
-import type { PersonId } from '@sportello/models';
+import { newId, type PersonId } from '@sportello/models';
 import { servers, uniqueName } from '@sportello/services/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask } from '../ask.ts';
@@ -130,4 +130,60 @@ it('of several corrections at once the last one stands, and what is withdrawn me
   const entries = answer.ok ? answer.data.entries : [];
   expect(entries[2]).toMatchObject({ body: null, amended: { withdrawn: true } });
   expect(entries.filter(({ amends }) => amends).at(-1)?.amends?.text).toBeNull();
+});
+
+describe('what was said of the files of a message', () => {
+  /** A message of Marco's with two files, as number 2. */
+  async function withFiles(body: string) {
+    const { database, now } = test.installation;
+    const { ticket } = await test.openTicket('marco');
+    const owner = test.ids.people.get('marco') ?? '';
+    const ids = [newId(), newId()];
+    const whole = { owner, isWhole: true, isBound: false, type: 'text/plain', size: 1, digest: 'x' };
+    await database.attachments.create(
+      ids.map((_id, nth) => ({ ...whole, _id, at: now(), name: `${nth}.txt` })),
+    );
+    const attachments = ids.map((id) => ({ id, description: 'La password è girasole' }));
+    expect(await test.run('marco', 'ticket.reply', { ticket, body, attachments })).toMatchObject({
+      ok: true,
+    });
+    return { ticket, ids };
+  }
+  const said = (data: QueryOutput<'sync'>) =>
+    entryOf(data, 2)?.attachments.map(({ description }) => description);
+
+  it('is corrected with it, for everybody, and stays so when the text is corrected once more', async () => {
+    const { ticket, ids } = await withFiles('Ecco');
+    const [first = '', second = ''] = ids;
+    const amend = (body: string, descriptions?: { id: string; description: string | null }[]) =>
+      test.run('marco', 'ticket.amend', { ticket, seq: 2, body, ...(descriptions && { descriptions }) });
+    expect(await amend('Ecco', [{ id: first, description: 'Il registro' }])).toMatchObject({ ok: true });
+    expect(await amend('Ecco', [{ id: second, description: null }])).toMatchObject({ ok: true });
+    expect(await amend('Ecco qui')).toMatchObject({ ok: true });
+    expect(await amend('Ecco qui', [{ id: first, description: 'Il registro' }])).toMatchObject({
+      code: 'unchanged',
+    });
+    expect(await amend('Ecco qui', [{ id: newId(), description: 'x' }])).toMatchObject({ code: 'not_found' });
+    expect(await amend('')).toMatchObject({ code: 'empty', field: 'body' });
+    for (const person of ['marco', 'luca'] as const) {
+      const seen = await seenBy(person, ticket);
+      expect(said(seen)).toEqual(['Il registro', null]);
+      expect(entryOf(seen, 2)?.body).toBe('Ecco qui');
+      // What was taken back is told by no entry.
+      expect(JSON.stringify(seen)).not.toContain('girasole');
+    }
+  });
+
+  it('is corrected where there is no text, and the list goes on telling the file', async () => {
+    const { ticket, ids } = await withFiles('');
+    const descriptions = ids.map((id) => ({ id, description: 'Il registro' }));
+    expect(await test.run('marco', 'ticket.amend', { ticket, seq: 2, body: '', descriptions })).toMatchObject(
+      {
+        ok: true,
+      },
+    );
+    const seen = await seenBy('luca', ticket);
+    expect(said(seen)).toEqual(['Il registro', 'Il registro']);
+    expect(seen.ticket.lastCustomer?.excerpt).toBe('0.txt');
+  });
 });

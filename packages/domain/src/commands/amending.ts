@@ -1,11 +1,13 @@
 import {
   type Amending,
   amendRefusal,
+  attachmentLimitsOf,
   type CommandData,
   type Entry,
   type Refusal,
   type Result,
   refuse,
+  type WorkflowContext,
   type Written,
 } from '@sportello/core';
 import { asAmended, findEntry, findTicket } from '@sportello/models';
@@ -18,8 +20,14 @@ const TRIES = 5;
 
 type Call = KeyedCall<CommandData<'ticket.retract'>>;
 
-/** What an entry that is retold says from now on; null: nothing. */
-type Retelling = (entry: Entry) => string | null | Refusal;
+/** What an entry that is retold says from now on. */
+interface Told {
+  /** Null: nothing any more. */
+  readonly text: string | null;
+  /** Of each of its files. */
+  readonly descriptions?: (string | null)[];
+}
+type Retelling = (entry: Entry, workflow: WorkflowContext) => Told | Refusal;
 
 /**
  * Retells an entry. The rule sees the ticket alone, so it is decided only while the ticket stands where it stood when the
@@ -43,13 +51,13 @@ async function retell(
       wentOn = ticket.seq !== head;
       if (wentOn) return refuse('stale');
       if (!entry) return refuse('not_found', { field: 'seq' });
-      const text = amendRefusal(ticket, entry, what, workflow) ?? retelling(entry);
-      if (text !== null && typeof text !== 'string') return text;
+      const told = amendRefusal(ticket, entry, what, workflow) ?? retelling(entry, workflow);
+      if ('code' in told) return told;
       const amends = {
         seq: entry.seq,
         pub: entry.pub,
-        text,
-        files: text === null ? entry.attachments.length : 0,
+        ...told,
+        files: told.text === null ? entry.attachments.length : 0,
       };
       const fields = { kind: 'change', audience: entry.audience, lang: ctx.locale, amends } as const;
       return { drafts: [draft(ctx, call, fields)] };
@@ -59,19 +67,30 @@ async function retell(
   return answer;
 }
 
-/** Corrects what the caller has written. */
+/** Corrects what the caller has written, and what they said of the files that go with it. */
 export function amend(
   installation: Installation,
   ctx: Context,
   call: KeyedCall<CommandData<'ticket.amend'>>,
 ): Promise<Result<Written>> {
-  const { body } = call.data;
-  return retell(installation, ctx, call, 'correct', (entry) =>
-    entry.body === body ? refuse('unchanged', { field: 'body' }) : body,
-  );
+  const { body, descriptions = [] } = call.data;
+  const wanted = new Map(descriptions.map(({ id, description }) => [id, description]));
+  return retell(installation, ctx, call, 'correct', ({ body: before, attachments }, { preset }) => {
+    if (body === '' && before) return refuse('empty', { field: 'body' });
+    if ([...wanted.keys()].some((id) => !attachments.some((file) => file.id === id)))
+      return refuse('not_found', { field: 'descriptions' });
+    const said = attachments.map(
+      ({ id, description }) => (wanted.has(id) ? wanted.get(id) : description) ?? null,
+    );
+    const areSame = said.every((one, at) => one === attachments[at]?.description);
+    if (body === (before ?? '') && areSame) return refuse('unchanged', { field: 'body' });
+    if (!areSame && attachmentLimitsOf(preset.rules).described && said.includes(null))
+      return refuse('attachment_undescribed', { field: 'descriptions' });
+    return { text: body, ...(said.length > 0 && { descriptions: said }) };
+  });
 }
 
 /** Withdraws what the caller has written. */
 export function retract(installation: Installation, ctx: Context, call: Call): Promise<Result<Written>> {
-  return retell(installation, ctx, call, 'withdraw', () => null);
+  return retell(installation, ctx, call, 'withdraw', () => ({ text: null }));
 }

@@ -207,7 +207,7 @@ export async function split(
     copiesOf(installation, ctx, entry.attachments),
     nextNumber(installation),
   ]);
-  return writeTogether(installation, ctx, call, [newId(), source], ([, now]) =>
+  return writeTogether(installation, ctx, call, before.company, [newId(), source], ([, now]) =>
     now && can(principal, 'ticket.link', now)
       ? splitDrafts(ctx, call, now, number, body, attachments)
       : refuse('not_found'),

@@ -9,7 +9,13 @@ import {
   type WorkflowContext,
   type Written,
 } from '@sportello/core';
-import { type Committed, type DecideTogether, findTicket, type JointDecision } from '@sportello/models';
+import {
+  type Committed,
+  type Decide,
+  type DecideTogether,
+  findTicket,
+  type JointDecision,
+} from '@sportello/models';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
 import { digestOf, type KeyedCall, settle } from './onTicket.ts';
@@ -19,22 +25,24 @@ import { withDue } from './promising.ts';
 export type PairRule = (one: Ticket, other: Ticket, workflow: WorkflowContext) => JointDecision;
 
 /**
- * Writes entries of several tickets in one transaction, all or none; same key, same answer, one effect. The entry with the
+ * Writes entries of one ticket or several in one transaction, all or none; same key, same answer, one effect. The entry with the
  * key belongs to the first of them.
+ * @param company whose tickets they are; null: whoever's the first of them is
  * @param decide answers the drafts of each ticket, in their order
  */
 export async function writeTogether(
   installation: Installation,
   ctx: Context,
   call: KeyedCall<unknown>,
+  company: string | null,
   tickets: readonly string[],
   decide: (tickets: readonly (Ticket | null)[], context: WorkflowContext) => JointDecision,
 ): Promise<Result<Written>> {
   const [workflow] = await Promise.all([installation.workflow(), installation.people.ready()]);
-  const promised: DecideTogether = (found) => {
-    const now = installation.now();
-    const [company] = found.flatMap((one) => one?.company ?? []);
-    const holds = company === undefined ? [] : installation.people.holdsOf(company);
+  const promised: DecideTogether = (found, now) => {
+    // Of a company under hold a ticket is born held: recorded, and nothing is promised to run.
+    const owner = company ?? found[0]?.company;
+    const holds = owner === undefined ? [] : installation.people.holdsOf(owner);
     const [first] = found;
     const held = isUnderHold({ hold: first?.hold ?? null }, holds);
     const decision = decide(found, { principal: ctx.principal, preset: workflow.preset, now, held });
@@ -47,14 +55,29 @@ export async function writeTogether(
       ),
     };
   };
-  const first = async (): Promise<Committed | Refusal> => {
-    const outcome = await installation.committer.commitTogether(tickets, promised, digestOf(call));
-    if ('code' in outcome) return outcome;
-    // Whoever hears that it is done, and looks at any of them, must see it.
-    for (const { ticket } of outcome) installation.touched.note(ticket.id);
-    return outcome[0] ?? refuse('internal');
-  };
-  return settle(installation, ctx, call, first());
+  return settle(installation, ctx, call, committing(installation, tickets, promised, digestOf(call)));
+}
+
+/** One ticket alone shares its transaction with others, as every command does; several have one of their own. */
+async function committing(
+  { committer, touched }: Installation,
+  tickets: readonly string[],
+  decide: DecideTogether,
+  digest: string,
+): Promise<Committed | Refusal> {
+  const [alone, ...others] = tickets;
+  if (alone !== undefined && others.length === 0) {
+    const decideAlone: Decide = (ticket, now) => {
+      const decision = decide([ticket], now);
+      return 'code' in decision ? decision : { drafts: decision.drafts[0] ?? [] };
+    };
+    return committer.commit(alone, decideAlone, digest);
+  }
+  const outcome = await committer.commitTogether(tickets, decide, digest);
+  if ('code' in outcome) return outcome;
+  // Whoever hears that it is done, and looks at any of them, must see it.
+  for (const { ticket } of outcome) touched.note(ticket.id);
+  return outcome[0] ?? refuse('internal');
 }
 
 /**
@@ -76,7 +99,7 @@ export async function onPair<D extends { readonly ticket: string }>(
   const lacksOther = refuse('not_found', { field: named.field });
   // It never changes its id: asked about as it stands inside the transaction, like the first.
   const ids = other && other.id !== call.data.ticket ? [call.data.ticket, other.id] : [call.data.ticket];
-  return writeTogether(installation, ctx, call, ids, ([one, second], workflow) => {
+  return writeTogether(installation, ctx, call, null, ids, ([one, second], workflow) => {
     if (!one || !can(principal, 'ticket.read', one)) return refuse('not_found');
     if (!can(principal, action, one)) return refuse('forbidden');
     if (one.number === named.number) return refuse('not_allowed_value', { field: named.field });

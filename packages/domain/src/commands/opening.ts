@@ -16,10 +16,9 @@ import { attachable } from '../attachments/binding.ts';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
 import { endDraft } from './drafting.ts';
-import { digestOf, draft, firstAnswer, type KeyedCall, settle } from './onTicket.ts';
+import { draft, firstAnswer, type KeyedCall } from './onTicket.ts';
 import { writeTogether } from './onTickets.ts';
 import { detailsOf } from './openingDetails.ts';
-import { withDue } from './promising.ts';
 
 type Opening = CommandData<'ticket.open'>;
 
@@ -152,28 +151,19 @@ async function openOnce(
     changes,
   });
   const id = newId();
-  if (previous && state !== 'authorization')
-    return writeTogether(installation, ctx, call, [id, previous.id], ([, before]) =>
-      before
-        ? {
-            drafts: [
-              [first],
-              toldBefore(before, number, { id: ctx.principal.person, side: ctx.principal.side }),
-            ],
-          }
-        : refuse('not_found', { field: 'followUpOf' }),
-    );
-  // Of a company under hold it is born held: recorded, and nothing is promised to run.
-  await installation.people.ready();
-  const holds = installation.people.holdsOf(parties.company);
-  return settle(
+  const author = { id: ctx.principal.person, side: ctx.principal.side };
+  const told = state === 'authorization' ? null : previous;
+  return writeTogether(
     installation,
     ctx,
     call,
-    installation.committer.commit(
-      id,
-      (_, now) => withDue(null, id, [first], { ...workflow, holds }, now),
-      digestOf(call),
-    ),
+    parties.company,
+    told ? [id, told.id] : [id],
+    ([, before]) => {
+      if (!told) return { drafts: [[first]] };
+      return before
+        ? { drafts: [[first], toldBefore(before, number, author)] }
+        : refuse('not_found', { field: 'followUpOf' });
+    },
   );
 }

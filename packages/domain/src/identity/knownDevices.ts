@@ -56,6 +56,17 @@ export class KnownDevices {
     return null;
   }
 
+  /**
+   * Was this device ever known for an account, even with another password or too long ago? It opens nothing and earns
+   * nothing: whoever comes in from it is not told to the owner as a stranger.
+   */
+  wasKnown(account: string, cookie: string | null): boolean {
+    return tokensOf(cookie).some((token) => {
+      const [, id = '', issued = '', password = '', signature = ''] = tokenShape.exec(token) ?? [];
+      return isEqual(signature, this.#sign(['device', account, id, issued, password]));
+    });
+  }
+
   /** The value of the cookie that makes a device known for an account, beside those it is known for already. */
   async remember(account: string, known: KnownDevice | null, cookie: string | null): Promise<string> {
     const id = known?.id ?? randomBytes(16).toString('base64url');

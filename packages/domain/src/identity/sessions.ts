@@ -112,6 +112,8 @@ export class Identity {
     const context = session && (await this.identify(`${this.cookieName}=${session}`));
     if (!context) return refuse('bad_credentials');
     await this.#throttle.succeeded(attempt);
+    if (!this.#devices.wasKnown(account, ownDevice))
+      await this.#options.alerts.enteredFromNewDevice(context.principal.person, from);
     const device = await this.#devices.remember(account, known, ownDevice);
     return { ok: true, data: this.#begun(context, decodeURIComponent(session), device) };
   }

@@ -1,4 +1,6 @@
-import { type Database, keepLast, type Notice, planNotice } from '@sportello/models';
+import { createHash } from 'node:crypto';
+import { type Database, keepLast, type Notice, planNotice, trusted } from '@sportello/models';
+import { deviceWords } from './deviceWords.ts';
 import { type Attempt, addressBucket, type Exhausted } from './throttle.ts';
 
 /** Most accounts and addresses that are remembered as told. */
@@ -7,9 +9,18 @@ const MOST_REMEMBERED = 20_000;
 /** Milliseconds for which nobody is told the same again. */
 const REST = 12 * 60 * 60_000;
 
+/** Characters of what tells devices apart. */
+const MARK_LENGTH = 16;
+
+/** Where somebody came in from. */
+interface NewDevice {
+  readonly address: string;
+  readonly userAgent?: string | undefined;
+}
+
 /**
  * Tells people by mail that passwords are being guessed: the owner when it is his account's, the provider's administrators
- * when one address tries many accounts. However many tries there are, it costs the database next to nothing.
+ * when one address tries many accounts; and the owner when somebody comes in from a device never seen before. However many tries there are, it costs the database next to nothing.
  */
 export class SignInAlerts {
   readonly #database: Database;
@@ -28,6 +39,29 @@ export class SignInAlerts {
       this.#once(`account ${account}`, () => this.#tellOwner(account, address));
     if (exhausted.includes('address'))
       this.#once(`address ${addressBucket(address)}`, () => this.#tellAdministrators(address));
+  }
+
+  /**
+   * Says that somebody has come in from a device that was never seen before: the owner is told, but for the first time at
+   * all. It never throws: who may come in comes in.
+   */
+  async enteredFromNewDevice(person: string, { address, userAgent = '' }: NewDevice): Promise<void> {
+    try {
+      const { modifiedCount } = await this.#database.people.updateOne(
+        { _id: person, hasEntered: trusted({ $ne: true }) },
+        { hasEntered: true },
+      );
+      if (modifiedCount > 0) return;
+      const device = deviceWords(userAgent);
+      // A program that keeps no cookies is a new device each time: it is told once a day.
+      const which = createHash('sha256')
+        .update(`${addressBucket(address)} ${device}`)
+        .digest('hex');
+      const notice = { kind: 'newDevice', address, ...(device !== '' && { device }) } as const;
+      await planNotice(this.#database, person, notice, this.#now(), which.slice(0, MARK_LENGTH));
+    } catch {
+      // The database is away again: the sign-in itself has succeeded.
+    }
   }
 
   #once(what: string, tell: () => Promise<void>): void {

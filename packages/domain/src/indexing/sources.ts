@@ -4,7 +4,6 @@ import {
   asAmended,
   type Database,
   type EntryRecord,
-  fromEntryRecord,
   fromRecord,
   type TicketRecord,
   trusted,
@@ -42,19 +41,22 @@ export async function* ticketPages(database: Database): AsyncGenerator<Ticket[]>
   }
 }
 
-/** Everything written in some tickets, as documents. */
+/** Everything written in some tickets, and what their files are called, as documents. */
 export async function* messagesOf(
   database: Database,
   tickets: readonly Ticket[],
 ): AsyncGenerator<MessageDocument> {
   const byId = new Map(tickets.map((ticket) => [ticket.id, ticket]));
   const records = database.entries
-    .find({ ticket: trusted({ $in: [...byId.keys()] }), body: trusted({ $exists: true }) })
+    .find({
+      ticket: trusted({ $in: [...byId.keys()] }),
+      $or: [{ body: trusted({ $exists: true }) }, { 'attachments.id': trusted({ $exists: true }) }],
+    })
     .sort({ ticket: 1, seq: 1 })
     .lean<EntryRecord[]>()
     .cursor({ batchSize: PAGE });
   for await (const some of inPages(records)) {
-    for (const entry of await asAmended(database, some.map(fromEntryRecord))) {
+    for (const entry of await asAmended(database, some)) {
       const ticket = byId.get(entry.ticket);
       const document = ticket && messageDocument(entry, ticket);
       if (document) yield document;

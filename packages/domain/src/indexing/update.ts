@@ -1,12 +1,5 @@
 import type { Entry, Ticket } from '@sportello/core';
-import {
-  type ArticleRecord,
-  asAmended,
-  type Database,
-  type EntryRecord,
-  fromEntryRecord,
-  trusted,
-} from '@sportello/models';
+import { type ArticleRecord, asAmended, type Database, type EntryRecord, trusted } from '@sportello/models';
 import {
   articleDocument,
   type IndexedTicket,
@@ -26,7 +19,11 @@ const unique = (ids: readonly string[]): string[] => [...new Set(ids)];
  * Must everything written in a ticket be put again? Yes when the index has others than the ticket says who may find it,
  * or does not know the ticket, unless what is put anyway is all there is.
  */
-function isMoved(ticket: Ticket, known: IndexedTicket | undefined, entries: readonly Entry[]): boolean {
+function isMoved(
+  ticket: Ticket,
+  known: IndexedTicket | undefined,
+  entries: readonly Pick<Entry, 'ticket'>[],
+): boolean {
   if (known) return reachDiffers(known, reachOf(ticket));
   return entries.filter((entry) => entry.ticket === ticket.id).length < ticket.seq;
 }
@@ -47,7 +44,7 @@ async function* documentsOf(
 }
 
 /** The entries that some of these retell, and all of them as they are now. */
-async function withRetold(database: Database, entries: readonly Entry[]): Promise<Entry[]> {
+async function withRetold(database: Database, entries: readonly EntryRecord[]): Promise<Entry[]> {
   const known = new Set(entries.map(({ ticket, seq }) => `${ticket}:${seq}`));
   const retold = unique(entries.flatMap(({ ticket, amends }) => (amends ? [`${ticket}:${amends.seq}`] : [])));
   const missing = retold.filter((id) => !known.has(id));
@@ -55,7 +52,7 @@ async function withRetold(database: Database, entries: readonly Entry[]): Promis
     missing.length === 0
       ? []
       : await database.entries.find({ _id: trusted({ $in: missing }) }).lean<EntryRecord[]>();
-  return asAmended(database, [...entries, ...records.map(fromEntryRecord)]);
+  return asAmended(database, [...entries, ...records]);
 }
 
 /** Takes out what was withdrawn in some tickets. */
@@ -72,7 +69,7 @@ async function removeWithdrawn(database: Database, search: Search, ids: readonly
 export async function indexEntries(
   database: Database,
   search: Search,
-  entries: readonly Entry[],
+  entries: readonly EntryRecord[],
 ): Promise<Rejected[]> {
   const ids = unique(entries.map(({ ticket }) => ticket));
   if (ids.length === 0) return [];

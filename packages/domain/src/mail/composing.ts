@@ -11,7 +11,6 @@ import {
   asAmended,
   type EntryRecord,
   findTicket,
-  fromEntryRecord,
   fullName,
   type MailRecord,
   mailBefore,
@@ -29,6 +28,7 @@ import {
   automaticHeaders,
   hasAddress,
   hostOf,
+  lookOf,
   messageIdOf,
   type OutgoingMail,
   recipientsOf,
@@ -73,7 +73,7 @@ async function matterOf(installation: Installation, mail: MailRecord, ticketId: 
   if (!ticket || !person || !hasAddress(installation, person)) return null;
   const reader = principalOf(person, ticket.company);
   if (!reader) return null;
-  const entries = await asAmended(database, records.map(fromEntryRecord));
+  const entries = await asAmended(database, records);
   const [first, ...others] = toldTo(person, reader, ticket, entries, at);
   return first ? { ticket, person, reader, told: [first, ...others] as const } : null;
 }
@@ -124,8 +124,9 @@ async function composeTicketMail(
   const { ticket, person, reader, told } = matter;
   const { locale } = person;
   const { origin, mailSeal, database } = installation;
-  const [settings, { preset, service }, sentences, people, previous] = await Promise.all([
+  const [settings, look, { preset, service }, sentences, people, previous] = await Promise.all([
     installation.settings(),
+    lookOf(installation),
     installation.workflow(),
     sentencesIn(locale),
     namesFor(installation, reader, ticket, told),
@@ -137,6 +138,7 @@ async function composeTicketMail(
     reader,
     locale,
     provider: settings.provider,
+    logo: look.logo,
     ticket: projectTicket(ticket, reader.side),
     told,
     ...people,
@@ -157,7 +159,7 @@ async function composeTicketMail(
     to: { name: fullName(person), address: person.email },
     ...(second !== null && { cc: second }),
     recipients: recipientsOf(mail, person.email, second),
-    provider: settings.provider.name,
+    ...look.headed,
     subject: mailSubject(ticket),
     text: plainText(letter, note),
     html: htmlText(letter, note),

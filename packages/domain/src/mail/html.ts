@@ -65,6 +65,19 @@ function itemHtml({ who, when, isNote, body, changes }: LetterItem, note: string
 </td></tr>`;
 }
 
+/** Who writes: the logo on white, since nobody knows what it looks like on black, or the provider's letter and name. */
+function brandHtml({ provider, logo }: Letter, accent: string): Markup {
+  if (logo)
+    return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr>
+<td style="background:#ffffff;border-radius:8px;padding:6px 10px;${FONT};font-size:15px;font-weight:600;color:#1b2226"><img src="${logo.src}" width="${logo.width}" height="${logo.height}" alt="${provider.name}" style="display:block;border:0;width:${logo.width}px;height:${logo.height}px"></td>
+</tr></table>`;
+  const initial = [...provider.name][0]?.toUpperCase() ?? '';
+  return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr>
+<td align="center" width="32" height="32" style="width:32px;height:32px;border-radius:8px;background:${accent};color:#ffffff;${FONT};font-size:17px;font-weight:600">${initial}</td>
+<td class="ink" style="padding-left:10px;${FONT};font-size:15px;font-weight:600;color:#1b2226">${provider.name}</td>
+</tr></table>`;
+}
+
 /**
  * A letter as HTML for mail programs: tables and inline styles, no script, nothing fetched from anywhere.
  * @param note what marks an internal note
@@ -73,7 +86,6 @@ export function htmlText(letter: Letter, note: string): string {
   const { locale, provider, number, title, lead, items, remark, button, reason, unsubscribe } = letter;
   // Dark enough at any hue for white letters on it.
   const accent = `hsl(${Math.round(provider.accentHue)},60%,26%)`;
-  const initial = [...provider.name][0]?.toUpperCase() ?? '';
   return html`<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
@@ -82,10 +94,7 @@ export function htmlText(letter: Letter, note: string): string {
 <div style="display:none;max-height:0;overflow:hidden">${lead}</div>
 <table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#f3f5f6"><tr><td align="center" style="padding:24px 12px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px">
-<tr><td style="padding:0 4px 14px"><table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr>
-<td align="center" width="32" height="32" style="width:32px;height:32px;border-radius:8px;background:${accent};color:#ffffff;${FONT};font-size:17px;font-weight:600">${initial}</td>
-<td class="ink" style="padding-left:10px;${FONT};font-size:15px;font-weight:600;color:#1b2226">${provider.name}</td>
-</tr></table></td></tr>
+<tr><td style="padding:0 4px 14px">${brandHtml(letter, accent)}</td></tr>
 <tr><td class="card" style="background:#ffffff;border:1px solid #dfe4e7;border-radius:12px;padding:24px">
 <h1 class="ink" style="margin:0;${FONT};font-size:19px;line-height:26px;font-weight:600;color:#1b2226">${
     number === null ? null : html`<span class="soft" style="color:#59646c">#${number}</span> `

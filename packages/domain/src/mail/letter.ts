@@ -14,10 +14,19 @@ export interface LetterItem {
   readonly changes: readonly string[];
 }
 
+/** The logo above a letter, in points. */
+export interface LetterLogo {
+  readonly src: string;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** What a mail says, before it becomes text or HTML. */
 export interface Letter {
   readonly locale: Locale;
   readonly provider: { readonly name: string; readonly accentHue: number };
+  /** Null: the provider's letter on its colour. */
+  readonly logo: LetterLogo | null;
   /** Of the ticket it is about; null where it is about none. */
   readonly number: number | null;
   readonly title: string;
@@ -42,6 +51,7 @@ export interface LetterMatter {
   readonly reader: Principal;
   readonly locale: Locale;
   readonly provider: Letter['provider'];
+  readonly logo: LetterLogo | null;
   /** As the reader's side sees it. */
   readonly ticket: Ticket;
   /** As the reader's side sees them, ascending, one at least. */
@@ -229,12 +239,13 @@ function remarkOf({ hold, reader, told, sentences }: LetterMatter): string | nul
 
 /** Writes the letter that tells somebody of a burst. */
 export function writeLetter(matter: LetterMatter): Letter {
-  const { sentences, ticket, told, locale, provider, address, unsubscribe } = matter;
+  const { sentences, ticket, told, locale, provider, logo, address, unsubscribe } = matter;
   const reason = pressing.find((one) => told.some((each) => each.reason === one)) ?? 'news';
   const [first] = told;
   return {
     locale,
     provider,
+    logo,
     number: ticket.number,
     title: withoutLinks(ticket.title),
     lead: leadOf(reason, matter),

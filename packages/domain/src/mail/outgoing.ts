@@ -1,6 +1,7 @@
 import type { MailRecord, PersonRecord } from '@sportello/models';
 import type { Locale } from '../context.ts';
 import type { Installation } from '../installation.ts';
+import { logoOf } from './logo.ts';
 
 /** A mail ready to leave: the same each time it is made from the same entries. */
 export interface OutgoingMail {
@@ -11,8 +12,12 @@ export interface OutgoingMail {
   readonly cc?: string;
   /** The addresses that it goes to now: those it has not reached yet. */
   readonly recipients: readonly string[];
-  /** Name of the sender. */
+  /** The provider, which is the sender's name where nobody chose another one. */
   readonly provider: string;
+  /** What the provider chose to be called, and to be reached at; null: as the process is set. */
+  readonly sender: { readonly name: string | null; readonly address: string | null };
+  /** Pictures that the HTML shows by `cid:`; mail programs fetch nothing for them. */
+  readonly pictures: readonly MailPicture[];
   readonly subject: string;
   readonly text: string;
   readonly html: string;
@@ -21,6 +26,30 @@ export interface OutgoingMail {
   /** The thread it belongs to, oldest first. */
   readonly references: readonly string[];
   readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A picture that travels inside a mail. */
+export interface MailPicture {
+  /** Its `Content-ID`, without brackets. */
+  readonly cid: string;
+  readonly name: string;
+  readonly png: Buffer;
+}
+
+/** What every mail of an installation looks like: whom it comes from, and the logo in it. */
+export async function lookOf(installation: Installation) {
+  const settings = await installation.settings();
+  const { provider, mail } = settings;
+  const logo = await logoOf(installation, settings);
+  const cid = logo && `logo.${logo.id}@${hostOf(installation)}`;
+  return {
+    logo: logo && cid ? { src: `cid:${cid}`, width: logo.width, height: logo.height } : null,
+    headed: {
+      provider: provider.name,
+      sender: { name: mail?.senderName ?? null, address: mail?.senderAddress ?? null },
+      pictures: logo && cid ? [{ cid, name: 'logo.png', png: logo.png }] : [],
+    },
+  };
 }
 
 /** Where mails say they come from: their ids and lists are named after the portal. */

@@ -5,7 +5,7 @@ import {
   type Database,
   owedEntries,
   type PersonRecord,
-  planMail,
+  planMails,
   strikeEntries,
   trusted,
 } from '@sportello/models';
@@ -40,11 +40,12 @@ async function planTicket(
   entries: readonly Entry[],
   rule: BurstRule,
 ): Promise<void> {
-  for (const person of await candidates(database, ticket, entries)) {
+  const news = (await candidates(database, ticket, entries)).map((person) => {
     const reader = principalOf(person, ticket.company);
-    const news = reader ? entries.filter((entry) => mailReason(entry, ticket, reader) !== null) : [];
-    await planMail(database, { ticket: ticket.id, person: person._id, entries: news }, rule);
-  }
+    const told = reader ? entries.filter((entry) => mailReason(entry, ticket, reader) !== null) : [];
+    return { ticket: ticket.id, person: person._id, entries: told };
+  });
+  await planMails(database, news, rule);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { can, projectEntry, type QueryData, type QueryOutput, type Result, refuse } from '@sportello/core';
-import { asAmended, type EntryRecord, findTicket, fromEntryRecord, trusted } from '@sportello/models';
+import { asAmended, type EntryRecord, findTicket, trusted } from '@sportello/models';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
 
@@ -19,7 +19,7 @@ export async function attachments(
     .sort({ seq: -1 })
     .limit(MOST)
     .lean<EntryRecord[]>();
-  const current = await asAmended(database, records.map(fromEntryRecord));
+  const current = await asAmended(database, records);
   const entries = current.flatMap((entry) => projectEntry(entry, ctx.principal.side) ?? []);
   return {
     ok: true,

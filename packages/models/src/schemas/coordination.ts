@@ -28,3 +28,16 @@ export const leaseSchema = new Schema<LeaseRecord>(
   },
   { strict: 'throw', versionKey: false, collection: 'leases' },
 );
+
+/** A change of what is stored that was carried out, so that it is not looked for again. */
+export interface MigrationRecord {
+  _id: string;
+  /** Epoch milliseconds. */
+  at: number;
+}
+
+/** The schema of migrations. */
+export const migrationSchema = new Schema<MigrationRecord>(
+  { _id: { type: String, required: true }, at: { type: Number, required: true } },
+  { strict: 'throw', versionKey: false, collection: 'migrations' },
+);

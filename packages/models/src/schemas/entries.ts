@@ -25,6 +25,8 @@ export interface EntryRecord {
   at: number;
   /** Of an entry that retells an earlier one. */
   amends?: Entry['amends'];
+  /** Some later entry retells it: what it says now is asked of the log, see `asAmended`. Absent where none does. */
+  isAmended?: true;
   /** Who still owes work for it; absent when nobody does. */
   todo?: Consumer[];
 }
@@ -47,7 +49,7 @@ const attachmentSchema = new Schema<Attachment>(
   { _id: false, id: false, strict: 'throw' },
 );
 
-/** The schema of entries. They are inserted once and only `todo` ever changes. */
+/** The schema of entries. They are inserted once and only the marks on them ever change: `todo` and `isAmended`. */
 export const entrySchema = new Schema<EntryRecord>(
   {
     _id: { type: String, required: true },
@@ -74,11 +76,13 @@ export const entrySchema = new Schema<EntryRecord>(
           pub: { type: Number, default: null },
           text: { type: String, default: null },
           files: Number,
+          descriptions: { type: [String], default: undefined },
         },
         { _id: false, strict: 'throw' },
       ),
       default: undefined,
     },
+    isAmended: Boolean,
     todo: { type: [{ type: String, enum: consumers }], default: undefined },
   },
   { strict: 'throw', versionKey: false, minimize: false, collection: 'entries' },
@@ -114,11 +118,16 @@ entrySchema.index(
 );
 entrySchema.index({ todo: 1, at: 1 }, { partialFilterExpression: { todo: { $exists: true } } });
 
+/** The id of the record of an entry. */
+export function entryId(ticket: string, seq: number): string {
+  return `${ticket}:${seq}`;
+}
+
 /** The stored form of an entry. */
 export function toEntryRecord(entry: Entry, digest: string | null, todo: readonly Consumer[]): EntryRecord {
   const { pub, key, body, lang, attachments, amended: _, ...rest } = entry;
   return {
-    _id: `${entry.ticket}:${entry.seq}`,
+    _id: entryId(entry.ticket, entry.seq),
     ...rest,
     ...(pub !== null && { pub }),
     ...(key !== null && { key }),

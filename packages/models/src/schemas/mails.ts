@@ -9,20 +9,24 @@ export const mailStates = ['planned', 'leaving', 'sent', 'withheld', 'refused'] 
 /** See {@link mailStates}. */
 export type MailState = (typeof mailStates)[number];
 
-/** What somebody is told that is about no ticket: passwords are being guessed, of their account or of many. */
-export const noticeKinds = ['guessing', 'guessingMany'] as const;
+/**
+ * What somebody is told that is about no ticket: passwords are being guessed, of their account or of many, or somebody came in
+ * from a device that was never seen before.
+ */
+export const noticeKinds = ['guessing', 'guessingMany', 'newDevice'] as const;
 /** See {@link noticeKinds}. */
 export type NoticeKind = (typeof noticeKinds)[number];
 
-/** A notice: what it says, and the network address it is about. */
+/** A notice: what it says, the network address it is about, and the device, where it is recognised. */
 export interface Notice {
   kind: NoticeKind;
   address: string;
+  device?: string;
 }
 
 /** One mail: what one person is told of a burst of entries of one ticket, or a notice. */
 export interface MailRecord {
-  /** `<ticket>:<person>:<first entry>`, or `notice:<kind>:<person>:<day>`. */
+  /** `<ticket>:<person>:<first entry>`, or `notice:<kind>:<person>:<day>`, with what tells devices apart. */
   _id: string;
   /** Absent in a notice. */
   ticket?: string;
@@ -55,6 +59,7 @@ export const mailSchema = new Schema<MailRecord>(
       {
         kind: { type: String, enum: noticeKinds, required: true },
         address: { type: String, required: true },
+        device: String,
       },
       { _id: false, strict: 'throw' },
     ),

@@ -10,6 +10,34 @@ export interface LocalName {
   en: string;
 }
 
+/** What the provider chose for its mails; null: what the settings of the process say, or the provider's name and letter. */
+export interface MailSettings {
+  senderName: string | null;
+  senderAddress: string | null;
+  /** Id of the {@link LogoRecord}. */
+  logo: string | null;
+}
+
+/** A logo, made ready for mails. */
+export interface LogoRecord {
+  _id: string;
+  png: Buffer;
+  /** As it is shown, in points; the picture may have twice as many. */
+  width: number;
+  height: number;
+}
+
+/** The schema of logos. */
+export const logoSchema = new Schema<LogoRecord>(
+  {
+    _id: { type: String, required: true },
+    png: { type: Buffer, required: true },
+    width: { type: Number, required: true },
+    height: { type: Number, required: true },
+  },
+  { strict: 'throw', versionKey: false, minimize: false, collection: 'logos' },
+);
+
 /** What an installation is: one document. */
 export interface SettingsRecord {
   _id: 'installation';
@@ -31,6 +59,8 @@ export interface SettingsRecord {
   service: Service | null;
   /** What the form of a new ticket asks; null: what the workflow it began with asks. Absent before forms could be changed. */
   form?: FormSettings | null;
+  /** Whom mails come from, and the logo in them. Absent before it could be changed. */
+  mail?: MailSettings | null;
   /** Who gets a new ticket by itself; null: as it comes. Absent before there was a choice. */
   routing?: RoutingRules | null;
   /** What people read of a hold and whom they call, where nothing else is said; absent before there was any. */
@@ -72,6 +102,7 @@ export const settingsSchema = new Schema<SettingsRecord>(
     workflow: { type: Schema.Types.Mixed, default: null },
     service: { type: Schema.Types.Mixed, default: null },
     form: { type: Schema.Types.Mixed, default: null },
+    mail: { type: Schema.Types.Mixed, default: null },
     routing: { type: Schema.Types.Mixed, default: null },
     holdWords: { type: part({ text: String, callWhom: String }), default: null },
     demo: { type: Boolean, required: true },

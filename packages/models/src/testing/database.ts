@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { DraftEntry, Side } from '@sportello/core';
 import { databaseUrl, uniqueName } from '@sportello/services/testing';
-import { type Database, migrate, newId, openDatabase } from '../database.ts';
+import { type Database, newId, openDatabase } from '../database.ts';
+import { migrate } from '../migrations.ts';
 
 /** A database of a test's own, and as many connections to it as the test wants processes. */
 export interface TestDatabase {

@@ -5,7 +5,7 @@ import { stopWords } from '../language/stopWords.ts';
 import { synonyms } from '../language/synonyms.ts';
 
 /** Raised whenever documents are made differently: an index of another shape is rebuilt. */
-export const SHAPE = 1;
+export const SHAPE = 2;
 
 const filterable = (...attributes: string[]): FilterableAttributes => [
   {
@@ -60,7 +60,7 @@ export const indexSettings: Readonly<Record<IndexName, Settings>> = {
   },
   messages: {
     ...common,
-    searchableAttributes: ['codes', 'bodyText'],
+    searchableAttributes: ['codes', 'bodyText', 'filesText'],
     filterableAttributes: filterable(
       'company',
       'participants',

@@ -51,6 +51,7 @@ export function message(
     audience: 'all' as const,
     author: { id: people.anna, side: 'customer' as const },
     body,
+    attachments: [],
     at: 1_700_000_000_000 + seq,
     ...more,
   };

@@ -40,7 +40,10 @@ export async function bothSides({ installation: { database, search } }: TestInst
     entries.flatMap(({ ticket, amends }) => (amends?.text === null ? [`${ticket}-${amends.seq}`] : [])),
   );
   const expected = entries
-    .filter(({ ticket, seq, body }) => body !== undefined && !gone.has(`${ticket}-${seq}`))
+    .filter(
+      ({ ticket, seq, body, attachments }) =>
+        (body !== undefined || attachments !== undefined) && !gone.has(`${ticket}-${seq}`),
+    )
     .map(({ ticket, seq }) => `${ticket}-${seq}`);
   const indexed: string[] = [];
   for await (const ids of search.idsOf('messages')) indexed.push(...ids);

@@ -13,7 +13,7 @@ const viewIcons: Readonly<Partial<Record<ViewName, IconName>>> = {
   team: 'users',
   open: 'layers',
   waiting: 'clock',
-  callback: 'phone',
+  callback: 'clock',
   closed: 'inbox',
   archived: 'archive',
 };
@@ -57,6 +57,13 @@ const service = (): MenuItem => ({
   icon: 'clock',
 });
 
+const mail = (): MenuItem => ({
+  id: 'mail',
+  href: '/settings/mail',
+  label: m.menu_mail(),
+  icon: 'mail',
+});
+
 const form = (): MenuItem => ({
   id: 'form',
   href: '/settings/form',
@@ -81,7 +88,7 @@ const authorizing = (): MenuItem => ({
 /** The settings that somebody may change. */
 function settings(me: Principal): MenuItem[] {
   return [
-    ...(can(me, 'settings.workflow') ? [workflow(), service(), form()] : []),
+    ...(can(me, 'settings.workflow') ? [workflow(), service(), form(), mail()] : []),
     ...(can(me, 'settings.routing') ? [routing()] : []),
   ];
 }

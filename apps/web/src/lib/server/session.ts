@@ -34,7 +34,8 @@ export const handleSession: Handle = async ({ event, resolve }) => {
   event.locals.context = await installation.identity.identify(
     event.request.headers.get('cookie') ?? undefined,
   );
-  if (!event.locals.context && !isOpen(event.url.pathname))
+  // What does not exist does not exist for strangers either: a program that asks for it is not led to a page.
+  if (!event.locals.context && event.route.id !== null && !isOpen(event.url.pathname))
     redirect(303, `/login?to=${encodeURIComponent(event.url.pathname + event.url.search)}`);
   return resolve(event);
 };

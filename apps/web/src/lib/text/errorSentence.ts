@@ -49,6 +49,7 @@ const sentences: Readonly<Record<ErrorCode, (details: RefusalDetails) => string>
     correlation ? m.error_internal_reference({ correlation }) : m.error_internal(),
   key_missing: () => m.error_key_missing(),
   key_reused: () => m.error_key_reused(),
+  logo_unusable: () => m.error_logo_unusable(),
   malformed: () => m.error_malformed(),
   message_withdrawn: () => m.error_message_withdrawn(),
   message_required: () => m.error_message_required(),

@@ -1,5 +1,5 @@
 import { can, listQuery } from '@sportello/core';
-import { ask } from '@sportello/domain';
+import { ask, refusedAddressesOf } from '@sportello/domain';
 import { error, redirect } from '@sveltejs/kit';
 import { TO_AUTHORIZE } from '$lib/features/home/homeTickets';
 import { mostRead } from '$lib/server/articleLinks';
@@ -15,13 +15,14 @@ export const load: PageServerLoad = async (event) => {
   const { principal } = context;
   if (principal.side === 'staff') redirect(303, '/desk');
   const query = listQuery.parse({ view: can(principal, 'ticket.open') ? 'mine' : 'open' });
-  const [list, authorizing, person, articles] = await Promise.all([
+  const [list, authorizing, person, articles, unreachable] = await Promise.all([
     ask(installation, context, 'list', query),
     can(principal, 'ticket.authorize')
       ? ask(installation, context, 'list', { view: 'authorize', limit: TO_AUTHORIZE })
       : null,
     installation.people.person(principal.person),
     mostRead(installation, context, OFFERED),
+    refusedAddressesOf(installation, principal),
   ]);
   if (!list.ok) error(503, 'store_unavailable');
   return {
@@ -30,6 +31,7 @@ export const load: PageServerLoad = async (event) => {
     list: list.data,
     firstName: person?.firstName ?? context.name,
     articles,
+    unreachable,
     ownSearch: true,
   };
 };

@@ -7,7 +7,7 @@ import type {
   Ticket,
   TicketHit,
 } from '@sportello/core';
-import { type EntryRecord, trusted } from '@sportello/models';
+import { type EntryRecord, entryId, trusted } from '@sportello/models';
 import type { Found, FoundArticle, FoundMessage, FoundTicket } from '@sportello/search';
 import type { Context, Visitor } from '../../context.ts';
 import type { Installation } from '../../installation.ts';
@@ -20,7 +20,7 @@ export type Hits = Pick<SearchAnswer, 'articles' | 'tickets' | 'messages'>;
 export type TicketFace = Pick<Ticket, 'id' | 'number' | 'state' | 'company' | 'title' | 'excerpt'>;
 
 type FaceRecord = Omit<TicketFace, 'id'> & { readonly _id: string };
-type EntryHead = Pick<EntryRecord, '_id' | 'pub' | 'audience' | 'author' | 'at'>;
+type EntryHead = Pick<EntryRecord, '_id' | 'pub' | 'audience' | 'author' | 'at' | 'isAmended'>;
 
 /** A text without matches. */
 export const unmarked = (text: string): Highlighted => (text === '' ? [] : [{ text, hit: false }]);
@@ -81,14 +81,21 @@ async function readHeads(
   found: readonly FoundMessage[],
 ): Promise<Map<string, EntryHead>> {
   if (found.length === 0) return new Map();
-  const ids = found.map(({ ticket, seq }) => `${ticket}:${seq}`);
+  const ids = found.map(({ ticket, seq }) => entryId(ticket, seq));
   const heads = await database.entries
     .find(
-      { _id: trusted({ $in: ids }), body: trusted({ $exists: true }) },
-      { pub: 1, audience: 1, author: 1, at: 1 },
+      {
+        _id: trusted({ $in: ids }),
+        $or: [{ body: trusted({ $exists: true }) }, { 'attachments.id': trusted({ $exists: true }) }],
+      },
+      { pub: 1, audience: 1, author: 1, at: 1, isAmended: 1 },
     )
     .lean<EntryHead[]>();
-  const gone = await outdated(database, found);
+  const retold = new Set(heads.filter(({ isAmended }) => isAmended).map(({ _id }) => _id));
+  const gone = await outdated(
+    database,
+    found.filter(({ ticket, seq }) => retold.has(entryId(ticket, seq))),
+  );
   return new Map(heads.filter(({ _id }) => !gone.has(_id)).map((head) => [head._id, head]));
 }
 
@@ -97,6 +104,7 @@ async function outdated(
   { entries }: Installation['database'],
   found: readonly FoundMessage[],
 ): Promise<ReadonlySet<string>> {
+  if (found.length === 0) return new Set();
   const amendments = await entries
     .find(
       {

@@ -1,6 +1,7 @@
-import { type AttachmentLimits, attachmentLimitsOf } from '@sportello/core';
+import type { WorkflowRules } from '@sportello/core';
 import type { OutboxItem } from '@sportello/core/client';
 import type { Workspace } from '$lib/live/workspace.svelte';
+import type { KeptFile } from './keptFiles';
 import type { FilesToSend, Uploads } from './uploads.svelte';
 
 /**
@@ -11,14 +12,14 @@ export class Attaching {
   readonly #workspace: Workspace;
   readonly #name: string;
   /** What the installation allows. */
-  readonly limits: AttachmentLimits;
+  readonly rules: WorkflowRules;
   uploads: Uploads | null = $state.raw(null);
 
   /** @param name of the draft that they belong to */
   constructor(workspace: Workspace, name: string) {
     this.#workspace = workspace;
     this.#name = `files:${name}`;
-    this.limits = attachmentLimitsOf(workspace.preset.rules);
+    this.rules = workspace.preset.rules;
   }
 
   /** Nothing that was chosen is still on its way or lacks what it needs. */
@@ -26,9 +27,13 @@ export class Attaching {
     return this.uploads?.isReady ?? true;
   }
 
-  /** Brings back what was uploaded on this device. Browser only. */
-  restore(): void {
-    if (this.#workspace.drafts.read(this.#name)) void this.#load();
+  /**
+   * Brings back what was uploaded on this device. Browser only.
+   * @param came with a form that was sent without script
+   */
+  restore(came: readonly KeptFile[] = []): void {
+    if (came.length > 0 || this.#workspace.drafts.read(this.#name))
+      void this.#load().then((uploads) => uploads.putBack(came));
   }
 
   /** Adds what was chosen. */
@@ -67,7 +72,7 @@ export class Attaching {
   async #load(): Promise<Uploads> {
     const { Uploads } = await import('./uploads.svelte');
     const { drafts, me } = this.#workspace;
-    this.uploads ??= new Uploads(drafts, this.#name, me.company, this.limits);
+    this.uploads ??= new Uploads(drafts, this.#name, me.company, this.rules);
     return this.uploads;
   }
 }

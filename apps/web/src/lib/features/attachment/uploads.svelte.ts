@@ -1,4 +1,9 @@
-import type { AttachmentLimits, Uploaded } from '@sportello/core';
+import {
+  type AttachmentLimits,
+  attachmentLimitsOf,
+  type Uploaded,
+  type WorkflowRules,
+} from '@sportello/core';
 import type { OutboxItem } from '@sportello/core/client';
 import type { Drafts } from '$lib/live/drafts';
 import { newKey } from '$lib/live/newKey';
@@ -6,7 +11,7 @@ import * as m from '$lib/paraglide/messages';
 import { getLocale } from '$lib/paraglide/runtime';
 import type { RefusalLike } from '$lib/text/errorSentence';
 import { clockTime } from '$lib/text/time';
-import { keptText, readKept } from './keptFiles';
+import { type KeptFile, keptText, readKept } from './keptFiles';
 import { type Sending, sendFile } from './sendFile';
 
 export { awaitDrop } from './dropping';
@@ -87,13 +92,13 @@ export class Uploads {
 
   /**
    * @param name of the draft on the device
-   * @param limits what the installation allows
+   * @param rules what the installation allows
    */
-  constructor(drafts: Drafts, name: string, company: string | null, limits: AttachmentLimits) {
+  constructor(drafts: Drafts, name: string, company: string | null, rules: WorkflowRules) {
     this.#drafts = drafts;
     this.#name = name;
     this.#company = company;
-    this.limits = limits;
+    this.limits = attachmentLimitsOf(rules);
     this.putBack(readKept(drafts.read(name)));
   }
 
@@ -112,7 +117,7 @@ export class Uploads {
   }
 
   /** Puts uploaded files back, before those that are there. */
-  putBack(kept: ReturnType<typeof readKept>): void {
+  putBack(kept: readonly KeptFile[]): void {
     const back = kept.map(({ file, description }) => {
       const chosen = new ChosenFile(file);
       chosen.description = description;

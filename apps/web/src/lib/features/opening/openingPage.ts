@@ -1,6 +1,7 @@
 import type { KeptDraft } from '@sportello/core';
 import type { FormSettings } from '@sportello/core/openingForm';
 import type { RefusalLike } from '$lib/text/errorSentence';
+import type { KeptFile } from '../attachment/keptFiles';
 import type { Topics } from '../ticket/words/topics';
 import type { OpeningFaults, OpeningValues } from './openingForm';
 
@@ -74,4 +75,6 @@ export interface OpeningFailure {
   readonly values: OpeningValues;
   readonly faults: OpeningFaults;
   readonly refusal: RefusalLike | null;
+  /** Files that came along and were taken. */
+  readonly files: readonly KeptFile[];
 }

@@ -25,6 +25,15 @@ export interface WorkflowDraft {
   readonly names: StateNames;
 }
 
+/** What a part of the workflow's form is made of. */
+export interface DraftFields {
+  readonly base: Preset;
+  /** What the fields begin with. */
+  readonly initial: WorkflowDraft;
+  /** What they say now. */
+  readonly draft: WorkflowDraft;
+}
+
 /** One way from a state to another. */
 export interface Way {
   readonly key: string;

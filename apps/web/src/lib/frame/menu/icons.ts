@@ -8,7 +8,7 @@ import House from 'lucide-svelte/icons/house';
 import Inbox from 'lucide-svelte/icons/inbox';
 import Layers from 'lucide-svelte/icons/layers';
 import ListChecks from 'lucide-svelte/icons/list-checks';
-import Phone from 'lucide-svelte/icons/phone';
+import Mail from 'lucide-svelte/icons/mail';
 import Plus from 'lucide-svelte/icons/plus';
 import Search from 'lucide-svelte/icons/search';
 import Settings from 'lucide-svelte/icons/settings';
@@ -28,8 +28,8 @@ export const icons = {
   house: House,
   inbox: Inbox,
   layers: Layers,
+  mail: Mail,
   'list-checks': ListChecks,
-  phone: Phone,
   plus: Plus,
   search: Search,
   settings: Settings,

@@ -2,6 +2,7 @@ import { cleanText, countCharacters, MESSAGE_LIMIT } from '@sportello/core';
 import type { OutboxItem } from '@sportello/core/client';
 import type { RefusalLike } from '$lib/text/errorSentence';
 import { Attaching } from '../../attachment/attaching.svelte';
+import type { KeptFile } from '../../attachment/keptFiles';
 import {
   emptyMoveFields,
   type MoveChoice,
@@ -25,6 +26,8 @@ export interface ReplyFailure extends RefusalLike {
   readonly andThen: string;
   /** What was filled in for it. */
   readonly fields: MoveFields;
+  /** Files that came along and were taken. */
+  readonly files: readonly KeptFile[];
   /** The same key again: the first try may have arrived. */
   readonly key?: string;
 }
@@ -35,6 +38,8 @@ export class Composing {
   #mode: ComposerMode = $state('reply');
   #texts: Record<ComposerMode, string> = $state({ reply: '', note: '' });
   readonly #files: Record<ComposerMode, Attaching>;
+  /** Files that a form without script brought back. */
+  readonly #cameBack: readonly KeptFile[] = [];
   /** Code of the state to go to with the answer; empty: leave it. */
   andThen = $state('');
   fault: RefusalLike | null = $state.raw(null);
@@ -64,6 +69,7 @@ export class Composing {
     this.#texts[this.#mode] = failure.body;
     this.andThen = failure.andThen;
     this.fault = failure;
+    this.#cameBack = failure.files;
   }
 
   /** The files that go with what is written. */
@@ -92,7 +98,7 @@ export class Composing {
       // What a form without script brought back is kept like anything else that was written.
       drafts.write(this.#draft(mode), this.#texts[mode]);
       this.#tell();
-      this.#files[mode].restore();
+      this.#files[mode].restore(mode === this.#mode ? this.#cameBack : []);
     }
   }
 

@@ -210,14 +210,13 @@ const phrases: Phrases = {
   warnedAt: () => m.event_closing_soon(),
   call: ([, call]) => {
     if (call === null) return null;
-    const said = { who: call.with, when: fullTime(call.at, getLocale()) };
-    const lasted = call.minutes === null ? '' : ` ${m.event_call_minutes({ count: call.minutes })}`;
-    return `${call.direction === 'made' ? m.event_call_made(said) : m.event_call_received(said)}${lasted}`;
+    const lasted = call.minutes === null ? '' : `, ${call.minutes} min`;
+    const said = { who: call.with, when: fullTime(call.at, getLocale()) + lasted };
+    return call.direction === 'made' ? m.event_call_made(said) : m.event_call_received(said);
   },
   callback: ([from, to], changes) => {
     if (to === null) return changes.call || !from ? null : m.event_callback_over({ who: from.name });
-    const said = { who: to.name, phone: to.phone };
-    return to.when ? m.event_callback_when({ ...said, when: to.when }) : m.event_callback(said);
+    return m.event_callback({ who: to.name, phone: [to.phone, to.when].filter(Boolean).join(', ') });
   },
   hold: ([, to]) => (to === null ? m.event_released() : m.event_held()),
   holdReason: ([, to], changes) =>

@@ -13,6 +13,7 @@ import { z } from 'zod';
 import type { ReplyFailure } from '$lib/features/ticket/composer/composing.svelte';
 import { moveFault } from '$lib/features/ticket/moves/moveFaults';
 import { moveInput, moveOfCode } from '$lib/features/ticket/moves/moves';
+import { attachmentsOf, readForm, type SentForm } from '$lib/server/formWithFiles';
 import { logFault } from '$lib/server/log';
 import { signedIn } from '$lib/server/session';
 
@@ -33,18 +34,26 @@ const fields = z.object({
 type Fields = z.infer<typeof fields>;
 type Form = ReplyFailure['form'];
 
-async function write(event: RequestEvent, form: Form, sent: Fields): Promise<Result<Written>> {
+async function write(
+  event: RequestEvent,
+  form: Form,
+  sent: Fields,
+  { files, refusal }: SentForm,
+): Promise<Result<Written>> {
+  if (refusal) return refusal;
   const { installation, context } = signedIn(event);
   const { key, ticket, body } = sent;
+  const attachments = attachmentsOf(files);
+  const attached = attachments && { attachments };
   if (form === 'take') return run(installation, context, 'ticket.take', { ticket }, key);
-  if (form === 'note') return run(installation, context, 'ticket.note', { ticket, body }, key);
+  if (form === 'note') return run(installation, context, 'ticket.note', { ticket, body, ...attached }, key);
   const choice = moveOfCode(sent.andThen, (await installation.workflow()).preset);
   if (sent.andThen && !choice) return refuse('not_allowed_value', { field: 'to' });
   const fault = form === 'move' ? moveFault(choice, body, sent) : null;
   if (fault) return fault;
   const move = choice && moveInput(choice, sent);
   if (form === 'reply' || choice?.needs.includes('message')) {
-    const input: CommandInput<'ticket.reply'> = { ticket, body, ...(move && { move }) };
+    const input: CommandInput<'ticket.reply'> = { ticket, body, ...attached, ...(move && { move }) };
     return run(installation, context, 'ticket.reply', input, key);
   }
   return move
@@ -71,8 +80,9 @@ export async function archiveForm(event: RequestEvent) {
 /** Carries out a form of the page and comes back to it; refused, the text is there again with the reason. */
 export function ticketForm(form: Form) {
   return async (event: RequestEvent) => {
-    const sent = fields.parse(Object.fromEntries(await event.request.formData()));
-    const answer = await write(event, form, sent).catch((error: unknown): Refusal => {
+    const posted = await readForm(event);
+    const sent = fields.parse(Object.fromEntries(posted.form));
+    const answer = await write(event, form, sent, posted).catch((error: unknown): Refusal => {
       logFault({ correlationId: event.locals.correlationId, form, cause: String(error) });
       return refuse('store_unavailable');
     });
@@ -85,6 +95,7 @@ export function ticketForm(form: Form) {
       body,
       andThen,
       fields: filledIn,
+      files: posted.files,
       ...(isUnknown(answer) && { key: sent.key }),
     };
     return fail(isErrorCode(answer.code) ? errorStatus[answer.code] : 400, failure);

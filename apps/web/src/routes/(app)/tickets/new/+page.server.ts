@@ -11,8 +11,10 @@ import {
   readFiles,
   readOpening,
 } from '$lib/features/opening/openingForm';
+import type { OpeningFailure } from '$lib/features/opening/openingPage';
 import { topicsOf } from '$lib/features/ticket/words/topics';
 import * as m from '$lib/paraglide/messages';
+import { attachmentsOf, readForm } from '$lib/server/formWithFiles';
 import { openingPage } from '$lib/server/opening';
 import { signedIn } from '$lib/server/session';
 import type { Actions, PageServerLoad } from './$types';
@@ -26,21 +28,28 @@ export const load: PageServerLoad = async (event) => {
 };
 
 /** What the page gets back when nothing was opened: why, and everything that was typed. */
-function refused(values: OpeningValues, faults: OpeningFaults, refusal: Refusal | null) {
+function refused(
+  values: OpeningValues,
+  files: OpeningFailure['files'],
+  faults: OpeningFaults,
+  refusal: Refusal | null,
+) {
   const [first] = Object.values(faults);
   const status = errorStatus[(refusal ?? first)?.code ?? 'bad_request'];
-  return fail(status, { values, faults, refusal });
+  return fail(status, { values, files, faults, refusal });
 }
 
 export const actions: Actions = {
   default: async (event) => {
     const { installation, context } = signedIn(event);
-    const form = await event.request.formData();
+    const posted = await readForm(event);
+    const { form } = posted;
     const values = readOpening(form);
     const forOthers = context.principal.side === 'staff';
     const settings = await installation.settings();
     const shape = { topics: topicsOf(settings, context.locale), form: formOf(settings), forOthers };
-    const attachments = readFiles(form);
+    if (posted.refusal) return refused(values, posted.files, {}, posted.refusal);
+    const attachments = attachmentsOf(posted.files) ?? readFiles(form);
     const products = await installationChoices(installation, context);
     const own = forOthers ? products.filter(({ company }) => company === values.company) : products;
     const faults = faultsOf(
@@ -48,7 +57,7 @@ export const actions: Actions = {
       { ...shape, hasNoInstallation: own.length === 0 },
       Array.isArray(attachments) ? attachments.length : 0,
     );
-    if (Object.keys(faults).length > 0) return refused(values, faults, null);
+    if (Object.keys(faults).length > 0) return refused(values, posted.files, faults, null);
     const key = form.get('key');
     const opened = await run(
       installation,
@@ -59,6 +68,8 @@ export const actions: Actions = {
     );
     if (opened.ok) redirect(303, `/tickets/${opened.data.number}`);
     const field = fieldOf(opened);
-    return field ? refused(values, { [field]: opened }, null) : refused(values, {}, opened);
+    return field
+      ? refused(values, posted.files, { [field]: opened }, null)
+      : refused(values, posted.files, {}, opened);
   },
 };

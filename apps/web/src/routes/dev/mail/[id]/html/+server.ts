@@ -8,7 +8,7 @@ export const GET: RequestHandler = async ({ locals, params }) => {
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy':
-        "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
+        "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'",
       'x-frame-options': 'SAMEORIGIN',
     },
   });

@@ -1,0 +1,56 @@
+import { type Database, trusted } from './database.ts';
+import { type EntryRecord, entryId } from './schemas/entries.ts';
+
+/** Records that are changed with one command. */
+const BATCH = 1_000;
+
+/**
+ * Changes of what earlier versions stored, by name, in order. Each may run several times and by several processes at once;
+ * one that has run is noted and never looked for again.
+ */
+const migrations: Readonly<Record<string, (database: Database) => Promise<void>>> = {
+  /** Tickets of versions that promised nothing yet. */
+  promises: async ({ tickets }) => {
+    await tickets.updateMany(
+      { due: trusted({ $exists: false }) },
+      { due: null, warnedAt: null, dueAlarm: null, timerAt: null },
+    );
+  },
+  /** What was retold before entries said so themselves. */
+  amended: async ({ entries }) => {
+    const amendments = entries
+      .find({ 'amends.seq': trusted({ $exists: true }) }, { ticket: 1, amends: 1 })
+      .lean<Pick<EntryRecord, 'ticket' | 'amends'>[]>()
+      .cursor({ batchSize: BATCH });
+    let retold: string[] = [];
+    const mark = async (): Promise<void> => {
+      await entries.updateMany({ _id: trusted({ $in: retold }) }, { isAmended: true });
+      retold = [];
+    };
+    for await (const { ticket, amends } of amendments) {
+      if (amends) retold.push(entryId(ticket, amends.seq));
+      if (retold.length >= BATCH) await mark();
+    }
+    if (retold.length > 0) await mark();
+  },
+};
+
+/**
+ * Creates collections and indexes that are missing, drops indexes that no schema names, and changes what earlier versions
+ * stored; safe to run by several processes.
+ */
+export async function migrate(database: Database): Promise<void> {
+  const { connection } = database;
+  for (const model of Object.values(connection.models)) await model.createCollection();
+  await Promise.all(Object.values(connection.models).map((model) => model.syncIndexes()));
+  const done = new Set((await database.migrations.find().lean()).map(({ _id }) => _id));
+  for (const [name, run] of Object.entries(migrations)) {
+    if (done.has(name)) continue;
+    await run(database);
+    await database.migrations.updateOne(
+      { _id: name },
+      { $setOnInsert: { at: Date.now() } },
+      { upsert: true },
+    );
+  }
+}
