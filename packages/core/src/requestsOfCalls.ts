@@ -4,7 +4,7 @@ import { callDirections } from './entities.ts';
 import { id, line, MESSAGE_LIMIT, moment, NAME_LIMIT, PHONE_LIMIT, prose } from './fields.ts';
 
 /** Most minutes of a call. */
-export const CALL_LIMIT = 600;
+const CALL_LIMIT = 600;
 
 /** A call that was made or received, told by support to both sides or to colleagues alone. */
 export const callInput = z.strictObject({

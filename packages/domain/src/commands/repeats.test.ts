@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type CommandInput, type KeyedCommand, keyedCommands } from '@sportello/core';
-import { Committer, type PersonId } from '@sportello/models';
+import type { PersonId } from '@sportello/models';
 import { servers, uniqueName } from '@sportello/services/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Installation } from '../installation.ts';
 import { run } from '../run.ts';
+import { CountingCommitter } from '../testing/countingCommitter.ts';
 import { openTestInstallation, plainTicket, type TestInstallation } from '../testing/index.ts';
 
 let test: TestInstallation;
@@ -19,23 +20,6 @@ beforeAll(async () => {
   tied = [(await test.openTicket('giulia')).number, (await test.openTicket('giulia')).number];
 });
 afterAll(() => test.close());
-
-/** Counts what is begun, and begins it. */
-class CountingCommitter extends Committer {
-  begun = 0;
-
-  override commit(...given: Parameters<Committer['commit']>): ReturnType<Committer['commit']> {
-    this.begun += 1;
-    return super.commit(...given);
-  }
-
-  override commitTogether(
-    ...given: Parameters<Committer['commitTogether']>
-  ): ReturnType<Committer['commitTogether']> {
-    this.begun += 1;
-    return super.commitTogether(...given);
-  }
-}
 
 /** A command, and the same command asking for something else. */
 interface Case<N extends KeyedCommand> {
