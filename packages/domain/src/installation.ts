@@ -16,6 +16,7 @@ import { openSearch, type Search } from '@sportello/search';
 import { ArticleHeads } from './articleHeads.ts';
 import { Pictures } from './attachments/pictures.ts';
 import { CommandsUnderWay } from './commandsUnderWay.ts';
+import { CountsKept } from './countsKept.ts';
 import { People } from './directory.ts';
 import { Identity } from './identity/sessions.ts';
 import { SignInAlerts } from './identity/signInAlerts.ts';
@@ -63,6 +64,7 @@ export interface Installation {
   /** The tickets that were touched, for what is derived from them. */
   readonly touched: Touched;
   readonly unread: UnreadKept;
+  readonly counts: CountsKept;
   readonly identity: Identity;
   readonly mailSeal: MailSeal;
   readonly now: () => number;
@@ -154,6 +156,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     pictures: new Pictures(database, content),
     touched,
     unread: new UnreadKept(database, touched, isCurrent),
+    counts: new CountsKept(touched, isCurrent),
     identity,
     mailSeal: new MailSeal(options.secret),
     now,

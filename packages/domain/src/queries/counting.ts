@@ -1,5 +1,6 @@
-import { COUNT_LIMIT, conditionsOf, type Principal, type ViewName } from '@sportello/core';
+import { COUNT_LIMIT, conditionsOf, type Principal, ticketScope, type ViewName } from '@sportello/core';
 import { type Database, listIndex } from '@sportello/models';
+import type { Installation } from '../installation.ts';
 import { whereIndexed } from './listPlace.ts';
 import { viewFilter } from './scope.ts';
 
@@ -21,6 +22,18 @@ export async function countWhole(
   const { archive, ...conditions } = conditionsOfView(view, principal);
   const filter = viewFilter(principal, archive?.is ? { ...conditions, archive } : conditions);
   return filter ? tickets.countDocuments(filter, { limit, ...MOST }) : 0;
+}
+
+/** {@link countWhole}, counted again only when a ticket was touched; shared by all who see the same tickets. */
+export function keptWhole(
+  { database, counts }: Installation,
+  principal: Principal,
+  view: ViewName,
+): Promise<number> {
+  const { archive, ...conditions } = conditionsOfView(view, principal);
+  const what = [ticketScope(principal, 'ticket.read'), conditions, archive?.is];
+  const person = archive?.is ? principal.person : '';
+  return counts.of(what, person, () => countWhole(database, principal, view));
 }
 
 /** How many tickets of some views a person has archived; they lie in an index of their own, which ends soon. */

@@ -16,7 +16,7 @@ import {
 import { type Database, fromRecord, listOrders, type TicketRecord, trusted } from '@sportello/models';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
-import { countViews } from './counting.ts';
+import { countViews, keptWhole } from './counting.ts';
 import { placeOf, whereIndexed } from './listPlace.ts';
 import { rowsOf } from './rows.ts';
 import { type TicketFilter, viewFilter } from './scope.ts';
@@ -88,7 +88,9 @@ export async function list(
   const tickets = records.slice(0, query.limit).map(fromRecord);
   const [rows, counts] = await Promise.all([
     rowsOf(installation.database, principal, tickets),
-    countViews(installation.database, principal, viewsFor(principal)),
+    countViews(installation.database, principal, viewsFor(principal), (view) =>
+      keptWhole(installation, principal, view),
+    ),
   ]);
   const directory = await installation.people.directory(
     principal,

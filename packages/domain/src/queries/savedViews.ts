@@ -5,6 +5,7 @@ import {
   type ListPage,
   type ListQuery,
   readStoredQuery,
+  ticketScope,
 } from '@sportello/core';
 import { type Database, keptListId, listIndex, type SavedViewRecord, trusted } from '@sportello/models';
 import type { Context } from '../context.ts';
@@ -86,6 +87,13 @@ export async function countList(
   return count >= limit ? count : Math.max(0, count - less);
 }
 
+/** {@link countList}, counted again only when a ticket was touched. */
+function keptCount({ database, counts }: Installation, ctx: Context, query: ListQuery): Promise<number> {
+  const { principal } = ctx;
+  const what = [ticketScope(principal, 'ticket.read'), conditionsOf(query, principal)];
+  return counts.of(what, principal.person, () => countList(database, ctx, query));
+}
+
 /** The numbers of somebody's saved views, by id. */
 export async function countSavedViews(
   installation: Installation,
@@ -93,7 +101,7 @@ export async function countSavedViews(
   views: readonly SavedView[],
 ): Promise<Readonly<Record<string, number>>> {
   const counted = await Promise.all(
-    views.map(async ({ id, query }) => [id, await countList(installation.database, ctx, query)] as const),
+    views.map(async ({ id, query }) => [id, await keptCount(installation, ctx, query)] as const),
   );
   return Object.fromEntries(counted);
 }

@@ -109,7 +109,7 @@ const savedItemOf = ({ id, address, name }: SavedViewLine): MenuItem => ({
   id: savedItem(id),
   href: `/desk${address}`,
   label: name,
-  icon: 'bookmark',
+  icon: 'layers',
 });
 
 /**

@@ -1,6 +1,5 @@
 import Archive from 'lucide-svelte/icons/archive';
 import BookOpen from 'lucide-svelte/icons/book-open';
-import Bookmark from 'lucide-svelte/icons/bookmark';
 import Building from 'lucide-svelte/icons/building-2';
 import ChartColumn from 'lucide-svelte/icons/chart-column';
 import CircleDashed from 'lucide-svelte/icons/circle-dashed';
@@ -22,7 +21,6 @@ import type { IconComponent } from '$lib/ui/icon';
 export const icons = {
   archive: Archive,
   'book-open': BookOpen,
-  bookmark: Bookmark,
   building: Building,
   chart: ChartColumn,
   'circle-dashed': CircleDashed,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Workspace } from '../../live/workspace.svelte.ts';
 
 /** Milliseconds between two questions: the numbers are of several lists each, and a busy queue changes all the time. */
 const EVERY = 3_000;
@@ -6,10 +7,10 @@ const EVERY = 3_000;
 const answer = z.record(z.string(), z.number());
 
 /**
- * Asks for the numbers of the saved views when something may have changed them: not too often, and not while nobody looks.
- * @returns to be called when something has changed
+ * Keeps the numbers of the saved views current, as long as the page lives: they are asked for again when the counters of the
+ * views changed, not too often, and not while nobody looks. Fetched only where there are saved views.
  */
-export function savedCounter(tell: (counts: Readonly<Record<string, number>>) => void): () => void {
+export function followSaved(workspace: Workspace): void {
   let isPlanned = false;
   let askedAt = 0;
   let isDue = false;
@@ -22,7 +23,7 @@ export function savedCounter(tell: (counts: Readonly<Record<string, number>>) =>
     try {
       const response = await fetch('/tickets/views.json');
       const counts = answer.safeParse(await response.json());
-      if (response.ok && counts.success) tell(counts.data);
+      if (response.ok && counts.success) workspace.savedCounts = counts.data;
     } catch {
       // The next change asks again.
     }
@@ -36,5 +37,9 @@ export function savedCounter(tell: (counts: Readonly<Record<string, number>>) =>
   document.addEventListener('visibilitychange', () => {
     if (isDue) changed();
   });
-  return changed;
+  $effect.root(() => {
+    $effect(() => {
+      if (workspace.counts) changed();
+    });
+  });
 }
