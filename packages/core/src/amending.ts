@@ -4,12 +4,6 @@ type Amendment = Entry & { readonly amends: NonNullable<Entry['amends']> };
 
 const isAmendment = (entry: Entry): entry is Amendment => entry.amends !== undefined;
 
-/** Files with what is said of each from now on. */
-function described(files: Entry['attachments'], descriptions: Amendment['amends']['descriptions']) {
-  if (!descriptions) return files;
-  return files.map((file, at) => ({ ...file, description: descriptions[at] ?? null }));
-}
-
 /** An entry as the last one that retells it leaves it. */
 function retold(entry: Entry, { amends, seq, pub, at, lang }: Amendment): Entry {
   if (entry.amended && entry.amended.seq >= seq) return entry;
@@ -18,17 +12,19 @@ function retold(entry: Entry, { amends, seq, pub, at, lang }: Amendment): Entry 
     ...entry,
     body: amends.text,
     lang: lang ?? entry.lang,
-    attachments: withdrawn ? [] : described(entry.attachments, amends.descriptions),
+    attachments: withdrawn
+      ? []
+      : entry.attachments.map((file, at) =>
+          amends.descriptions ? { ...file, description: amends.descriptions[at] ?? null } : file,
+        ),
     amended: { seq, pub, at, withdrawn },
   };
 }
 
 /** An entry that retells another, with the words that are left of it: what was taken back is told by none of them. */
 function withWords(entry: Amendment, last: Amendment): Entry {
-  if (entry.seq === last.seq) return entry;
-  const { descriptions: _, ...own } = entry.amends;
-  const { text, descriptions } = last.amends;
-  return { ...entry, amends: { ...own, text, ...(descriptions && { descriptions }) } };
+  // Both retell the same entry; each tells for itself how many files went with it.
+  return entry.seq === last.seq ? entry : { ...entry, amends: { ...last.amends, files: entry.amends.files } };
 }
 
 /**

@@ -82,7 +82,7 @@ async function letThrough(
 ): Promise<Result<Written>> {
   const before = await findTicket(installation.database, previous);
   const tickets = before ? [call.data.ticket, before.id] : [call.data.ticket];
-  return writeTogether(installation, ctx, call, tickets, ([ticket, told], workflow) => {
+  return writeTogether(installation, ctx, call, null, tickets, ([ticket, told], workflow) => {
     const refused = refusedOn(ctx.principal, 'ticket.move', ticket ?? null);
     if (refused || !ticket) return refused ?? refuse('not_found');
     const entry = moved(ticket, workflow);

@@ -38,8 +38,6 @@ export class Composing {
   #mode: ComposerMode = $state('reply');
   #texts: Record<ComposerMode, string> = $state({ reply: '', note: '' });
   readonly #files: Record<ComposerMode, Attaching>;
-  /** Files that a form without script brought back. */
-  readonly #cameBack: readonly KeptFile[] = [];
   /** Code of the state to go to with the answer; empty: leave it. */
   andThen = $state('');
   fault: RefusalLike | null = $state.raw(null);
@@ -69,7 +67,6 @@ export class Composing {
     this.#texts[this.#mode] = failure.body;
     this.andThen = failure.andThen;
     this.fault = failure;
-    this.#cameBack = failure.files;
   }
 
   /** The files that go with what is written. */
@@ -98,7 +95,7 @@ export class Composing {
       // What a form without script brought back is kept like anything else that was written.
       drafts.write(this.#draft(mode), this.#texts[mode]);
       this.#tell();
-      this.#files[mode].restore(mode === this.#mode ? this.#cameBack : []);
+      this.#files[mode].restore();
     }
   }
 
