@@ -24,7 +24,7 @@ const codeSplitting = {
     },
     {
       name: 'common',
-      test: /src[\\/]lib[\\/](ui[\\/](?!overlay[\\/](Dialog|Drawer|Menu)|feedback[\\/](Skeleton|ProgressBar)|form[\\/](Field|TextInput|Checkbox|Select|SegmentedControl)|text[\\/](Mark|RelativeTime)|action[\\/]Tabs|layout[\\/]Card)|frame[\\/](?!account[\\/](PreferencesForm|ChoiceButtons|quietPost))|text[\\/](?!ticketWords|errorSentence\.|byteSize))|lucide-svelte[\\/]dist[\\/](?!icons[\\/](?!plug-zap|circle-off|circle-alert|lock))|messages[\\/](ui|frame)_/,
+      test: /src[\\/]lib[\\/](ui[\\/](?!overlay[\\/](Dialog|Drawer|Menu)|feedback[\\/](Skeleton|ProgressBar)|form[\\/](Field|TextInput|Checkbox|Select|SegmentedControl)|text[\\/](Mark|RelativeTime)|action[\\/]Tabs|layout[\\/]Card)|frame[\\/](?!account[\\/](PreferencesForm|ChoiceButtons|quietPost))|text[\\/](?!ticketWords|errorSentence\.|byteSize))|lucide-svelte[\\/]dist[\\/](?!icons[\\/](?!circle-alert))|messages[\\/](ui|frame)_/,
       tags: inPages,
       minShareCount: 2,
       priority: 3,
@@ -37,7 +37,7 @@ const codeSplitting = {
     },
     {
       name: 'ticket',
-      test: /src[\\/]lib[\\/]features[\\/]ticket[\\/](thread|composer|moves[\\/]moves\.|panel|presence|Ticket|openTicket|words[\\/]event)|tickets[\\/]\[number\][\\/]\+page/,
+      test: /src[\\/]lib[\\/]features[\\/]ticket[\\/](thread|composer|moves[\\/]moves\.|panel|presence|Ticket|openTicket|words[\\/](event|rareEventsLoader))|tickets[\\/]\[number\][\\/]\+page/,
       tags: inPages,
       priority: 1,
     },

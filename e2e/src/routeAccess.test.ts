@@ -64,7 +64,7 @@ const matrix: Readonly<Record<string, { readonly address: (number: number) => st
     '(app)/settings/service': { address: () => '/settings/service', row: settings },
     '(app)/settings/workflow': { address: () => '/settings/workflow', row: settings },
     '(app)/settings/workflow/replay': { address: () => '/settings/workflow/replay', row: settings },
-    '(app)/tickets': { address: () => '/tickets', row: signedIn },
+    '(app)/tickets': { address: () => '/tickets?view=open', row: signedIn },
     '(app)/tickets/[number]': { address: (number) => `/tickets/${number}`, row: onTicket },
     '(app)/tickets/[number]/people.json': {
       address: (number) => `/tickets/${number}/people.json`,

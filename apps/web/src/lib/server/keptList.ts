@@ -3,7 +3,10 @@ import { type Context, type Installation, keptList, run } from '@sportello/domai
 import { redirect } from '@sveltejs/kit';
 import { firstView, listHref } from '$lib/features/queue/listAddress';
 
-/** Remembers what somebody looks at in a list, for the next visit on whatever device. */
+/**
+ * Remembers what somebody looks at in a list, for the next visit on whatever device. What is fetched counts as looked at,
+ * so pages fetch beforehand what is pressed (app.html), and only rows what the pointer is over.
+ */
 export async function keepList(
   installation: Installation,
   context: Context,

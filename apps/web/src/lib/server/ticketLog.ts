@@ -1,6 +1,7 @@
 import { type Directory, type Entry, type Result, stateIsDone, type Ticket } from '@sportello/core';
 import { ask, type Context, type Installation } from '@sportello/domain';
 import type { EventBook } from '$lib/features/ticket/words/eventSentence';
+import { rarePhrases } from '$lib/features/ticket/words/rareEvents';
 import { topicsOf } from '$lib/features/ticket/words/topics';
 import * as m from '$lib/paraglide/messages';
 
@@ -64,6 +65,7 @@ export async function ticketLog(
         side: context.principal.side,
         names: preset.names,
         now: installation.now(),
+        rare: () => rarePhrases,
       },
       pages,
     },

@@ -20,6 +20,7 @@ import { showToast } from '$lib/ui/feedback/toast';
 import { type Stance, stanceOf } from './composer/stance';
 import { type MoveChoice, moveChoices } from './moves/moves';
 import type { EventBook } from './words/eventSentence';
+import { rareEvents } from './words/rareEventsLoader.svelte';
 import type { Topics } from './words/topics';
 
 /** Changes that wait for the answer while one is being written. */
@@ -67,6 +68,7 @@ export class OpenTicket {
     side: this.me.side,
     names: this.preset.names,
     now: this.now,
+    rare: rareEvents,
   }));
 
   /** @param answer what the server rendered; give the ticket back with {@link leave} */

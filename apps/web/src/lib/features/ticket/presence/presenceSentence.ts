@@ -28,12 +28,6 @@ export function presenceSentence(others: readonly Presence[]): string {
   return viewing.length > 0 ? m.presence_viewing({ count: viewing.length, names: namesOf(viewing) }) : '';
 }
 
-/** What one person is doing. */
-export function presenceOf({ kind }: Presence): string {
-  if (kind === 'writing') return m.presence_one_writing();
-  return kind === 'writing_note' ? m.presence_one_noting() : m.presence_one_viewing();
-}
-
 /** Colleagues who are answering right now: whoever begins to write an answer too is warned. */
 export function answeringColleagues(others: readonly Presence[], mySide: Side): string {
   const colleagues =

@@ -1,6 +1,7 @@
 import { type Changes, changes as changesSchema, closures, type Entry, states } from '@sportello/core';
 import { describe, expect, it } from 'vitest';
 import { type EventBook, eventSentence } from './eventSentence.ts';
+import { rarePhrases } from './rareEvents.ts';
 import type { Topics } from './topics.ts';
 
 const luca = 'a'.repeat(24);
@@ -23,6 +24,7 @@ const staffBook: EventBook = {
   side: 'staff',
   names: {},
   now,
+  rare: () => rarePhrases,
 };
 const customerBook: EventBook = { ...staffBook, side: 'customer' };
 
