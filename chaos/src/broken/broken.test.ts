@@ -51,6 +51,20 @@ async function kindsFound(
   return [...new Set(verdict.violations.map(({ kind }) => kind))];
 }
 
+/** Storms that may pass before one hits what it is meant to: it is chance whether a mail is under way when its line is cut. */
+const STORMS = 4;
+
+/** As {@link kindsFound}, again until a kind is among them. */
+async function kindsFoundUntil(
+  kind: ViolationKind,
+  ...storm: Parameters<typeof kindsFound>
+): Promise<ViolationKind[]> {
+  let found: ViolationKind[] = [];
+  for (let passed = 0; passed < STORMS && !found.includes(kind); passed += 1)
+    found = await kindsFound(...storm);
+  return found;
+}
+
 const loading = (module: string) => ({
   NODE_OPTIONS: `--import=${new URL(`./${module}`, import.meta.url).href}`,
 });
@@ -63,12 +77,12 @@ async function breakBy(module: string): Promise<void> {
 describe('a worker that is broken is found out', { timeout: PATIENCE }, () => {
   it('not trying a mail again loses what was written while no server was there', async () => {
     await cluster.restartWorker(loading('mailsForgotten.mjs'));
-    expect(await kindsFound(['mail-down'], { rage: 4_000 })).toContain('mail-lost');
+    expect(await kindsFoundUntil('mail-lost', ['mail-down'], { rage: 4_000 })).toContain('mail-lost');
   });
 
   it('another number at every try tells the same thing by two mails', async () => {
     await cluster.restartWorker(loading('mailsRenumbered.mjs'));
-    expect(await kindsFound(['mail-cut'], { rage: 4_000 })).toContain('mail-twice');
+    expect(await kindsFoundUntil('mail-twice', ['mail-cut'], { rage: 6_000 })).toContain('mail-twice');
     await cluster.restartWorker({});
   });
 });
