@@ -5,9 +5,23 @@ import { openPortal, type Portal } from './portal.ts';
 import { people } from './ticketPage.ts';
 
 let portal: Portal;
+/** A conversation of its own: what others do to the demo's tickets brings what few tickets need. */
+let number: number;
 
 beforeAll(async () => {
   portal = await openPortal();
+  const marco = await portal.program('marco@rossi.example');
+  const luca = await portal.program('luca@nordest.example');
+  const opened = await marco.do('ticket.open', {
+    title: 'Registri IVA',
+    description: 'I registri di ottobre non quadrano.',
+    category: 'accounting',
+    subcategory: 'vat-registers',
+  });
+  number = opened.number;
+  await luca.do('ticket.take', { ticket: opened.ticket });
+  await luca.do('ticket.reply', { ticket: opened.ticket, body: 'Buongiorno, ci dice da quale versione?' });
+  await marco.do('ticket.reply', { ticket: opened.ticket, body: 'La 2026.2, da ieri.' });
 });
 afterAll(() => portal.close());
 
@@ -20,7 +34,7 @@ async function loaded(context: BrowserContext): Promise<{ requests: number; scri
     requests += 1;
     if (response.request().resourceType() === 'script') scripts.set(response.url(), response.body());
   });
-  await page.goto('/tickets/1042', { waitUntil: 'networkidle' });
+  await page.goto(`/tickets/${number}`, { waitUntil: 'networkidle' });
   const bodies = [...scripts].map(async ([url, body]): Promise<[string, Buffer]> => [url, await body]);
   return { requests, scripts: new Map(await Promise.all(bodies)) };
 }
