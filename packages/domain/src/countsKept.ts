@@ -1,3 +1,4 @@
+import { keepLast } from '@sportello/models';
 import type { Touched } from './touched.ts';
 
 /** Counts that are kept; beyond it those that were asked for longest ago are forgotten. */
@@ -36,15 +37,10 @@ export class CountsKept {
     const touched = kept && this.#isCurrent() ? this.#touched.since(kept.asOf, person) : null;
     if (kept && touched?.size === 0) return kept.count;
     const fresh: Kept = { asOf: this.#touched.position, count: count() };
-    this.#kept.delete(key);
-    this.#kept.set(key, fresh);
+    keepLast(this.#kept, key, fresh, KEPT);
     fresh.count.catch(() => {
       if (this.#kept.get(key) === fresh) this.#kept.delete(key);
     });
-    for (const oldest of this.#kept.keys()) {
-      if (this.#kept.size <= KEPT) break;
-      this.#kept.delete(oldest);
-    }
     return fresh.count;
   }
 }
