@@ -136,7 +136,7 @@ describe('after signing out', () => {
         form.submit();
       }),
     ]);
-    expect(answer.headers()['clear-site-data']).toBe('"cache", "storage"');
+    expect((await answer.allHeaders())['clear-site-data']).toBe('"cache", "storage"');
     await page.waitForURL(/\/login/u);
     await page.goBack();
     await page.waitForURL(/\/login/u);

@@ -128,6 +128,11 @@ describe.each([
     await page.goto(`/tickets/${number}`);
     await page.getByRole('log').getByText('<img src=x onerror=__x()>').first().waitFor();
     expect(await page.title()).toContain('<img src=x onerror=__x()>');
+    // One that is not text is seen: the policy stops it.
+    await page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=__x()>'));
+    await expect.poll(() => seen).toEqual([expect.stringMatching(/^script-src-attr inline/u)]);
+    await page.evaluate('__x()');
+    await expect.poll(() => seen).toContainEqual(expect.stringMatching(/^ran on /u));
   });
 });
 

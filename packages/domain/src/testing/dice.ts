@@ -67,8 +67,7 @@ export class Dice {
     'ticket.settle': ({ ticket }) => ({ ticket: ticket.id, needed: this.#chance() < 0.3 }),
     'ticket.amend': (hand) => {
       const written = this.#lastWritten(hand);
-      const was = this.#chance() < 0.3 && { was: 0 };
-      return written && { ...written, body: this.#words('correzione'), ...was };
+      return written && { ...written, body: this.#words('correzione') };
     },
     'ticket.retract': (hand) => this.#lastWritten(hand),
     'ticket.describe': ({ ticket }) => ({
