@@ -122,6 +122,7 @@ const elsewhere = [
   'mail.change',
   'form.change',
   'routing.change',
+  'absence.change',
   'company.hold',
   'company.release',
   'holds.change',

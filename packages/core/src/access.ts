@@ -39,6 +39,7 @@ export const actions = [
   'view.share',
   'settings.workflow',
   'settings.routing',
+  'absence.change',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -108,6 +109,7 @@ const operator: Row = {
   'ticket.discard': 'support',
   'article.read': 'support',
   'desk.read': 'support',
+  'absence.change': 'support',
   search: 'support',
 };
 /** Administration: it alone sets holds and moves what is under one, and shares views with teams. */

@@ -9,6 +9,8 @@ import {
   leaseSchema,
   type MigrationRecord,
   migrationSchema,
+  type SightingRecord,
+  sightingSchema,
 } from './schemas/coordination.ts';
 import { type DeflectionRecord, deflectionSchema } from './schemas/deflections.ts';
 import { type DraftRecord, draftSchema } from './schemas/drafts.ts';
@@ -56,6 +58,7 @@ export interface Database {
   readonly counters: Model<CounterRecord>;
   readonly leases: Model<LeaseRecord>;
   readonly migrations: Model<MigrationRecord>;
+  readonly sightings: Model<SightingRecord>;
   readonly mails: Model<MailRecord>;
   readonly tombstones: Model<TombstoneRecord>;
   readonly caughtMails: Model<CaughtMailRecord>;
@@ -112,6 +115,7 @@ export async function openDatabase(
     counters: connection.model<CounterRecord>('Counter', counterSchema),
     leases: connection.model<LeaseRecord>('Lease', leaseSchema),
     migrations: connection.model<MigrationRecord>('Migration', migrationSchema),
+    sightings: connection.model<SightingRecord>('Sighting', sightingSchema),
     mails: connection.model<MailRecord>('Mail', mailSchema),
     tombstones: connection.model<TombstoneRecord>('Tombstone', tombstoneSchema),
     caughtMails: connection.model<CaughtMailRecord>('CaughtMail', caughtMailSchema),

@@ -18,8 +18,8 @@ type AttachmentCount = 'attachmentCount' | 'publicAttachmentCount';
 type Ties = 'followUps' | 'duplicates' | 'splitOf' | 'splits' | 'related' | 'expectedAt';
 /** What the form of a new ticket asks since it asks more, and what is done about it by itself. */
 type Opening = 'details' | 'consulted' | 'routing' | 'settled' | 'woken' | 'closesAt';
-/** What holds do to a ticket since one ticket can be under hold. */
-type Holding = 'hold' | 'holdReason' | 'stopped' | 'callback';
+/** What holds do to a ticket since one ticket can be under hold, and what is counted since. */
+type Holding = 'hold' | 'holdReason' | 'stopped' | 'callback' | 'breaches';
 
 /** A ticket as it is stored: the folded ticket plus what only the database needs. */
 export interface TicketRecord
@@ -51,6 +51,7 @@ export const listLeads = [
   'requestType',
   'archivedBy',
   'awaitsCall',
+  'dueAlarm',
 ] as const;
 /** See {@link listLeads}. */
 export type ListLead = (typeof listLeads)[number];
@@ -91,10 +92,11 @@ const listIndexes = listLeads.flatMap((lead) =>
   (['priority', 'created'] as const).map((sort) => ({ lead, index: listIndex(lead, sort) })),
 );
 
-/** What nobody has archived costs nothing in the indexes of what is archived, and the same for who waits for a call. */
+/** What nobody has archived costs nothing in the indexes of what is archived; the same for who waits for a call, and for what is late. */
 const partial: Readonly<Partial<Record<NonNullable<ListLead>, { partialFilterExpression: object }>>> = {
   archivedBy: { partialFilterExpression: { archivedBy: { $exists: true } } },
   awaitsCall: { partialFilterExpression: { awaitsCall: true } },
+  dueAlarm: { partialFilterExpression: { dueAlarm: 'breached' } },
 };
 
 const written = new Schema(
@@ -159,6 +161,7 @@ export const ticketSchema = new Schema<TicketRecord>(
     settled: { type: Schema.Types.Mixed, default: null },
     woken: { type: Schema.Types.Mixed, default: null },
     dueAlarm: { type: String, enum: [...dueAlarms, null], default: null },
+    breaches: Number,
     timerAt: { type: Number, default: null },
     // Parsed where they enter, and written whole.
     details: { type: Schema.Types.Mixed, default: null },
@@ -233,6 +236,7 @@ const absent = {
   holdReason: null,
   stopped: null,
   callback: null,
+  breaches: 0,
 } satisfies Pick<Ticket, AttachmentCount | Ties | Opening | Holding>;
 
 /** The ticket of a stored record. */
