@@ -22,6 +22,14 @@ export * from './schemas/deflections.ts';
 export * from './schemas/drafts.ts';
 export * from './schemas/entries.ts';
 export * from './schemas/installations.ts';
+export {
+  type ListLead,
+  listIndex,
+  listLeads,
+  listOrders,
+  monthlyIndex,
+  monthOf,
+} from './schemas/listIndexes.ts';
 export * from './schemas/mails.ts';
 export * from './schemas/people.ts';
 export * from './schemas/readers.ts';

@@ -42,6 +42,13 @@ const migrations: Readonly<Record<string, (database: Database) => Promise<void>>
     for (const { _id, count } of broken)
       await tickets.updateOne({ _id, breaches: trusted({ $exists: false }) }, { breaches: count });
   },
+  /** The month in which older tickets were opened, as `monthOf` has it. */
+  openedMonth: async ({ tickets }) => {
+    const openedAt = { $toDate: '$openedAt' };
+    const years = { $multiply: [{ $year: openedAt }, 12] };
+    const openedMonth = { $add: [years, { $subtract: [{ $month: openedAt }, 1] }] };
+    await tickets.collection.updateMany({ openedMonth: { $exists: false } }, [{ $set: { openedMonth } }]);
+  },
 };
 
 /**
