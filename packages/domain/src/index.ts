@@ -6,6 +6,7 @@ export { publishDue } from './commands/articlePublishing.ts';
 export { type RoutedOperator, routedOperators, unassignedNow } from './commands/routing.ts';
 export { openByState } from './commands/workflow.ts';
 export * from './context.ts';
+export { demoArticleSources } from './demo/articleSources.ts';
 export { pick, seededChance } from './demo/chance.ts';
 export * from './demo/large.ts';
 export * from './demo/load.ts';
