@@ -34,6 +34,8 @@ export const actions = [
   'ticket.callback',
   'company.hold',
   'article.read',
+  'article.write',
+  'article.publish',
   'desk.read',
   'search',
   'view.share',
@@ -108,6 +110,7 @@ const operator: Row = {
   'ticket.callback': 'support',
   'ticket.discard': 'support',
   'article.read': 'support',
+  'article.write': 'support',
   'desk.read': 'support',
   'absence.change': 'support',
   search: 'support',
@@ -115,6 +118,7 @@ const operator: Row = {
 /** Administration: it alone sets holds and moves what is under one, and shares views with teams. */
 const supervisor: Row = {
   ...operator,
+  'article.publish': 'support',
   'ticket.hold': 'support',
   'company.hold': 'support',
   'view.share': 'support',

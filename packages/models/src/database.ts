@@ -24,6 +24,12 @@ import {
   type RefusedAddressRecord,
   refusedAddressSchema,
 } from './schemas/mails.ts';
+import {
+  type ArticleVersionRecord,
+  articleVersionSchema,
+  type ManuscriptRecord,
+  manuscriptSchema,
+} from './schemas/manuscripts.ts';
 import { type PersonRecord, personSchema } from './schemas/people.ts';
 import { type ReaderRecord, readerSchema } from './schemas/readers.ts';
 import {
@@ -50,6 +56,8 @@ export interface Database {
   readonly companies: Model<CompanyRecord>;
   readonly installations: Model<InstallationRecord>;
   readonly articles: Model<ArticleRecord>;
+  readonly manuscripts: Model<ManuscriptRecord>;
+  readonly articleVersions: Model<ArticleVersionRecord>;
   readonly attachments: Model<AttachmentRecord>;
   readonly deflections: Model<DeflectionRecord>;
   readonly drafts: Model<DraftRecord>;
@@ -107,6 +115,8 @@ export async function openDatabase(
     companies: connection.model<CompanyRecord>('Company', companySchema),
     installations: connection.model<InstallationRecord>('Installation', installationSchema),
     articles: connection.model<ArticleRecord>('Article', articleSchema),
+    manuscripts: connection.model<ManuscriptRecord>('Manuscript', manuscriptSchema),
+    articleVersions: connection.model<ArticleVersionRecord>('ArticleVersion', articleVersionSchema),
     attachments: connection.model<AttachmentRecord>('Attachment', attachmentRecordSchema),
     deflections: connection.model<DeflectionRecord>('Deflection', deflectionSchema),
     drafts: connection.model<DraftRecord>('Draft', draftSchema),

@@ -1,4 +1,5 @@
 import { type Database, trusted } from './database.ts';
+import { adoptArticles } from './manuscripts.ts';
 import { type EntryRecord, entryId } from './schemas/entries.ts';
 
 /** Records that are changed with one command. */
@@ -42,6 +43,8 @@ const migrations: Readonly<Record<string, (database: Database) => Promise<void>>
     for (const { _id, count } of broken)
       await tickets.updateOne({ _id, breaches: trusted({ $exists: false }) }, { breaches: count });
   },
+  /** Articles of versions in which nobody could write them. */
+  manuscripts: adoptArticles,
   /** The month in which older tickets were opened, as `monthOf` has it. */
   openedMonth: async ({ tickets }) => {
     const openedAt = { $toDate: '$openedAt' };
