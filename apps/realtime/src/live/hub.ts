@@ -42,6 +42,11 @@ export class Hub {
     return this.#pages.get(person) ?? 0;
   }
 
+  /** The pages themselves. */
+  get clients(): Iterable<Client> {
+    return this.#clients;
+  }
+
   /** Takes in a page, and looks at its rights again: they were read before changes of them could reach it. */
   add(client: Client): void {
     const { person } = client.principal;

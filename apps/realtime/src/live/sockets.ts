@@ -24,6 +24,7 @@ import { Hub } from './hub.ts';
 import { SocketLimits } from './limits.ts';
 import { isOwnHandshake } from './origins.ts';
 import { PresenceRelay } from './presence.ts';
+import { Sightings } from './sightings.ts';
 
 /** The live side of one process. */
 export interface LiveServer {
@@ -59,6 +60,7 @@ export function openSockets(installation: Installation, log: Logger, trustedProx
   const hub = new Hub(installation, log);
   const presence = new PresenceRelay(io, installation);
   const limits = new SocketLimits();
+  const sightings = new Sightings(installation, () => hub.clients, log);
 
   io.use((socket, next) => {
     authenticate(socket, { installation, hub, limits, trustedProxies }).then(
@@ -73,6 +75,7 @@ export function openSockets(installation: Installation, log: Logger, trustedProx
     const context: Context = socket.data['context'];
     const client = new Client(socket, context);
     hub.add(client);
+    sightings.came(client);
     serve(client, { installation, hub, presence, limits, log });
     socket.on('disconnect', () => {
       presence.disconnected(client);
@@ -92,6 +95,7 @@ export function openSockets(installation: Installation, log: Logger, trustedProx
     close: async () => {
       clearInterval(beacon);
       clearInterval(recheck);
+      sightings.stop();
       hub.close();
       await io.close();
     },
