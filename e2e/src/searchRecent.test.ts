@@ -63,9 +63,9 @@ describe('what was searched for last', () => {
     await searchAndOpen(page, 'inventario');
     const kept = () => page.evaluate(() => JSON.stringify({ ...localStorage }));
     expect(await kept()).toContain('inventario');
-    await page.getByRole('button', { name: 'Giulia' }).first().click();
+    await page.getByRole('button', { name: /Il tuo account/ }).click();
     await page.getByRole('button', { name: 'Esci' }).click();
-    await page.waitForURL('**/login**');
+    await page.waitForURL('**/login');
     expect(await kept()).not.toContain('inventario');
   });
 });

@@ -16,6 +16,7 @@ const roles: readonly Role[] = [...customerRoles, ...staffRoles];
 /** Who may do what, in the words of the requirements: everywhere in the company or the queue, or only where one takes part. */
 const everywhere: Readonly<Record<Action, readonly Role[]>> = {
   'ticket.hold': ['supervisor', 'providerAdministrator'],
+  'search.misses': ['operator', 'supervisor', 'providerAdministrator'],
   'company.hold': ['supervisor', 'providerAdministrator'],
   'ticket.call': ['operator', 'supervisor', 'providerAdministrator'],
   'ticket.callback': [

@@ -36,6 +36,7 @@ export const actions = [
   'article.read',
   'desk.read',
   'search',
+  'search.misses',
   'view.share',
   'settings.workflow',
   'settings.routing',
@@ -109,6 +110,7 @@ const operator: Row = {
   'article.read': 'support',
   'desk.read': 'support',
   search: 'support',
+  'search.misses': 'support',
 };
 /** Administration: it alone sets holds and moves what is under one, and shares views with teams. */
 const supervisor: Row = {

@@ -12,6 +12,7 @@ import {
   ticketMeant,
   ticketNumberIn,
 } from './found';
+import { type MissTeller, missTeller } from './missTeller';
 import { RecentSearches } from './recentSearches';
 import SearchPanel from './SearchPanel.svelte';
 import { nothingAsked, SearchFollower, type SearchState } from './searchFollower';
@@ -40,6 +41,7 @@ export class Searching {
   readonly #ask: AskSection;
   readonly #follower: SearchFollower;
   readonly #recent: RecentSearches | null;
+  readonly #misses: MissTeller;
   #q = $state('');
   #kept = $state.raw<readonly string[]>([]);
   #section = $state<SearchSection | null>(null);
@@ -85,6 +87,7 @@ export class Searching {
     );
     this.#recent = reader.drafts && new RecentSearches(reader.drafts);
     this.#kept = this.#recent?.list() ?? [];
+    this.#misses = missTeller(reader.client, reader.side);
   }
 
   /** The text changed. */
@@ -92,6 +95,7 @@ export class Searching {
     this.#active = null;
     this.#q = text.trim();
     if (this.#q === '') this.#kept = this.#recent?.list() ?? [];
+    this.#misses.goesOn();
     this.#follower.look(text);
   }
 
@@ -132,5 +136,7 @@ export class Searching {
   #became(state: SearchState): void {
     if (state.answer && state.answer !== this.#found.answer) this.#reader.counted(countOf(state.answer));
     this.#found = state;
+    if (state.answer && !state.waiting && this.#section === null)
+      this.#misses.answered(this.#q, state.answer);
   }
 }
