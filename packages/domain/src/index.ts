@@ -3,6 +3,7 @@ export * from './attachments/reading.ts';
 export * from './attachments/sweep.ts';
 export * from './attachments/upload.ts';
 export { type RoutedOperator, routedOperators, unassignedNow } from './commands/routing.ts';
+export { type LastChange, lastChangeOf } from './commands/settingsChange.ts';
 export { openByState } from './commands/workflow.ts';
 export * from './context.ts';
 export { pick, seededChance } from './demo/chance.ts';

@@ -1,5 +1,6 @@
 import type { Changes, CompanyCard, Entry, Hold, Principal, StateNames, Ticket } from '@sportello/core';
 import type { Locale } from '../context.ts';
+import type { MailCopy } from './outgoing.ts';
 import type { MailReason } from './reasons.ts';
 import type { Sentences } from './sentences.ts';
 
@@ -64,6 +65,8 @@ export interface LetterMatter {
   readonly address: string;
   /** Where one ends these mails; null where one cannot do without this one. */
   readonly unsubscribe: string | null;
+  /** Which address it goes to. */
+  readonly copy: MailCopy;
   /** What the workflow in force calls its states. */
   readonly names: StateNames;
   /** IANA name of the provider's time zone. */
@@ -216,7 +219,12 @@ function leadOf(reason: MailReason, matter: LetterMatter): string {
   }
 }
 
-function whyOf(reason: MailReason, { sentences, reader, company }: LetterMatter): string {
+function whyOf(
+  reason: MailReason,
+  { sentences, reader, company, copy, ticket, person }: LetterMatter,
+): string {
+  if (copy === 'second')
+    return sentences.say('mail_reason_second', { person: withoutLinks(person(ticket.requester)) });
   const parameters = { company: withoutLinks(company) };
   if (reader.side === 'staff') return sentences.say('mail_reason_staff');
   const key = reason === 'authorization' ? 'mail_reason_administrator' : 'mail_reason_customer';

@@ -54,6 +54,7 @@ const keys = [
   'mail_reason_administrator',
   'mail_reason_customer',
   'mail_reason_device',
+  'mail_reason_second',
   'mail_reason_staff',
   'mail_released',
   'mail_requester',
