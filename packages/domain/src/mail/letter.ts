@@ -144,13 +144,15 @@ function holdSentences(hold: Hold | null, { say }: Sentences): string[] {
 }
 
 /** What is about to happen by itself, or has. */
-function warningsOf({ warnedAt, dueAlarm }: Changes, matter: LetterMatter): string[] {
+function warningsOf({ warnedAt, dueAlarm, state }: Changes, matter: LetterMatter): string[] {
   const { sentences, timeZone, locale, closesAt, ticket } = matter;
   const when = (at: number): string => momentIn(timeZone, locale, at);
   const { due } = ticket;
   const promise = due?.at ? { key: dueKeys[due.clock], when: when(due.at) } : null;
   return [
-    ...(warnedAt?.[1] && closesAt ? [sentences.say('mail_closing', { when: when(closesAt) })] : []),
+    ...((warnedAt?.[1] || state?.[1] === 'resolved') && closesAt
+      ? [sentences.say('mail_closing', { when: when(closesAt) })]
+      : []),
     ...(dueAlarm?.[1] && dueAlarm[0] !== dueAlarm[1] && promise
       ? [sentences.say(promise.key[dueAlarm[1] === 'warned' ? 0 : 1], { when: promise.when })]
       : []),
@@ -192,9 +194,20 @@ function itemOf(told: Told, matter: LetterMatter): LetterItem {
   };
 }
 
+/** At a second address nobody has a ticket: it is somebody else's. */
+const secondKeys: Partial<Record<MailReason, 'mail_confirmation_second' | 'mail_closing_second'>> = {
+  confirmation: 'mail_confirmation_second',
+  closing: 'mail_closing_second',
+};
+
 function leadOf(reason: MailReason, matter: LetterMatter): string {
   const { sentences, ticket, reader, person } = matter;
   const company = withoutLinks(matter.company);
+  if (matter.copy === 'second')
+    return sentences.say(secondKeys[reason] ?? 'mail_lead_second', {
+      person: withoutLinks(person(ticket.requester)),
+      number: ticket.number,
+    });
   switch (reason) {
     case 'authorization':
       return sentences.say('mail_authorization_lead', { person: withoutLinks(person(ticket.requester)) });

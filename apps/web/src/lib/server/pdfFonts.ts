@@ -10,12 +10,12 @@ export interface PdfFonts {
   readonly knows: (codePoint: number) => boolean;
 }
 
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 
 async function readFonts(): Promise<PdfFonts> {
   const [regular, bold] = await Promise.all([
-    readFile(resolve('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf')),
-    readFile(resolve('@expo-google-fonts/inter/700Bold/Inter_700Bold.ttf')),
+    readFile(require.resolve('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf')),
+    readFile(require.resolve('@expo-google-fonts/inter/700Bold/Inter_700Bold.ttf')),
   ]);
   const font = create(regular);
   const signs = new Set('characterSet' in font ? font.characterSet : []);
