@@ -45,8 +45,11 @@ export interface World {
   readonly meiliKey: string;
   /** The application with the demo: everything in one process. */
   readonly app: Service;
-  /** Works with a second realtime process on the same data, which ends afterwards: what is measured next has one again. */
-  withSecondNode<T>(work: (url: string) => Promise<T>): Promise<T>;
+  /**
+   * Works with a further realtime process, which ends afterwards: what is measured next has one again.
+   * @param database whose data it serves, and searches in indexes of that name; the same data as `app` where there is none
+   */
+  withNode<T>(database: string | null, work: (url: string) => Promise<T>): Promise<T>;
   /** A database of its own on the same server. */
   databaseUrl(name: string): string;
   /** A connected client of somebody of the cast. */
@@ -111,12 +114,15 @@ export async function openWorld(root: string, scale: Scale, report: (text: strin
     mongoPid: mongo.pid,
     meiliUrl: meili.url,
     meiliKey: KEY,
-    withSecondNode: async (work) => {
-      const second = await start('second node', {});
+    withNode: async (database, work) => {
+      const node = await start(
+        `node of ${database ?? 'bench'}`,
+        database === null ? {} : { MONGO_URL: databaseUrl(database), SEARCH_PREFIX: database },
+      );
       try {
-        return await work(second.url);
+        return await work(node.url);
       } finally {
-        await second.stop();
+        await node.stop();
       }
     },
     client: async (email, url = app.url) => {

@@ -62,7 +62,7 @@ export const sustained: Figure = {
     const half = await sustain(conversations, world.scale.load, one.perSecond / 2);
     const cpu = ((await cpuOf(world.app.pid)) - before) / half.messages;
     closeConversations(conversations);
-    const two = await world.withSecondNode(async (url) => {
+    const two = await world.withNode(null, async (url) => {
       const across = await openConversations(world, TICKETS, url);
       const load = await sustain(across, world.scale.load);
       closeConversations(across);

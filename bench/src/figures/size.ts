@@ -68,33 +68,56 @@ async function combinations({ installation }: Sized): Promise<readonly ListQuery
     { view: 'all', requester, operator, category, priority: 'normal', sort: 'activity-asc' },
     { view: 'open', requestType: 'appointment', sort: 'priority-asc' },
     { view: 'all', from: openedAt - 30 * DAY, sort: 'activity-asc' },
+    { view: 'all', to: openedAt - 180 * DAY },
+    { view: 'closed', category, from: openedAt - 210 * DAY, to: openedAt - 180 * DAY, sort: 'priority' },
     { view: 'all', number },
   ].map((query) => listQuery.parse(query));
 }
 
+/** Rounds in which a narrowed list and the one without filters take turns; the first two warm both up. */
+const TURNS = 32;
+
+/** Median milliseconds of a narrowed list and of the one without filters, asked for in turns. */
+async function besidePlain({ installation, context }: Sized, query: ListQuery) {
+  const plain = listQuery.parse({ view: 'all' });
+  const taken = { narrowed: [] as number[], plain: [] as number[] };
+  for (let turn = 0; turn < TURNS; turn += 1)
+    for (const [which, one] of [['narrowed', query] as const, ['plain', plain] as const]) {
+      const at = performance.now();
+      const answer = await ask(installation, context, 'list', one);
+      if (!answer.ok) throw new Error(`a list was refused: ${answer.code}`);
+      if (turn > 1) taken[which].push(performance.now() - at);
+    }
+  return { narrowed: quantile(taken.narrowed, 0.5), plain: quantile(taken.plain, 0.5) };
+}
+
 /** The slowest combination of filters beside the list without any. */
 async function worstNarrowed(large: Sized, tickets: number): Promise<Sample> {
-  const plain = await listTime(large, [listQuery.parse({ view: 'all' })]);
-  const taken: number[] = [];
-  for (const query of await combinations(large)) taken.push(await listTime(large, [query]));
-  const slowest = Math.max(...taken);
+  const taken: { narrowed: number; plain: number }[] = [];
+  for (const query of await combinations(large)) taken.push(await besidePlain(large, query));
+  const [slowest] = taken.sort((one, other) => other.narrowed / other.plain - one.narrowed / one.plain);
+  const { narrowed, plain } = slowest ?? { narrowed: Number.NaN, plain: Number.NaN };
   return {
     id: 'F7.filters',
-    name: `slowest of ${taken.length} combined filters over ${tickets} tickets (${slowest.toFixed(1)} ms) ÷ unfiltered (${plain.toFixed(1)} ms)`,
-    value: slowest / plain,
+    name: `slowest of ${taken.length} combined filters over ${tickets} tickets (${narrowed.toFixed(1)} ms) ÷ unfiltered (${plain.toFixed(1)} ms)`,
+    value: narrowed / plain,
     target: { must: 1.5, goal: 1.2 },
   };
 }
 
-interface Sized {
+/** An installation of some size, and somebody of support who asks. */
+export interface Sized {
   readonly installation: Installation;
   readonly context: Context;
 }
 
 const sized = new WeakMap<World, Map<number, Promise<Sized>>>();
 
+/** Names the database of an installation with so many tickets, and its indexes. */
+export const nameOfSized = (tickets: number): string => `bench_${tickets}`;
+
 /** An installation with so many tickets, made once a run. */
-function withTickets(world: World, tickets: number): Promise<Sized> {
+export function withTickets(world: World, tickets: number): Promise<Sized> {
   const known = sized.get(world) ?? new Map<number, Promise<Sized>>();
   sized.set(world, known);
   const making = known.get(tickets) ?? make(world, tickets);
@@ -103,7 +126,7 @@ function withTickets(world: World, tickets: number): Promise<Sized> {
 }
 
 async function make(world: World, tickets: number): Promise<Sized> {
-  const installation = await installationOn(world, `bench_${tickets}`);
+  const installation = await installationOn(world, nameOfSized(tickets));
   const ids = await loadCast(installation);
   await loadLarge(installation, { tickets });
   const context = await installation.identity.contextOf(ids.people.get('anna') ?? '', null, null);

@@ -34,11 +34,14 @@ export const actions = [
   'ticket.callback',
   'company.hold',
   'article.read',
+  'article.write',
+  'article.publish',
   'desk.read',
   'search',
   'view.share',
   'settings.workflow',
   'settings.routing',
+  'absence.change',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -107,12 +110,15 @@ const operator: Row = {
   'ticket.callback': 'support',
   'ticket.discard': 'support',
   'article.read': 'support',
+  'article.write': 'support',
   'desk.read': 'support',
+  'absence.change': 'support',
   search: 'support',
 };
 /** Administration: it alone sets holds and moves what is under one, and shares views with teams. */
 const supervisor: Row = {
   ...operator,
+  'article.publish': 'support',
   'ticket.hold': 'support',
   'company.hold': 'support',
   'view.share': 'support',

@@ -1,8 +1,9 @@
 import { databaseUrl, servers, uniqueName } from '@sportello/services/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asAmended } from './amendments.ts';
-import { type Database, newId, openDatabase } from './database.ts';
+import { type Database, newId, openDatabase, trusted } from './database.ts';
 import { migrate } from './migrations.ts';
+import { monthOf } from './schemas/listIndexes.ts';
 import { openTestDatabase, type TestDatabase } from './testing/database.ts';
 
 let test: TestDatabase;
@@ -102,6 +103,22 @@ describe('migrating', () => {
     expect(await marked()).toEqual([true, undefined, undefined]);
     const records = await database.entries.find({ ticket }).sort({ seq: 1 }).lean();
     expect((await asAmended(database, records)).map(({ body }) => body)).toEqual(['meglio', 'altro', null]);
+  });
+
+  it('tells older tickets the month they were opened in, as new ones have it', async () => {
+    const moments = [Date.UTC(2025, 0, 31, 23, 59), Date.UTC(2024, 11, 1), Date.UTC(2026, 5, 15)];
+    const ids = moments.map(() => newId());
+    await database.tickets.collection.insertMany(
+      moments.map((openedAt, index) => ({ _id: ids[index], number: 9_000_000 + index, openedAt }) as never),
+    );
+    await database.migrations.deleteMany({});
+    await migrate(database);
+    const records = await database.tickets
+      .find({ _id: trusted({ $in: ids }) })
+      .sort({ number: 1 })
+      .lean();
+    expect(records.map(({ openedMonth }) => openedMonth)).toEqual(moments.map(monthOf));
+    await database.tickets.collection.deleteMany({ _id: { $in: ids as never[] } });
   });
 
   it('an installation that is up to date changes nothing', async () => {

@@ -21,6 +21,7 @@ import {
 } from '@sportello/models';
 import { principalOf } from '../identity/principal.ts';
 import type { Installation } from '../installation.ts';
+import { composeHoldNotice } from './holdNotices.ts';
 import { htmlText } from './html.ts';
 import { type Told, writeLetter } from './letter.ts';
 import { composeNotice } from './notices.ts';
@@ -34,6 +35,7 @@ import {
   type OutgoingMail,
   recipientsOf,
   secondAddressOf,
+  unsubscribingHeaders,
 } from './outgoing.ts';
 import { plainText } from './plain.ts';
 import { mailReason } from './reasons.ts';
@@ -112,12 +114,21 @@ export async function composeMail(
   installation: Installation,
   mail: MailRecord,
 ): Promise<readonly OutgoingMail[]> {
-  const made = mail.notice
-    ? [await composeNotice(installation, mail, mail.notice)]
-    : mail.ticket === undefined
-      ? []
-      : await composeTicketMail(installation, mail, mail.ticket);
+  const made = await copiesOf(installation, mail);
   return made.filter((one) => one !== null).filter(({ recipients }) => recipients.length > 0);
+}
+
+async function copiesOf(
+  installation: Installation,
+  mail: MailRecord,
+): Promise<readonly (OutgoingMail | null)[]> {
+  const { notice, ticket } = mail;
+  if (!notice) return ticket === undefined ? [] : composeTicketMail(installation, mail, ticket);
+  return [
+    'company' in notice
+      ? await composeHoldNotice(installation, mail, notice)
+      : await composeNotice(installation, mail, notice),
+  ];
 }
 
 async function composeTicketMail(
@@ -173,11 +184,7 @@ async function composeTicketMail(
       headers: {
         ...automaticHeaders(locale),
         'List-Id': `<tickets.${host}>`,
-        ...(isOptional && {
-          // The same address shows a page to whoever opens it and acts on whoever posts to it (RFC 8058).
-          'List-Unsubscribe': `<${origin}/api/unsubscribe/${token}>`,
-          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-        }),
+        ...(isOptional && unsubscribingHeaders(origin, token)),
       },
     };
   };

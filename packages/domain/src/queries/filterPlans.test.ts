@@ -130,6 +130,42 @@ describe('a narrowed list', () => {
     },
   );
 
+  it.each(sortings)(
+    'of many months by %s is read in its order, however many tickets they hold',
+    async (sort) => {
+      const all = await filters();
+      const { tickets } = world.installation.database;
+      const [middle] = await tickets
+        .find()
+        .sort({ openedAt: 1 })
+        .skip(TICKETS / 2)
+        .limit(1)
+        .lean();
+      const to = middle?.openedAt ?? 0;
+      for (const dates of [{ to }, { from: to - 300 * day, to }, { from: to }])
+        for (const other of [{}, all['category'], all['priority'], all['requestType']]) {
+          const query = { view: 'closed', sort, ...dates, ...other } as const;
+          const plans = await plansOf(() => ask(world.installation, viewers.support, 'list', query));
+          const plan = plans.find(({ command }) => command['find'] === 'tickets' && command['sort']);
+          const what = `${JSON.stringify(query)}: ${plan?.stages.join(' ')}`;
+          expect(plan?.returned, what).toBe(51);
+          expect(plan?.stages, what).not.toContain('COLLSCAN');
+          const isFew = plan?.stages.includes('SORT') === true;
+          expect(plan?.documentsExamined, what).toBeLessThanOrEqual(isFew ? 500 : 52);
+          const answer = await ask(world.installation, viewers.support, 'list', { ...query, limit: 20 });
+          const shown = answer.ok ? answer.data.rows.map(({ ticket }) => ticket) : [];
+          expect(shown).toHaveLength(20);
+          const places = shown.map((ticket) => Number(positionIn(sort, ticket).split(':')[0]));
+          const inOrder = places.toSorted((a, b) => (isAscending(sort) ? a - b : b - a));
+          expect(places).toEqual(inOrder);
+          for (const { openedAt } of shown) {
+            expect(openedAt).toBeGreaterThanOrEqual('from' in dates ? (dates.from ?? 0) : 0);
+            expect(openedAt).toBeLessThan('to' in dates ? (dates.to ?? 0) : Number.MAX_SAFE_INTEGER);
+          }
+        }
+    },
+  );
+
   it('goes on where it stopped, without a gap and without showing anything twice', async () => {
     const { installation } = world;
     const { category } = await filters();

@@ -65,15 +65,16 @@ export async function findWindow(
   const conditions = conditionsOf(query, principal);
   const filter = viewFilter(principal, conditions, query.sort);
   if (!filter) return [];
-  const place = await placeOf(database, principal, conditions, query.sort);
+  const { index, within } = await placeOf(database, principal, conditions, query.sort);
   const order = sortWithin(query);
+  const parts = [filter, within, query.after ? afterFilter(query, query.after) : {}];
   const window = database.tickets
-    .find(query.after ? { $and: [filter, afterFilter(query, query.after)] } : filter)
+    .find({ $and: parts.filter((part) => Object.keys(part).length > 0) })
     .sort(listOrders[order])
     .limit(query.limit + 1)
     .maxTimeMS(2_000)
     .lean<TicketRecord[]>();
-  return whereIndexed(window.clone().hint(place), window);
+  return whereIndexed(window.clone().hint(index), window);
 }
 
 /** A window of a list with its counters. */

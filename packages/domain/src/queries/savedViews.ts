@@ -74,14 +74,14 @@ export async function countList(
     'activity',
   );
   const limit = COUNT_LIMIT;
-  const all = () => database.tickets.countDocuments(filter, { limit, ...MOST });
+  const all = () => database.tickets.countDocuments({ $and: [filter, place.within] }, { limit, ...MOST });
   const hidden = archive?.is
     ? null
     : viewFilter(principal, { ...conditions, archive: { person: principal.person, is: true } });
   const index = listIndex('archivedBy', 'activity');
   const archived = () => database.tickets.countDocuments(hidden ?? {}, { limit, ...MOST });
   const [count, less] = await Promise.all([
-    whereIndexed(all().hint(place), all()),
+    whereIndexed(all().hint(place.index), all()),
     hidden ? whereIndexed(archived().hint(index), archived()) : 0,
   ]);
   return count >= limit ? count : Math.max(0, count - less);

@@ -19,6 +19,8 @@ export interface PersonRecord {
   unsubscribedAddresses?: string[];
   /** True once the person has come in: from then on a device that was never seen is worth telling. */
   hasEntered?: boolean;
+  /** Days on which the person is away by their own word, both included. */
+  away?: { from: string; to: string };
   /** Demo people cannot sign in where the demo is off. */
   demo: boolean;
   revision: number;
@@ -52,6 +54,10 @@ export const personSchema = new Schema<PersonRecord>(
     unsubscribed: Boolean,
     unsubscribedAddresses: { type: [String], default: undefined },
     hasEntered: Boolean,
+    away: {
+      type: new Schema({ from: String, to: String }, { _id: false, strict: 'throw' }),
+      default: undefined,
+    },
     demo: { type: Boolean, required: true },
     revision: { type: Number, required: true },
   },

@@ -2,24 +2,23 @@ import {
   clocks,
   closures,
   dueAlarms,
-  orderOf,
   priorities,
   priorityRank,
   requestTypes,
-  type Sorting,
   states,
   type Ticket,
   urgencies,
 } from '@sportello/core';
 import { Schema } from 'mongoose';
+import { listIndexes, monthlyIndex, monthOf, partialFilters } from './listIndexes.ts';
 
 type AttachmentCount = 'attachmentCount' | 'publicAttachmentCount';
 /** What tickets have since they can be tied to each other. */
 type Ties = 'followUps' | 'duplicates' | 'splitOf' | 'splits' | 'related' | 'expectedAt';
 /** What the form of a new ticket asks since it asks more, and what is done about it by itself. */
 type Opening = 'details' | 'consulted' | 'routing' | 'settled' | 'woken' | 'closesAt';
-/** What holds do to a ticket since one ticket can be under hold. */
-type Holding = 'hold' | 'holdReason' | 'stopped' | 'callback';
+/** What holds do to a ticket since one ticket can be under hold, and what is counted since. */
+type Holding = 'hold' | 'holdReason' | 'stopped' | 'callback' | 'breaches';
 
 /** A ticket as it is stored: the folded ticket plus what only the database needs. */
 export interface TicketRecord
@@ -28,6 +27,8 @@ export interface TicketRecord
   _id: string;
   /** Rank of the priority, so that lists sort by index. */
   priorityRank: number;
+  /** {@link monthOf} its opening, so that lists of some months are read in their order. */
+  openedMonth: number;
   /** When something happens to it by itself at a moment of its own; null: nothing does. */
   timerAt: number | null;
   /** Somebody waits to be called back. */
@@ -38,64 +39,6 @@ export interface TicketRecord
   attachmentCount?: number;
   publicAttachmentCount?: number;
 }
-
-/** What narrows a list beside its states; null: nothing does. */
-export const listLeads = [
-  null,
-  'company',
-  'operator',
-  'team',
-  'participants',
-  'collaborators',
-  'category',
-  'requestType',
-  'archivedBy',
-  'awaitsCall',
-] as const;
-/** See {@link listLeads}. */
-export type ListLead = (typeof listLeads)[number];
-
-/** The order of every sorting; ties are broken by id. */
-export const listOrders: Readonly<Record<Sorting, Readonly<Record<string, 1 | -1>>>> = {
-  activity: { activityAt: -1, _id: -1 },
-  created: { openedAt: -1, _id: -1 },
-  priority: { priorityRank: -1, activityAt: -1, _id: -1 },
-  'activity-asc': { activityAt: 1, _id: 1 },
-  'created-asc': { openedAt: 1, _id: 1 },
-  'priority-asc': { priorityRank: 1, activityAt: 1, _id: 1 },
-};
-
-/** Leads that are one person: an inbox reads the heads of all their tickets, and finds them in the index itself. */
-const personal: readonly ListLead[] = ['operator', 'participants', 'collaborators'];
-
-/** What else a list may be narrowed by: looked at in the index, so that only tickets that are shown are read. */
-const narrowing = ['category', 'subcategory', 'requestType', 'requester', 'operator', 'openedAt'] as const;
-
-/**
- * The index of a list: an equality on what narrows it, then the states, then the order it is shown in. By last activity it
- * is read from the index by priority, one priority beside the other: a message rewrites one index where there were two. The
- * other way round, the same index is read backwards.
- */
-export function listIndex(lead: ListLead, sort: Sorting): Record<string, 1 | -1> {
-  const isByCreation = orderOf(sort) === 'created';
-  const order = listOrders[isByCreation ? 'created' : 'priority'];
-  const heads = !isByCreation && personal.includes(lead) ? ({ seq: 1, pub: 1 } as const) : {};
-  const first = { ...(lead && { [lead]: 1 as const }), state: 1 as const, ...order };
-  const more = narrowing.filter((field) => !(field in first) && !(isByCreation && field === 'openedAt'));
-  const rank = isByCreation ? ({ priorityRank: 1 } as const) : {};
-  return { ...first, ...heads, ...rank, ...Object.fromEntries(more.map((field) => [field, 1 as const])) };
-}
-
-/** Every index of lists, each once. */
-const listIndexes = listLeads.flatMap((lead) =>
-  (['priority', 'created'] as const).map((sort) => ({ lead, index: listIndex(lead, sort) })),
-);
-
-/** What nobody has archived costs nothing in the indexes of what is archived, and the same for who waits for a call. */
-const partial: Readonly<Partial<Record<NonNullable<ListLead>, { partialFilterExpression: object }>>> = {
-  archivedBy: { partialFilterExpression: { archivedBy: { $exists: true } } },
-  awaitsCall: { partialFilterExpression: { awaitsCall: true } },
-};
 
 const written = new Schema(
   { seq: Number, pub: Number, at: Number, author: String, excerpt: String },
@@ -138,6 +81,7 @@ export const ticketSchema = new Schema<TicketRecord>(
     subcategory: { type: String, required: true },
     priority: { type: String, enum: priorities, required: true },
     priorityRank: { type: Number, required: true },
+    openedMonth: { type: Number, required: true },
     urgency: { type: String, enum: [...urgencies, null], default: null },
     state: { type: String, enum: states, required: true },
     closure: { type: String, enum: [...closures, null], default: null },
@@ -159,6 +103,7 @@ export const ticketSchema = new Schema<TicketRecord>(
     settled: { type: Schema.Types.Mixed, default: null },
     woken: { type: Schema.Types.Mixed, default: null },
     dueAlarm: { type: String, enum: [...dueAlarms, null], default: null },
+    breaches: Number,
     timerAt: { type: Number, default: null },
     // Parsed where they enter, and written whole.
     details: { type: Schema.Types.Mixed, default: null },
@@ -189,7 +134,8 @@ export const ticketSchema = new Schema<TicketRecord>(
 ticketSchema.index({ number: 1 }, { unique: true });
 // Few of all tickets, and gone after a month: the others cost nothing.
 ticketSchema.index({ stateAt: 1 }, { partialFilterExpression: { state: 'discarded' } });
-for (const { lead, index } of listIndexes) ticketSchema.index(index, (lead && partial[lead]) ?? {});
+for (const { lead, index } of listIndexes) ticketSchema.index(index, (lead && partialFilters[lead]) ?? {});
+ticketSchema.index(monthlyIndex);
 
 // Few tickets have a moment of their own, and the timers ask for them every few seconds.
 ticketSchema.index({ timerAt: 1 }, { partialFilterExpression: { timerAt: { $type: 'number' } } });
@@ -208,6 +154,7 @@ export function toRecord({ id, ...ticket }: Ticket): TicketRecord {
     _id: id,
     ...ticket,
     priorityRank: priorityRank(ticket.priority),
+    openedMonth: monthOf(ticket.openedAt),
     timerAt: timerOf({ id, ...ticket }),
     awaitsCall: ticket.callback !== null,
   };
@@ -233,10 +180,19 @@ const absent = {
   holdReason: null,
   stopped: null,
   callback: null,
+  breaches: 0,
 } satisfies Pick<Ticket, AttachmentCount | Ties | Opening | Holding>;
 
 /** The ticket of a stored record. */
 export function fromRecord(record: TicketRecord): Ticket {
-  const { _id, priorityRank: _, timerAt: __, archivedBy: ___, awaitsCall: ____, ...ticket } = record;
+  const {
+    _id,
+    priorityRank: _,
+    timerAt: __,
+    archivedBy: ___,
+    awaitsCall: ____,
+    openedMonth: _____,
+    ...ticket
+  } = record;
   return { id: _id, ...absent, ...ticket };
 }
