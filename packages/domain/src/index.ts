@@ -20,6 +20,7 @@ export * from './identity/auth.ts';
 export * from './identity/principal.ts';
 export * from './identity/sessions.ts';
 export { SignInAlerts } from './identity/signInAlerts.ts';
+export { addressBucket } from './identity/throttle.ts';
 export * from './indexing/rebuild.ts';
 export * from './indexing/reconcile.ts';
 export * from './indexing/update.ts';

@@ -110,7 +110,7 @@ test('a request that waits for its company is told to the company’s administra
   expect(server.for('luca')).toHaveLength(1);
 });
 
-test('an answer reaches the customer, a note never does, and another company gets nothing', async () => {
+test('an answer reaches the customer, a note never does, and another company gets nothing (TEN-09)', async () => {
   const { ticket, number } = await portal.openTicket('marco');
   await later(3);
   await done('luca', 'ticket.reply', { ticket, body: 'Provi <b>così</b> & mi dica' });
@@ -180,7 +180,7 @@ test('what was read on the page meanwhile is not mailed', async () => {
   expect(server.for('marco')).toHaveLength(2);
 });
 
-test('mails of a ticket are one thread, say that they are automatic, and carry nothing into their headers', async () => {
+test('mails of a ticket are one thread, say that they are automatic, and carry nothing into their headers (MAI-02, MAI-09)', async () => {
   const title = 'Errore: "ciao"\r\nBcc: evil@example.com è qui';
   const { ticket, number } = await portal.openTicket('marco', { title });
   await later(3);
@@ -227,7 +227,7 @@ test('whoever ended these mails gets none but those nobody can do without', asyn
   await database.people.updateMany({}, { $unset: { unsubscribed: 1 } });
 });
 
-test('who lost the right to read before it leaves is told nothing', async () => {
+test('who lost the right to read before it leaves is told nothing (MAI-11)', async () => {
   const { ticket } = await portal.openTicket('marco');
   await done('luca', 'ticket.reply', { ticket, body: 'Risposta riservata' });
   await consumer.idle();
@@ -238,7 +238,7 @@ test('who lost the right to read before it leaves is told nothing', async () => 
   await people.updateOne({ _id: portal.ids.people.get('marco') ?? '' }, { active: true });
 });
 
-test('what was corrected before a mail leaves is told as it is, what was withdrawn not at all, and a correction sends none', async () => {
+test('what was corrected before a mail leaves is told as it is, what was withdrawn not at all, and a correction sends none (MAI-11)', async () => {
   const { ticket } = await portal.openTicket('marco');
   await later(3);
   await done('luca', 'ticket.reply', { ticket, body: 'La password è girasole' });
