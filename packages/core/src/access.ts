@@ -34,12 +34,15 @@ export const actions = [
   'ticket.callback',
   'company.hold',
   'article.read',
+  'article.write',
+  'article.publish',
   'desk.read',
   'search',
   'search.misses',
   'view.share',
   'settings.workflow',
   'settings.routing',
+  'absence.change',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -108,13 +111,16 @@ const operator: Row = {
   'ticket.callback': 'support',
   'ticket.discard': 'support',
   'article.read': 'support',
+  'article.write': 'support',
   'desk.read': 'support',
+  'absence.change': 'support',
   search: 'support',
   'search.misses': 'support',
 };
 /** Administration: it alone sets holds and moves what is under one, and shares views with teams. */
 const supervisor: Row = {
   ...operator,
+  'article.publish': 'support',
   'ticket.hold': 'support',
   'company.hold': 'support',
   'view.share': 'support',

@@ -46,7 +46,7 @@ export const errorStatus = {
   held: 409,
   unchanged: 409,
   not_own_message: 403,
-  message_withdrawn: 409,
+  message_withdrawn: 410,
   description_stays: 409,
   amend_expired: 409,
   support_has_begun: 409,
@@ -58,6 +58,9 @@ export const errorStatus = {
   attachment_quota: 507,
   stale: 409,
   too_many_views: 409,
+  article_incomplete: 409,
+  slug_taken: 409,
+  slug_stays: 409,
   workflow_faulty: 409,
   // what is broken on our side
   search_unavailable: 503,

@@ -1,5 +1,6 @@
 export * from './access.ts';
 export * from './amending.ts';
+export * from './articles.ts';
 export * from './attachmentLimits.ts';
 export * from './attachments.ts';
 export * from './commands.ts';
@@ -18,6 +19,7 @@ export * from './lists.ts';
 export * from './marks.ts';
 export * from './protocol.ts';
 export * from './requests.ts';
+export { replyChanges } from './requestsOfChanges.ts';
 export * from './requestsOfOpening.ts';
 export * from './text.ts';
 export * from './threadLog.ts';

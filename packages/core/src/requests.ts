@@ -20,6 +20,16 @@ import {
   ticketNumber,
 } from './fields.ts';
 import { presenceKinds, type QueryName, searchSections, WINDOW_LIMIT } from './protocol.ts';
+import {
+  articleDropped,
+  articleOpened,
+  articlePublished,
+  articleRestored,
+  articleReturned,
+  articleSubmitted,
+  articleWithdrawn,
+  articleWritten,
+} from './requestsOfArticles.ts';
 import { callbackInput, callInput } from './requestsOfCalls.ts';
 import { expectation, referral, replyChanges } from './requestsOfChanges.ts';
 import { draftInput, dropDraftInput, keepDraftInput } from './requestsOfDrafts.ts';
@@ -29,7 +39,7 @@ import { link, split } from './requestsOfLinks.ts';
 import { keptList, listQuery, viewChange, viewMove, viewSaved } from './requestsOfLists.ts';
 import { mailChange } from './requestsOfMail.ts';
 import { openingFields, solvedInput, unsolvedInput } from './requestsOfOpening.ts';
-import { routingChange } from './requestsOfRouting.ts';
+import { absenceChange, routingChange } from './requestsOfRouting.ts';
 import { missInput } from './requestsOfSearch.ts';
 import { serviceChange, workflowChange } from './requestsOfSettings.ts';
 import { amendInput, describeInput, retractInput, versionsInput } from './requestsOfThread.ts';
@@ -143,6 +153,15 @@ export const commandInputs = {
   /** Puts a saved view one place up or down. */
   'view.move': viewMove,
   'view.remove': z.strictObject({ view: id }),
+  /** Keeps the manuscript of an article. */
+  'article.write': articleWritten,
+  'article.submit': articleSubmitted,
+  'article.return': articleReturned,
+  'article.publish': articlePublished,
+  'article.withdraw': articleWithdrawn,
+  'article.restore': articleRestored,
+  'article.drop': articleDropped,
+  'article.editing': articleOpened,
   /** Records a telephone call. */
   'ticket.call': callInput,
   /** Asks to be called back, for oneself or for whoever is on the phone, and takes it back. */
@@ -165,6 +184,8 @@ export const commandInputs = {
   'form.change': formChange,
   /** Changes who gets a new ticket by itself, and who is away. */
   'routing.change': routingChange,
+  /** Says that one is away, or there again: meanwhile one is given no tickets by themselves. */
+  'absence.change': absenceChange,
 } as const satisfies Record<CommandName, z.core.$ZodType>;
 /** What a caller sends. */
 export type CommandInput<N extends CommandName> = z.input<(typeof commandInputs)[N]>;
@@ -212,7 +233,13 @@ const historyInput = z.strictObject({
 
 const searchInput = z.strictObject({
   q: z.string({ error: 'type' }).check(z.maxLength(20_000, { error: 'too_large' })),
-  sections: z._default(z.array(z.enum(searchSections)), [...searchSections]),
+  sections: z._default(
+    z.array(z.enum(searchSections)).check(
+      z.maxLength(searchSections.length, { error: 'too_large' }),
+      z.refine((all) => new Set(all).size === all.length, { error: 'not_allowed_value' }),
+    ),
+    [...searchSections],
+  ),
   limit: z._default(
     z
       .int({ error: 'type' })

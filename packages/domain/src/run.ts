@@ -14,6 +14,15 @@ import {
 } from '@sportello/core';
 import { amend, retract } from './commands/amending.ts';
 import { archive, unarchive } from './commands/archiving.ts';
+import { publishArticle, withdrawArticle } from './commands/articlePublishing.ts';
+import {
+  dropArticle,
+  editArticle,
+  restoreArticle,
+  returnArticle,
+  submitArticle,
+  writeArticle,
+} from './commands/articleWriting.ts';
 import { askCallback, recordCall } from './commands/calling.ts';
 import { expect, refer } from './commands/changing.ts';
 import { note, reply } from './commands/conversation.ts';
@@ -34,7 +43,7 @@ import { miss } from './commands/missing.ts';
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
 import { open } from './commands/opening.ts';
 import { read, receive } from './commands/reading.ts';
-import { changeRouting } from './commands/routing.ts';
+import { changeAbsence, changeRouting } from './commands/routing.ts';
 import { changeView, keepList, moveView, removeView, saveView } from './commands/savedViews.ts';
 import { changeService } from './commands/service.ts';
 import { settle } from './commands/settling.ts';
@@ -97,6 +106,14 @@ const free: FreeHandlers = {
   'view.change': changeView,
   'view.move': moveView,
   'view.remove': removeView,
+  'article.write': writeArticle,
+  'article.submit': submitArticle,
+  'article.return': returnArticle,
+  'article.publish': publishArticle,
+  'article.withdraw': withdrawArticle,
+  'article.restore': restoreArticle,
+  'article.drop': dropArticle,
+  'article.editing': editArticle,
   'company.hold': holdCompany,
   'company.release': releaseCompany,
   'holds.change': changeHoldWords,
@@ -105,6 +122,7 @@ const free: FreeHandlers = {
   'mail.change': changeMail,
   'form.change': changeForm,
   'routing.change': changeRouting,
+  'absence.change': changeAbsence,
 };
 
 /**

@@ -9,6 +9,8 @@ import {
   leaseSchema,
   type MigrationRecord,
   migrationSchema,
+  type SightingRecord,
+  sightingSchema,
 } from './schemas/coordination.ts';
 import { type DeflectionRecord, deflectionSchema } from './schemas/deflections.ts';
 import { type DraftRecord, draftSchema } from './schemas/drafts.ts';
@@ -22,6 +24,12 @@ import {
   type RefusedAddressRecord,
   refusedAddressSchema,
 } from './schemas/mails.ts';
+import {
+  type ArticleVersionRecord,
+  articleVersionSchema,
+  type ManuscriptRecord,
+  manuscriptSchema,
+} from './schemas/manuscripts.ts';
 import { type MissedSearchRecord, missedSearchSchema } from './schemas/missedSearches.ts';
 import { type PersonRecord, personSchema } from './schemas/people.ts';
 import { type ReaderRecord, readerSchema } from './schemas/readers.ts';
@@ -49,6 +57,8 @@ export interface Database {
   readonly companies: Model<CompanyRecord>;
   readonly installations: Model<InstallationRecord>;
   readonly articles: Model<ArticleRecord>;
+  readonly manuscripts: Model<ManuscriptRecord>;
+  readonly articleVersions: Model<ArticleVersionRecord>;
   readonly attachments: Model<AttachmentRecord>;
   readonly deflections: Model<DeflectionRecord>;
   readonly drafts: Model<DraftRecord>;
@@ -57,6 +67,7 @@ export interface Database {
   readonly counters: Model<CounterRecord>;
   readonly leases: Model<LeaseRecord>;
   readonly migrations: Model<MigrationRecord>;
+  readonly sightings: Model<SightingRecord>;
   readonly mails: Model<MailRecord>;
   readonly tombstones: Model<TombstoneRecord>;
   readonly caughtMails: Model<CaughtMailRecord>;
@@ -106,6 +117,8 @@ export async function openDatabase(
     companies: connection.model<CompanyRecord>('Company', companySchema),
     installations: connection.model<InstallationRecord>('Installation', installationSchema),
     articles: connection.model<ArticleRecord>('Article', articleSchema),
+    manuscripts: connection.model<ManuscriptRecord>('Manuscript', manuscriptSchema),
+    articleVersions: connection.model<ArticleVersionRecord>('ArticleVersion', articleVersionSchema),
     attachments: connection.model<AttachmentRecord>('Attachment', attachmentRecordSchema),
     deflections: connection.model<DeflectionRecord>('Deflection', deflectionSchema),
     drafts: connection.model<DraftRecord>('Draft', draftSchema),
@@ -114,6 +127,7 @@ export async function openDatabase(
     counters: connection.model<CounterRecord>('Counter', counterSchema),
     leases: connection.model<LeaseRecord>('Lease', leaseSchema),
     migrations: connection.model<MigrationRecord>('Migration', migrationSchema),
+    sightings: connection.model<SightingRecord>('Sighting', sightingSchema),
     mails: connection.model<MailRecord>('Mail', mailSchema),
     tombstones: connection.model<TombstoneRecord>('Tombstone', tombstoneSchema),
     caughtMails: connection.model<CaughtMailRecord>('CaughtMail', caughtMailSchema),

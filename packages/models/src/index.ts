@@ -6,10 +6,12 @@ export * from './commit.ts';
 export * from './database.ts';
 export * from './demo/index.ts';
 export * from './files.ts';
+export * from './holdNotices.ts';
 export * from './keepLast.ts';
 export * from './lease.ts';
 export * from './log.ts';
 export * from './mails.ts';
+export * from './manuscripts.ts';
 export { migrate } from './migrations.ts';
 export type { DecideTogether, JointDecision } from './plan.ts';
 export * from './purging.ts';
@@ -30,6 +32,7 @@ export {
   monthOf,
 } from './schemas/listIndexes.ts';
 export * from './schemas/mails.ts';
+export * from './schemas/manuscripts.ts';
 export * from './schemas/missedSearches.ts';
 export * from './schemas/people.ts';
 export * from './schemas/readers.ts';
@@ -37,6 +40,7 @@ export * from './schemas/savedViews.ts';
 export * from './schemas/settings.ts';
 export * from './schemas/tickets.ts';
 export * from './schemas/tombstones.ts';
+export * from './sightings.ts';
 export * from './timed.ts';
 export * from './todo.ts';
 export { AttachedError } from './transaction.ts';

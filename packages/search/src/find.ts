@@ -1,4 +1,4 @@
-import type { Highlighted, Side, searchSections, TicketScope } from '@sportello/core';
+import type { ArticleReader, Highlighted, Side, searchSections, TicketScope } from '@sportello/core';
 import type { Meilisearch, MultiSearchQuery } from 'meilisearch';
 import * as z from 'zod/mini';
 import { type ArticleHit, articleHit, inOrder, isWhole } from './articleOrder.ts';
@@ -20,7 +20,8 @@ export interface FindRequest {
   /** Which tickets may be found; null: none. */
   readonly scope: TicketScope | null;
   readonly side: Side;
-  readonly articles: 'public' | 'signedIn';
+  /** Who looks for articles. */
+  readonly articles: ArticleReader;
 }
 
 /** A hit of each section, as the index knows it: to be read again before it is shown. */

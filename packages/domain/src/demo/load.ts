@@ -111,12 +111,15 @@ async function isComplete({ database }: Pick<Installation, 'database'>): Promise
 
 /** Removes what a load that was cut off left behind. */
 async function clear({ database, people }: Installation): Promise<void> {
-  const { tickets, entries, readers, articles, settings, counters, companies } = database;
+  const { tickets, entries, readers, articles, manuscripts, articleVersions, settings, counters, companies } =
+    database;
   await Promise.all([
     tickets.deleteMany(),
     entries.deleteMany(),
     readers.deleteMany(),
     articles.deleteMany(),
+    manuscripts.deleteMany(),
+    articleVersions.deleteMany(),
     settings.deleteMany(),
     counters.deleteMany(),
     companies.deleteMany(),

@@ -1,5 +1,6 @@
 import { type ArticleRecord, type LocalName, type QueryFilter, trusted } from '@sportello/models';
 import type { ArticleHead } from '../articleHeads.ts';
+import { isReadableBy, readableBy } from '../articleReaders.ts';
 import type { Context, Locale, Visitor } from '../context.ts';
 import type { Installation } from '../installation.ts';
 
@@ -32,9 +33,6 @@ export interface ArticleCategory {
 
 type Reader = Context | Visitor;
 
-const audiencesFor = (ctx: Reader): ArticleRecord['audience'][] =>
-  ctx.principal ? ['public', 'signedIn'] : ['public'];
-
 const cardFields = ['category', 'title', 'summary', 'views', 'updatedAt'] as const;
 type CardRecord = Pick<ArticleRecord, keyof ArticleCard>;
 
@@ -62,10 +60,7 @@ async function find<F extends Field>(
   fields: readonly F[],
 ): Promise<Pick<ArticleRecord, F | 'slug' | 'locale'>[]> {
   const records = await installation.database.articles
-    .find(
-      { $and: [filter, { audience: trusted({ $in: audiencesFor(ctx) }) }] },
-      [...fields, 'slug', 'locale'].join(' '),
-    )
+    .find({ $and: [filter, readableBy(ctx)] }, [...fields, 'slug', 'locale'].join(' '))
     .lean<Pick<ArticleRecord, F | 'slug' | 'locale'>[]>();
   return inLanguage(records, ctx.locale);
 }
@@ -117,8 +112,7 @@ export async function articlesById(
   ctx: Reader,
   ids: readonly string[],
 ): Promise<Map<string, ArticleHead>> {
-  const audiences = audiencesFor(ctx);
   if (!isCurrent()) articleHeads.forget();
   const heads = [...(await articleHeads.get(ids)).values()];
-  return new Map(heads.filter(({ audience }) => audiences.includes(audience)).map((one) => [one._id, one]));
+  return new Map(heads.filter((head) => isReadableBy(ctx, head)).map((one) => [one._id, one]));
 }
