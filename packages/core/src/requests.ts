@@ -40,6 +40,7 @@ import { keptList, listQuery, viewChange, viewMove, viewSaved } from './requests
 import { mailChange } from './requestsOfMail.ts';
 import { openingFields, solvedInput, unsolvedInput } from './requestsOfOpening.ts';
 import { absenceChange, routingChange } from './requestsOfRouting.ts';
+import { missInput } from './requestsOfSearch.ts';
 import { serviceChange, workflowChange } from './requestsOfSettings.ts';
 import { amendInput, describeInput, retractInput, versionsInput } from './requestsOfThread.ts';
 
@@ -141,6 +142,8 @@ export const commandInputs = {
   'draft.keep': keepDraftInput,
   /** Does without it. */
   'draft.drop': dropDraftInput,
+  /** Remembers what somebody searched for in vain. */
+  'search.miss': missInput,
   /** Remembers what somebody looks at in a list, for their next visit on whatever device. */
   'list.keep': keptList,
   /** Keeps filters and order under a name, for oneself or for a team. */

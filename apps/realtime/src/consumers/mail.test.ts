@@ -1,4 +1,5 @@
 import type { CommandInput, CommandName } from '@sportello/core';
+import { setSubscription, subscriptionOf } from '@sportello/domain';
 import type { TestInstallation } from '@sportello/domain/testing';
 import { openTestInstallation } from '@sportello/domain/testing';
 import { owes, type PersonId } from '@sportello/models';
@@ -76,6 +77,24 @@ test('a second address on a ticket gets the mails of its requester there, and no
   await later(3);
   expect(sent()).toHaveLength(2);
   expect(server.for('giulia')).toHaveLength(1);
+  // Each has a link of its own: the second address does without, and the account goes on.
+  const at = (address: string) => server.received.filter(({ to }) => to === address).map(({ mail }) => mail);
+  const [there] = at(second);
+  const linkIn = (text: string | undefined) => /unsubscribe\/([\w.-]+)/u.exec(text ?? '')?.[1] ?? '';
+  expect(linkIn(there?.text)).not.toBe(linkIn(server.for('marco')[0]?.text));
+  expect(there?.text).toContain('Marco Bassi ha indicato questo indirizzo');
+  expect(there?.to).toMatchObject({ value: [{ address: second, name: '' }] });
+  expect(there?.messageId).not.toBe(server.for('marco')[0]?.messageId);
+  expect(at(second)[1]?.inReplyTo).toBe(there?.messageId);
+  const { installation } = portal;
+  const token = linkIn(there?.text);
+  expect(await subscriptionOf(installation, token)).toEqual({ subscription: 'subscribed', isSecond: true });
+  expect(await setSubscription(installation, token, 'unsubscribed')).toBe(true);
+  await done('luca', 'ticket.reply', { ticket, body: 'E adesso?' });
+  await later(3);
+  expect(sent()).toHaveLength(2);
+  expect(textsOf(server.for('marco'))).toContain('E adesso?');
+  expect(await setSubscription(installation, token, 'subscribed')).toBe(true);
 });
 
 test('a request that waits for its company is told to the company’s administrators, who cannot do without', async () => {
