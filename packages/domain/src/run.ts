@@ -41,6 +41,7 @@ import { link, split, unlink } from './commands/linking.ts';
 import { changeMail } from './commands/mail.ts';
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
 import { open } from './commands/opening.ts';
+import { rate } from './commands/rating.ts';
 import { read, receive } from './commands/reading.ts';
 import { changeAbsence, changeRouting } from './commands/routing.ts';
 import { changeView, keepList, moveView, removeView, saveView } from './commands/savedViews.ts';
@@ -87,6 +88,7 @@ const keyed: KeyedHandlers = {
   'ticket.split': split,
   'ticket.call': recordCall,
   'ticket.callback': askCallback,
+  'ticket.rate': rate,
   'ticket.hold': holdTicket,
   'ticket.release': releaseTicket,
 };
