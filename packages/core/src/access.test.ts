@@ -146,7 +146,7 @@ describe.each(roles)('a person who is %s', (role) => {
       expect(can(person, action)).toBe(everywhere[action].includes(role));
   });
 
-  it('has no right at all on a ticket of another company, even when named on it', () => {
+  it('has no right at all on a ticket of another company, even when named on it (TEN-01)', () => {
     if (isStaff) return;
     for (const action of onTickets) expect(can(person, action, foreign)).toBe(false);
   });
@@ -232,7 +232,7 @@ describe('rights', () => {
     expect(roles.filter(needsAuthorization)).toEqual(['lowProfile']);
   });
 
-  it('of somebody unknown to the table do not exist', () => {
+  it('of somebody unknown to the table do not exist (TEN-16)', () => {
     expect(can(principalOf('standard', { person: idOf(0) }), 'ticket.note', ticketOf())).toBe(false);
   });
 });

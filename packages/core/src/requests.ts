@@ -238,7 +238,13 @@ const historyInput = z.strictObject({
 
 const searchInput = z.strictObject({
   q: z.string({ error: 'type' }).check(z.maxLength(20_000, { error: 'too_large' })),
-  sections: z._default(z.array(z.enum(searchSections)), [...searchSections]),
+  sections: z._default(
+    z.array(z.enum(searchSections)).check(
+      z.maxLength(searchSections.length, { error: 'too_large' }),
+      z.refine((all) => new Set(all).size === all.length, { error: 'not_allowed_value' }),
+    ),
+    [...searchSections],
+  ),
   limit: z._default(
     z
       .int({ error: 'type' })

@@ -102,7 +102,7 @@ describe('a list', () => {
     reaches.flatMap((reach) =>
       viewNames.flatMap((view) => sortings.map((sort) => [reach, view, sort] as const)),
     ),
-  )('of %s, view %s by %s, opens and goes on by an index', async (reach, view, sort) => {
+  )('of %s, view %s by %s, opens and goes on by an index (DOS-08)', async (reach, view, sort) => {
     const context = viewers[reach];
     const query: ListQueryInput = { view, sort };
     // A view that is not offered to them looks among their own tickets for what is not there.
