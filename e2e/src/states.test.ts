@@ -40,7 +40,7 @@ describe('an operator', () => {
     const dialog = await moving(luca, 'Inoltrato al produttore');
     await confirm(dialog);
     // What is missing is said under its field, and nothing happens.
-    expect(await dialog.getByLabel('Riferimento del produttore').getAttribute('aria-invalid')).toBe('true');
+    expect(await dialog.getByLabel('Produttore', { exact: true }).getAttribute('aria-invalid')).toBe('true');
     await dialog.getByLabel('Produttore', { exact: true }).fill('Casa Madre S.p.A.');
     await dialog.getByLabel('Riferimento del produttore').fill('CM-4711');
     expect(await violations(luca)).toEqual([]);
