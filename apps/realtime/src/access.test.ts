@@ -114,6 +114,7 @@ const elsewhere = [
   'list',
   'inbox',
   'search',
+  'search.miss',
   'list.keep',
   'view.save',
   'view.change',

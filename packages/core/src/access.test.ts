@@ -18,6 +18,7 @@ const everywhere: Readonly<Record<Action, readonly Role[]>> = {
   'article.write': ['operator', 'supervisor', 'providerAdministrator'],
   'article.publish': ['supervisor', 'providerAdministrator'],
   'ticket.hold': ['supervisor', 'providerAdministrator'],
+  'search.misses': ['operator', 'supervisor', 'providerAdministrator'],
   'company.hold': ['supervisor', 'providerAdministrator'],
   'ticket.call': ['operator', 'supervisor', 'providerAdministrator'],
   'ticket.rate': ['administrator', 'standard', 'reseller'],

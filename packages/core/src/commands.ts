@@ -71,6 +71,7 @@ export const commandOutputs = {
   'opening.unsolve': deflection,
   'draft.keep': draftVersion,
   'draft.drop': draftVersion,
+  'search.miss': z.strictObject({ counted: z.boolean() }),
   'list.keep': z.strictObject({}),
   'view.save': viewKept,
   'view.change': viewKept,

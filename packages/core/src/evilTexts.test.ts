@@ -24,4 +24,4 @@ it.each<[string, (text: string) => unknown]>([
   ['first characters', (text) => firstCharacters(text, TITLE_LIMIT)],
 ])('%s is read in time that grows as the text does, whatever is in it (DOS-02, MAI-04)', (_, read) => {
   expect(stumbledOver(read)).toEqual([]);
-});
+}, 120_000);

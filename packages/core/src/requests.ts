@@ -41,6 +41,7 @@ import { mailChange } from './requestsOfMail.ts';
 import { openingFields, solvedInput, unsolvedInput } from './requestsOfOpening.ts';
 import { rateInput, ratingInput } from './requestsOfRating.ts';
 import { absenceChange, routingChange } from './requestsOfRouting.ts';
+import { missInput } from './requestsOfSearch.ts';
 import { serviceChange, workflowChange } from './requestsOfSettings.ts';
 import { amendInput, describeInput, retractInput, versionsInput } from './requestsOfThread.ts';
 
@@ -147,6 +148,8 @@ export const commandInputs = {
   'draft.keep': keepDraftInput,
   /** Does without it. */
   'draft.drop': dropDraftInput,
+  /** Remembers what somebody searched for in vain. */
+  'search.miss': missInput,
   /** Remembers what somebody looks at in a list, for their next visit on whatever device. */
   'list.keep': keptList,
   /** Keeps filters and order under a name, for oneself or for a team. */

@@ -39,6 +39,7 @@ import {
 } from './commands/holding.ts';
 import { link, split, unlink } from './commands/linking.ts';
 import { changeMail } from './commands/mail.ts';
+import { miss } from './commands/missing.ts';
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
 import { open } from './commands/opening.ts';
 import { rate } from './commands/rating.ts';
@@ -101,6 +102,7 @@ const free: FreeHandlers = {
   'opening.unsolve': unsolve,
   'draft.keep': keepDraft,
   'draft.drop': dropDraft,
+  'search.miss': miss,
   'list.keep': keepList,
   'view.save': saveView,
   'view.change': changeView,
