@@ -55,6 +55,8 @@ const matrix: Readonly<Record<string, { readonly address: (number: number) => st
     '(app)/desk': { address: () => '/desk?view=open', row: staff },
     '(app)/faq': { address: () => '/faq', row: everybody(200) },
     '(app)/faq/[slug]': { address: () => '/faq/there-is-none', row: everybody(404) },
+    '(app)/faq/[slug]/seen': { address: () => '/faq/there-is-none/seen', row: everybody(405) },
+    '(app)/faq/topics/[code]': { address: () => '/faq/topics/vat', row: everybody(200) },
     '(app)/faq/search.json': { address: () => '/faq/search.json?q=fattura', row: everybody(200) },
     '(app)/search': { address: () => '/search?q=fattura', row: everybody(200) },
     '(app)/settings/form': { address: () => '/settings/form', row: settings },
@@ -86,6 +88,8 @@ const matrix: Readonly<Record<string, { readonly address: (number: number) => st
     'dev/mail/[id]/html': { address: () => '/dev/mail/none/html', row: everybody(404) },
     login: { address: () => '/login', row: { ...everybody(303), stranger: 200 } },
     logout: { address: () => '/logout', row: forms },
+    'robots.txt': { address: () => '/robots.txt', row: everybody(200) },
+    'sitemap.xml': { address: () => '/sitemap.xml', row: everybody(200) },
     preferences: { address: () => '/preferences', row: everybody(405) },
     'unsubscribe/[token]': { address: () => '/unsubscribe/none', row: everybody(200) },
   };

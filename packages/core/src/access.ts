@@ -34,6 +34,8 @@ export const actions = [
   'ticket.callback',
   'company.hold',
   'article.read',
+  'article.rate',
+  'article.feedback',
   'desk.read',
   'search',
   'view.share',
@@ -50,7 +52,12 @@ export type Reach = 'own' | 'company' | 'assigned' | 'support';
 
 type Row = Readonly<Partial<Record<Action, Reach>>>;
 
-const reader: Row = { 'ticket.read': 'company', 'article.read': 'company', search: 'company' };
+const reader: Row = {
+  'ticket.read': 'company',
+  'article.read': 'company',
+  'article.rate': 'company',
+  search: 'company',
+};
 const standard: Row = {
   ...reader,
   'ticket.open': 'company',
@@ -65,6 +72,7 @@ const standard: Row = {
 const own: Row = {
   'ticket.read': 'own',
   'article.read': 'company',
+  'article.rate': 'company',
   search: 'own',
   'ticket.open': 'company',
   'ticket.reply': 'own',
@@ -107,6 +115,8 @@ const operator: Row = {
   'ticket.callback': 'support',
   'ticket.discard': 'support',
   'article.read': 'support',
+  'article.rate': 'support',
+  'article.feedback': 'support',
   'desk.read': 'support',
   search: 'support',
 };
@@ -133,6 +143,7 @@ const staffTable: Record<StaffRole, Row> = {
     'ticket.versions': 'assigned',
     'ticket.move': 'assigned',
     'article.read': 'assigned',
+    'article.rate': 'assigned',
     'desk.read': 'assigned',
     search: 'assigned',
   },

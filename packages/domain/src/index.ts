@@ -3,6 +3,12 @@ export * from './attachments/reading.ts';
 export * from './attachments/sweep.ts';
 export * from './attachments/upload.ts';
 export { type RoutedOperator, routedOperators, unassignedNow } from './commands/routing.ts';
+export {
+  newVisitorToken,
+  readVisitorToken,
+  viewAsVisitor,
+  voteAsVisitor,
+} from './commands/visitorReading.ts';
 export { openByState } from './commands/workflow.ts';
 export * from './context.ts';
 export { pick, seededChance } from './demo/chance.ts';
@@ -30,6 +36,8 @@ export * from './mail/standing.ts';
 export * from './mail/subject.ts';
 export * from './mail/unsubscribing.ts';
 export * from './purging.ts';
+export * from './queries/articleFeedback.ts';
+export * from './queries/articleShelves.ts';
 export * from './queries/articles.ts';
 export * from './queries/companies.ts';
 export { type Counts, countViews, countWhole } from './queries/counting.ts';

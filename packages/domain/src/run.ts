@@ -14,6 +14,7 @@ import {
 } from '@sportello/core';
 import { amend, retract } from './commands/amending.ts';
 import { archive, unarchive } from './commands/archiving.ts';
+import { view, vote } from './commands/articleReading.ts';
 import { askCallback, recordCall } from './commands/calling.ts';
 import { expect, refer } from './commands/changing.ts';
 import { note, reply } from './commands/conversation.ts';
@@ -37,7 +38,7 @@ import { changeRouting } from './commands/routing.ts';
 import { changeView, keepList, moveView, removeView, saveView } from './commands/savedViews.ts';
 import { changeService } from './commands/service.ts';
 import { settle } from './commands/settling.ts';
-import { solve, unsolve } from './commands/solving.ts';
+import { dismiss, solve, unsolve } from './commands/solving.ts';
 import { changeWorkflow } from './commands/workflow.ts';
 import type { Context } from './context.ts';
 import type { Installation } from './installation.ts';
@@ -88,6 +89,9 @@ const free: FreeHandlers = {
   'ticket.unarchive': unarchive,
   'opening.solve': solve,
   'opening.unsolve': unsolve,
+  'opening.dismiss': dismiss,
+  'article.vote': vote,
+  'article.view': view,
   'draft.keep': keepDraft,
   'draft.drop': dropDraft,
   'list.keep': keepList,

@@ -1,4 +1,12 @@
 import mongoose, { type Connection, type Model } from 'mongoose';
+import {
+  type ArticleNumbersRecord,
+  type ArticleViewRecord,
+  type ArticleVoteRecord,
+  articleNumbersSchema,
+  articleViewSchema,
+  articleVoteSchema,
+} from './schemas/articleReading.ts';
 import { type ArticleRecord, articleSchema } from './schemas/articles.ts';
 import { type AttachmentRecord, attachmentRecordSchema } from './schemas/attachments.ts';
 import { type CompanyRecord, companySchema } from './schemas/companies.ts';
@@ -10,7 +18,12 @@ import {
   type MigrationRecord,
   migrationSchema,
 } from './schemas/coordination.ts';
-import { type DeflectionRecord, deflectionSchema } from './schemas/deflections.ts';
+import {
+  type DeflectionRecord,
+  type DismissalRecord,
+  deflectionSchema,
+  dismissalSchema,
+} from './schemas/deflections.ts';
 import { type DraftRecord, draftSchema } from './schemas/drafts.ts';
 import { type EntryRecord, entrySchema } from './schemas/entries.ts';
 import { type InstallationRecord, installationSchema } from './schemas/installations.ts';
@@ -48,8 +61,12 @@ export interface Database {
   readonly companies: Model<CompanyRecord>;
   readonly installations: Model<InstallationRecord>;
   readonly articles: Model<ArticleRecord>;
+  readonly articleNumbers: Model<ArticleNumbersRecord>;
+  readonly articleViews: Model<ArticleViewRecord>;
+  readonly articleVotes: Model<ArticleVoteRecord>;
   readonly attachments: Model<AttachmentRecord>;
   readonly deflections: Model<DeflectionRecord>;
+  readonly dismissals: Model<DismissalRecord>;
   readonly drafts: Model<DraftRecord>;
   readonly settings: Model<SettingsRecord>;
   readonly logos: Model<LogoRecord>;
@@ -104,8 +121,12 @@ export async function openDatabase(
     companies: connection.model<CompanyRecord>('Company', companySchema),
     installations: connection.model<InstallationRecord>('Installation', installationSchema),
     articles: connection.model<ArticleRecord>('Article', articleSchema),
+    articleNumbers: connection.model<ArticleNumbersRecord>('ArticleNumbers', articleNumbersSchema),
+    articleViews: connection.model<ArticleViewRecord>('ArticleView', articleViewSchema),
+    articleVotes: connection.model<ArticleVoteRecord>('ArticleVote', articleVoteSchema),
     attachments: connection.model<AttachmentRecord>('Attachment', attachmentRecordSchema),
     deflections: connection.model<DeflectionRecord>('Deflection', deflectionSchema),
+    dismissals: connection.model<DismissalRecord>('Dismissal', dismissalSchema),
     drafts: connection.model<DraftRecord>('Draft', draftSchema),
     settings: connection.model<SettingsRecord>('Settings', settingsSchema),
     logos: connection.model<LogoRecord>('Logo', logoSchema),

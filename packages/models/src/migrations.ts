@@ -1,4 +1,5 @@
 import { type Database, trusted } from './database.ts';
+import { countEarlierViews } from './schemas/articleReading.ts';
 import { type EntryRecord, entryId } from './schemas/entries.ts';
 
 /** Records that are changed with one command. */
@@ -40,6 +41,8 @@ const migrations: Readonly<Record<string, (database: Database) => Promise<void>>
     const openedMonth = { $add: [years, { $subtract: [{ $month: openedAt }, 1] }] };
     await tickets.collection.updateMany({ openedMonth: { $exists: false } }, [{ $set: { openedMonth } }]);
   },
+  /** The views that articles carried before they were counted apart. */
+  articleNumbers: countEarlierViews,
 };
 
 /**

@@ -1,4 +1,4 @@
-import { demoArticles, newId } from '@sportello/models';
+import { countEarlierViews, demoArticles, newId } from '@sportello/models';
 import type { Installation } from '../installation.ts';
 
 const DAY = 24 * 60 * 60_000;
@@ -27,4 +27,5 @@ export async function loadArticles({ database }: Installation, loadedAt: number)
       ),
   );
   await database.articles.insertMany(records);
+  await countEarlierViews(database);
 }

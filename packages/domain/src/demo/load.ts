@@ -111,12 +111,13 @@ async function isComplete({ database }: Pick<Installation, 'database'>): Promise
 
 /** Removes what a load that was cut off left behind. */
 async function clear({ database, people }: Installation): Promise<void> {
-  const { tickets, entries, readers, articles, settings, counters, companies } = database;
+  const { tickets, entries, readers, articles, articleNumbers, settings, counters, companies } = database;
   await Promise.all([
     tickets.deleteMany(),
     entries.deleteMany(),
     readers.deleteMany(),
     articles.deleteMany(),
+    articleNumbers.deleteMany(),
     settings.deleteMany(),
     counters.deleteMany(),
     companies.deleteMany(),
