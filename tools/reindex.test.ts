@@ -72,7 +72,7 @@ async function found(): Promise<number> {
     locale: 'it',
     scope: null,
     side: 'customer',
-    articles: 'public',
+    articles: { kind: 'visitor' },
   } as const;
   return (await search.find(request)).articles.length;
 }

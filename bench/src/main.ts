@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { type Figure, type Row, type Sample, summarise, tableOf } from './figure.ts';
 import { idle, storm } from './figures/connections.ts';
+import { golden } from './figures/golden.ts';
 import { recordedChaos } from './figures/ledger.ts';
 import { delivery, frugal, sustained } from './figures/messages.ts';
 import { input, page } from './figures/pages.ts';
@@ -18,6 +19,7 @@ const figures: readonly Figure[] = [
   longThread,
   bigList,
   searching,
+  golden,
   idle,
   storm,
   page,

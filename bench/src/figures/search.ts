@@ -62,7 +62,7 @@ function bareEngine(world: World, prefix: string): Asking {
     locale: 'it',
     scope: ticketScope(operator, 'ticket.read'),
     side: operator.side,
-    articles: 'signedIn',
+    articles: { kind: 'staff' },
   } as const;
   return (q) =>
     engine.multiSearch({ queries: queriesOf({ ...request, q }, q, (name) => `${prefix}_${name}`) });

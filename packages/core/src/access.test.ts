@@ -15,6 +15,8 @@ const roles: readonly Role[] = [...customerRoles, ...staffRoles];
 
 /** Who may do what, in the words of the requirements: everywhere in the company or the queue, or only where one takes part. */
 const everywhere: Readonly<Record<Action, readonly Role[]>> = {
+  'article.write': ['operator', 'supervisor', 'providerAdministrator'],
+  'article.publish': ['supervisor', 'providerAdministrator'],
   'ticket.hold': ['supervisor', 'providerAdministrator'],
   'company.hold': ['supervisor', 'providerAdministrator'],
   'ticket.call': ['operator', 'supervisor', 'providerAdministrator'],

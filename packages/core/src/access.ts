@@ -36,6 +36,8 @@ export const actions = [
   'article.read',
   'article.rate',
   'article.feedback',
+  'article.write',
+  'article.publish',
   'desk.read',
   'search',
   'view.share',
@@ -117,12 +119,14 @@ const operator: Row = {
   'article.read': 'support',
   'article.rate': 'support',
   'article.feedback': 'support',
+  'article.write': 'support',
   'desk.read': 'support',
   search: 'support',
 };
 /** Administration: it alone sets holds and moves what is under one, and shares views with teams. */
 const supervisor: Row = {
   ...operator,
+  'article.publish': 'support',
   'ticket.hold': 'support',
   'company.hold': 'support',
   'view.share': 'support',

@@ -30,6 +30,15 @@ export const deflection = z.strictObject({ counted: z.boolean() });
 /** Whether a company is under hold from now on, and how many of its tickets are open. */
 export const companyHeld = z.strictObject({ company: id, held: z.boolean(), openTickets: position });
 
+/** A manuscript as it was left: the next change names this revision. */
+export const articleKept = z.strictObject({ article: id, revision: position });
+/** Who else has a manuscript open to write, and which revision it is at. */
+export const articleEditors = z.strictObject({
+  article: id,
+  revision: position,
+  editors: z.array(z.string()),
+});
+
 /** Output of every command, by name. */
 export const commandOutputs = {
   'ticket.open': written,
@@ -69,6 +78,14 @@ export const commandOutputs = {
   'view.change': viewKept,
   'view.move': viewKept,
   'view.remove': viewKept,
+  'article.write': articleKept,
+  'article.submit': articleKept,
+  'article.return': articleKept,
+  'article.publish': articleKept,
+  'article.withdraw': articleKept,
+  'article.restore': articleKept,
+  'article.drop': articleKept,
+  'article.editing': articleEditors,
   'company.hold': companyHeld,
   'company.release': companyHeld,
   'holds.change': revised,

@@ -58,6 +58,9 @@ export const errorStatus = {
   attachment_quota: 507,
   stale: 409,
   too_many_views: 409,
+  article_incomplete: 409,
+  slug_taken: 409,
+  slug_stays: 409,
   workflow_faulty: 409,
   // what is broken on our side
   search_unavailable: 503,

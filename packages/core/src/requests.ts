@@ -21,6 +21,16 @@ import {
 } from './fields.ts';
 import { presenceKinds, type QueryName, searchSections, WINDOW_LIMIT } from './protocol.ts';
 import { dismissInput, viewInput, voteInput } from './requestsOfAnswers.ts';
+import {
+  articleDropped,
+  articleOpened,
+  articlePublished,
+  articleRestored,
+  articleReturned,
+  articleSubmitted,
+  articleWithdrawn,
+  articleWritten,
+} from './requestsOfArticles.ts';
 import { callbackInput, callInput } from './requestsOfCalls.ts';
 import { expectation, referral, replyChanges } from './requestsOfChanges.ts';
 import { draftInput, dropDraftInput, keepDraftInput } from './requestsOfDrafts.ts';
@@ -147,6 +157,15 @@ export const commandInputs = {
   /** Puts a saved view one place up or down. */
   'view.move': viewMove,
   'view.remove': z.strictObject({ view: id }),
+  /** Keeps the manuscript of an article. */
+  'article.write': articleWritten,
+  'article.submit': articleSubmitted,
+  'article.return': articleReturned,
+  'article.publish': articlePublished,
+  'article.withdraw': articleWithdrawn,
+  'article.restore': articleRestored,
+  'article.drop': articleDropped,
+  'article.editing': articleOpened,
   /** Records a telephone call. */
   'ticket.call': callInput,
   /** Asks to be called back, for oneself or for whoever is on the phone, and takes it back. */

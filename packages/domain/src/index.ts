@@ -2,6 +2,7 @@ export * from './ask.ts';
 export * from './attachments/reading.ts';
 export * from './attachments/sweep.ts';
 export * from './attachments/upload.ts';
+export { publishDue } from './commands/articlePublishing.ts';
 export { type RoutedOperator, routedOperators, unassignedNow } from './commands/routing.ts';
 export {
   newVisitorToken,
@@ -11,6 +12,7 @@ export {
 } from './commands/visitorReading.ts';
 export { openByState } from './commands/workflow.ts';
 export * from './context.ts';
+export { demoArticleSources } from './demo/articleSources.ts';
 export { pick, seededChance } from './demo/chance.ts';
 export * from './demo/large.ts';
 export * from './demo/load.ts';
@@ -46,6 +48,7 @@ export * from './queries/filterPeople.ts';
 export * from './queries/heldCompanies.ts';
 export * from './queries/inbox.ts';
 export * from './queries/lists.ts';
+export * from './queries/manuscripts.ts';
 export * from './queries/openingChoices.ts';
 export * from './queries/rows.ts';
 export * from './queries/savedViews.ts';

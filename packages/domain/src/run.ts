@@ -14,7 +14,16 @@ import {
 } from '@sportello/core';
 import { amend, retract } from './commands/amending.ts';
 import { archive, unarchive } from './commands/archiving.ts';
+import { publishArticle, withdrawArticle } from './commands/articlePublishing.ts';
 import { view, vote } from './commands/articleReading.ts';
+import {
+  dropArticle,
+  editArticle,
+  restoreArticle,
+  returnArticle,
+  submitArticle,
+  writeArticle,
+} from './commands/articleWriting.ts';
 import { askCallback, recordCall } from './commands/calling.ts';
 import { expect, refer } from './commands/changing.ts';
 import { note, reply } from './commands/conversation.ts';
@@ -99,6 +108,14 @@ const free: FreeHandlers = {
   'view.change': changeView,
   'view.move': moveView,
   'view.remove': removeView,
+  'article.write': writeArticle,
+  'article.submit': submitArticle,
+  'article.return': returnArticle,
+  'article.publish': publishArticle,
+  'article.withdraw': withdrawArticle,
+  'article.restore': restoreArticle,
+  'article.drop': dropArticle,
+  'article.editing': editArticle,
   'company.hold': holdCompany,
   'company.release': releaseCompany,
   'holds.change': changeHoldWords,

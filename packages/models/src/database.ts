@@ -35,6 +35,12 @@ import {
   type RefusedAddressRecord,
   refusedAddressSchema,
 } from './schemas/mails.ts';
+import {
+  type ArticleVersionRecord,
+  articleVersionSchema,
+  type ManuscriptRecord,
+  manuscriptSchema,
+} from './schemas/manuscripts.ts';
 import { type PersonRecord, personSchema } from './schemas/people.ts';
 import { type ReaderRecord, readerSchema } from './schemas/readers.ts';
 import {
@@ -64,6 +70,8 @@ export interface Database {
   readonly articleNumbers: Model<ArticleNumbersRecord>;
   readonly articleViews: Model<ArticleViewRecord>;
   readonly articleVotes: Model<ArticleVoteRecord>;
+  readonly manuscripts: Model<ManuscriptRecord>;
+  readonly articleVersions: Model<ArticleVersionRecord>;
   readonly attachments: Model<AttachmentRecord>;
   readonly deflections: Model<DeflectionRecord>;
   readonly dismissals: Model<DismissalRecord>;
@@ -124,6 +132,8 @@ export async function openDatabase(
     articleNumbers: connection.model<ArticleNumbersRecord>('ArticleNumbers', articleNumbersSchema),
     articleViews: connection.model<ArticleViewRecord>('ArticleView', articleViewSchema),
     articleVotes: connection.model<ArticleVoteRecord>('ArticleVote', articleVoteSchema),
+    manuscripts: connection.model<ManuscriptRecord>('Manuscript', manuscriptSchema),
+    articleVersions: connection.model<ArticleVersionRecord>('ArticleVersion', articleVersionSchema),
     attachments: connection.model<AttachmentRecord>('Attachment', attachmentRecordSchema),
     deflections: connection.model<DeflectionRecord>('Deflection', deflectionSchema),
     dismissals: connection.model<DismissalRecord>('Dismissal', dismissalSchema),

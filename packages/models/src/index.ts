@@ -10,6 +10,7 @@ export * from './keepLast.ts';
 export * from './lease.ts';
 export * from './log.ts';
 export * from './mails.ts';
+export * from './manuscripts.ts';
 export { migrate } from './migrations.ts';
 export type { DecideTogether, JointDecision } from './plan.ts';
 export * from './purging.ts';
@@ -31,6 +32,7 @@ export {
   monthOf,
 } from './schemas/listIndexes.ts';
 export * from './schemas/mails.ts';
+export * from './schemas/manuscripts.ts';
 export * from './schemas/people.ts';
 export * from './schemas/readers.ts';
 export * from './schemas/savedViews.ts';

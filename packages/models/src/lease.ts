@@ -3,7 +3,8 @@ import type { Database } from './database.ts';
 
 const { trusted } = mongoose;
 
-const isDuplicate = (error: unknown): boolean =>
+/** True when something of which there may be one was there already. */
+export const isDuplicate = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === 11_000;
 
 /** Takes the lease where it is free, run out or one's own already. */

@@ -1,4 +1,5 @@
 import { type Database, trusted } from './database.ts';
+import { adoptArticles } from './manuscripts.ts';
 import { countEarlierViews } from './schemas/articleReading.ts';
 import { type EntryRecord, entryId } from './schemas/entries.ts';
 
@@ -34,6 +35,8 @@ const migrations: Readonly<Record<string, (database: Database) => Promise<void>>
     }
     if (retold.length > 0) await mark();
   },
+  /** Articles of versions in which nobody could write them. */
+  manuscripts: adoptArticles,
   /** The month in which older tickets were opened, as `monthOf` has it. */
   openedMonth: async ({ tickets }) => {
     const openedAt = { $toDate: '$openedAt' };

@@ -81,14 +81,20 @@ test('what shares a word by chance is left out', async () => {
   expect(articles).toEqual(['password-dimenticata']);
 });
 
+test('keywords that no article has all of are weighed one by one, in whatever form they are typed', async () => {
+  expect((await find('rimandare 00404')).articles[0]).toBe('fattura-scartata');
+  expect((await find('dimenticate tentativo')).articles).toEqual(['password-dimenticata']);
+  expect((await find('bolla scritta')).articles).toEqual(['ddt']);
+});
+
 test('a few keywords stay together', () => {
   expect(descriptionWords('fattura elettronica scartata')).toBeNull();
   expect(descriptionWords('la fattura non è di un cliente')).toBeNull();
   expect(descriptionWords('fattura torna scartata codice 00404')).toEqual([
-    'fattura',
-    'torna',
+    'fattur',
+    'torn',
     'scartata',
-    'codice',
+    'codic',
     '00404',
   ]);
 });

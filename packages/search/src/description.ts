@@ -2,7 +2,9 @@ import type { MultiSearchQuery } from 'meilisearch';
 import * as z from 'zod/mini';
 import { SearchUnavailableError } from './errors.ts';
 import { united } from './highlights.ts';
+import { stemOf } from './language/stems.ts';
 import { untellingWords } from './language/stopWords.ts';
+import { synonyms } from './language/synonyms.ts';
 
 /** Words above which a query is no longer a few keywords but a description. */
 const KEYWORDS = 4;
@@ -13,18 +15,48 @@ const WORTH = 0.4;
 /** Words a document should have, where any has them: one alone is often chance. */
 const AGREEING = 2;
 
+/** How much more a code or a number says than a word as rare. */
+const CODE_WORTH = 3;
+/** Words of the longest name in the trade ("documento di trasporto"). */
+const NAME_WORDS = 3;
+
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
+const CODE = /^(?=.*\p{N})[\p{L}\p{N}]{3,}$/u;
+
+/** The longest name that begins at a word and has synonyms; those hang on the whole name. */
+function nameAt(words: readonly string[], at: number): string | null {
+  for (let length = NAME_WORDS; length > 0; length -= 1) {
+    const name = words.slice(at, at + length).join(' ');
+    if (at + length <= words.length && Object.hasOwn(synonyms, name)) return name;
+  }
+  return null;
+}
 
 /**
- * The words of a description, to be searched for one by one; null for a few keywords, which are searched for together.
+ * What a query is about, piece by piece: names of the trade as they are, other words by their stem, and nothing that does
+ * not tell.
+ */
+export function piecesOf(q: string): string[] {
+  const words = (q.match(WORD) ?? []).map((word) => word.toLowerCase());
+  const pieces = new Set<string>();
+  for (let at = 0; at < words.length; ) {
+    const name = nameAt(words, at);
+    const word = words[at] ?? '';
+    if (name) pieces.add(name);
+    else if (word.length > 1 && !untellingWords.has(word)) pieces.add(stemOf(word));
+    at += name ? name.split(' ').length : 1;
+  }
+  return [...pieces];
+}
+
+/**
+ * The pieces of a description, to be searched for one by one; null for a few keywords, which are searched for together.
  * Together, what people write in whole sentences finds by its rarest word, which is rarely the one that tells.
  * @param q what is sent to the engine: ten words at most, since each of them costs a question
  */
 export function descriptionWords(q: string): string[] | null {
-  const words = [...new Set(q.match(WORD) ?? [])].filter(
-    (word) => word.length > 1 && !untellingWords.has(word.toLowerCase()),
-  );
-  return words.length > KEYWORDS ? words : null;
+  const pieces = piecesOf(q);
+  return pieces.length > KEYWORDS ? pieces : null;
 }
 
 /** The questions for each word, after one that only counts how much there is. */
@@ -41,6 +73,7 @@ const wordHit = z.looseObject({
 type WordHit = z.output<typeof wordHit>;
 /** The answer to a question of {@link askByWord}. */
 export interface WordAnswer {
+  readonly query?: string;
   readonly hits: readonly unknown[];
   readonly estimatedTotalHits?: number;
 }
@@ -59,8 +92,8 @@ interface Weighed {
 /** Documents by the words they have: a word that few documents have counts more, and so does a good place. */
 function weigh(all: number, answers: readonly WordAnswer[]): Weighed[] {
   const documents = new Map<string, Weighed>();
-  for (const { hits, estimatedTotalHits = 0 } of answers) {
-    const rarity = Math.log(1 + all / Math.max(1, estimatedTotalHits));
+  for (const { query = '', hits, estimatedTotalHits = 0 } of answers) {
+    const rarity = Math.log(1 + all / Math.max(1, estimatedTotalHits)) * (CODE.test(query) ? CODE_WORTH : 1);
     for (const hit of read(hits)) {
       const weight = rarity * hit._rankingScore ** 2;
       const document = documents.get(hit.id) ?? { weight: 0, hits: [] };
@@ -73,7 +106,7 @@ function weigh(all: number, answers: readonly WordAnswer[]): Weighed[] {
 }
 
 /** One hit of a document that several words found, with the marks of all of them. */
-function merged({ hits }: Weighed): WordHit | undefined {
+function merged({ weight, hits }: Weighed): WordHit | undefined {
   const [best, ...others] = hits.sort((one, other) => other.weight - one.weight).map(({ hit }) => hit);
   if (!best) return undefined;
   const texts = Object.entries(best._formatted).map(([name, text]) => {
@@ -82,11 +115,11 @@ function merged({ hits }: Weighed): WordHit | undefined {
       .filter((copy) => typeof copy === 'string');
     return [name, typeof text === 'string' ? united(text, copies) : text] as const;
   });
-  return { ...best, _formatted: Object.fromEntries(texts) };
+  return { ...best, _rankingScore: weight, _formatted: Object.fromEntries(texts) };
 }
 
 /**
- * What the words of a description found together, best first, as hits of an ordinary search.
+ * What the words of a description found together, best first, as hits of an ordinary search, whose score is their weight.
  * @param answers to the questions of {@link askByWord}, in their order
  */
 export function joinWords([all, ...answers]: readonly WordAnswer[], limit: number): unknown[] {

@@ -1,4 +1,4 @@
-import type { Entry, Ticket } from '@sportello/core';
+import type { ArticleAudience, Entry, Ticket } from '@sportello/core';
 import { gateOf } from './filter.ts';
 
 /** The indexes of an installation. */
@@ -31,7 +31,8 @@ export interface ArticleSource {
   readonly slug: string;
   readonly locale: 'it' | 'en';
   readonly category: string;
-  readonly audience: 'public' | 'signedIn';
+  readonly audience: ArticleAudience | 'nobody';
+  readonly companies?: readonly string[];
   readonly title: string;
   readonly summary: string;
   /** Markdown. */
@@ -93,6 +94,8 @@ export interface ArticleDocument extends Coded {
   readonly locale: string;
   readonly category: string;
   readonly audience: string;
+  /** Whose people may read it, where it is for chosen companies. */
+  readonly companies: readonly string[];
   readonly at: number;
   readonly title: string;
   readonly titleText: string;
@@ -230,7 +233,7 @@ export function messageDocument(entry: MessageSource, ticket: TicketSource): Mes
 
 /** The document of an article in one language. */
 export function articleDocument(article: ArticleSource): ArticleDocument {
-  const { slug, locale, category, audience, updatedAt } = article;
+  const { slug, locale, category, audience, companies = [], updatedAt } = article;
   const title = storable(article.title);
   const summary = readable(article.summary);
   const body = readable(article.body);
@@ -241,6 +244,7 @@ export function articleDocument(article: ArticleSource): ArticleDocument {
     locale,
     category,
     audience,
+    companies,
     at: updatedAt,
     title,
     titleText: searched(title),

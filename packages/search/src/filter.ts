@@ -1,4 +1,4 @@
-import { gatedStates, type Side, type State, type TicketScope } from '@sportello/core';
+import { type ArticleReader, gatedStates, type Side, type State, type TicketScope } from '@sportello/core';
 
 const ID = /^[0-9a-f]{24}$/;
 
@@ -40,7 +40,13 @@ export function messageConditions(scope: TicketScope, side: Side): string[] {
   return [...scopeConditions(scope), ...(side === 'customer' ? ['audience = "all"'] : [])];
 }
 
-/** The articles somebody may read. */
-export function articleConditions(audience: 'public' | 'signedIn'): string[] {
-  return audience === 'public' ? ['audience = "public"'] : [];
+/** The articles somebody may read; what was withdrawn is for nobody. */
+export function articleConditions(reader: ArticleReader): string[] {
+  if (reader.kind === 'visitor') return ['audience = "public"'];
+  if (reader.kind === 'staff') return ['audience != "nobody"'];
+  const forAll = 'audience IN ["public", "signedIn"]';
+  const { company } = reader;
+  if (company === null) return [forAll];
+  if (!ID.test(company)) throw new Error('a search filter is made of ids alone');
+  return [`${forAll} OR (audience = "companies" AND companies = "${company}")`];
 }

@@ -194,7 +194,7 @@ describe('who finds what', () => {
   });
 
   test('who is not signed in finds public articles and nothing else', async () => {
-    const visitor = { scope: null, side: 'customer', articles: 'public' } as const;
+    const visitor = { scope: null, side: 'customer', articles: { kind: 'visitor' } } as const;
     expect(await find('listino', visitor)).toEqual({ articles: [], tickets: [], messages: [] });
     expect(await find('scarta fattura', visitor)).toMatchObject({
       articles: ['scarti-sdi'],

@@ -1,7 +1,8 @@
-import type { Highlighted, Side, searchSections, TicketScope } from '@sportello/core';
+import type { ArticleReader, Highlighted, Side, searchSections, TicketScope } from '@sportello/core';
 import type { Meilisearch, MultiSearchQuery } from 'meilisearch';
 import * as z from 'zod/mini';
-import { askByWord, descriptionWords, joinWords } from './description.ts';
+import { type ArticleHit, articleHit, inOrder, isWhole } from './articleOrder.ts';
+import { askByWord, descriptionWords, joinWords, piecesOf } from './description.ts';
 import type { IndexName } from './documents.ts';
 import { SearchUnavailableError } from './errors.ts';
 import { articleConditions, messageConditions, scopeConditions } from './filter.ts';
@@ -19,7 +20,8 @@ export interface FindRequest {
   /** Which tickets may be found; null: none. */
   readonly scope: TicketScope | null;
   readonly side: Side;
-  readonly articles: 'public' | 'signedIn';
+  /** Who looks for articles. */
+  readonly articles: ArticleReader;
 }
 
 /** A hit of each section, as the index knows it: to be read again before it is shown. */
@@ -55,11 +57,6 @@ export interface Found {
 /** Words around the best match. */
 const CROP_WORDS = 24;
 
-const articleHit = z.object({
-  id: z.string(),
-  slug: z.string(),
-  _formatted: z.object({ title: z.string(), summary: z.string(), body: z.string() }),
-});
 const ticketHit = z.object({
   id: z.string(),
   _formatted: z.object({ title: z.string(), excerpt: z.string() }),
@@ -77,7 +74,7 @@ function parsed<T extends z.core.$ZodType>(schema: T, hits: readonly unknown[]):
   return result.data;
 }
 
-function asArticle({ id, slug, _formatted }: z.output<typeof articleHit>, q: string): FoundArticle {
+function asArticle({ id, slug, _formatted }: ArticleHit, q: string): FoundArticle {
   const { title, summary, body } = _formatted;
   const shown = !summary.includes(BEGIN) && body.includes(BEGIN) ? body : summary;
   return { id, slug, title: highlighted(title, q), crop: highlighted(shown, q) };
@@ -119,14 +116,17 @@ export function queriesOf(request: FindRequest, q: string, uid: IndexUid): Multi
     // Words that are everywhere give way first when not all can be had.
     matchingStrategy: 'frequency',
   });
-  const article = (locale: string): MultiSearchQuery =>
-    query(
+  const article = (locale: string): MultiSearchQuery => ({
+    ...query(
       'articles',
       [...articleConditions(request.articles), locale],
       ['id', 'slug'],
       ['title', 'summary'],
       ['body'],
-    );
+    ),
+    // Tells whether a hit has all of the words.
+    showRankingScoreDetails: true,
+  });
   return sections.flatMap((section) => {
     if (section === 'articles')
       return [article(`locale = "${request.locale}"`), article(`locale != "${request.locale}"`)];
@@ -135,14 +135,6 @@ export function queriesOf(request: FindRequest, q: string, uid: IndexUid): Multi
       return [query('tickets', scopeConditions(scope), ['id'], ['title', 'excerpt'], [])];
     return [query('messages', messageConditions(scope, side), ['ticket', 'seq'], [], ['body', 'files'])];
   });
-}
-
-/** Articles of the viewer's language first; another language fills up with what is not there yet. */
-function articlesOf(hits: readonly unknown[], q: string, limit: number): FoundArticle[] {
-  const bySlug = new Map<string, FoundArticle>();
-  for (const hit of parsed(articleHit, hits))
-    if (!bySlug.has(hit.slug)) bySlug.set(hit.slug, asArticle(hit, q));
-  return [...bySlug.values()].slice(0, limit);
 }
 
 const nothing = { articles: [], tickets: [], messages: [] };
@@ -178,6 +170,36 @@ async function hitsOf(
 }
 
 /**
+ * The articles that were found. For a few keywords that no article has all of they are looked for once more word by word, as
+ * for a description, since what the rarest of the words finds alone is rarely the answer.
+ * @param queries that were asked for them
+ * @param first what these found
+ */
+async function articlesFor(
+  client: Meilisearch,
+  queries: readonly MultiSearchQuery[],
+  first: readonly (readonly unknown[])[],
+  q: string,
+  signal: AbortSignal,
+): Promise<ArticleHit[]> {
+  const [own = [], others = []] = first.map((hits) => parsed(articleHit, hits));
+  if (descriptionWords(q)) return inOrder(own, others, true);
+  const pieces = piecesOf(q);
+  if (queries.length === 0 || pieces.length === 0 || [...own, ...others].some(isWhole))
+    return inOrder(own, others, false);
+  const asked = queries.map((query) => askByWord(query, pieces));
+  const results = await ask(client, asked.flat(), signal);
+  const [ownByPieces = [], othersByPieces = []] = asked.map(({ length }, index) =>
+    parsed(
+      articleHit,
+      joinWords(results.slice(index * length, (index + 1) * length), queries[index]?.limit ?? 0),
+    ),
+  );
+  if (ownByPieces.length + othersByPieces.length === 0) return inOrder(own, others, false);
+  return inOrder(ownByPieces, othersByPieces, true);
+}
+
+/**
  * Searches all sections in one request.
  * @param signal ends the waiting
  * @throws SearchUnavailableError when the engine does not answer in time, or has no whole index
@@ -192,13 +214,19 @@ export async function find(
   const queries = q === '' ? [] : queriesOf(request, q, uid);
   if (queries.length === 0) return { q, shortened, ...nothing };
   const hits = await hitsOf(client, queries, q, uid('messages'), signal);
-  const of = (name: IndexName): unknown[] =>
-    hits.filter((_, index) => queries[index]?.indexUid === uid(name)).flat();
+  const isOf = (name: IndexName) => (_: unknown, index: number) => queries[index]?.indexUid === uid(name);
+  const articles = await articlesFor(
+    client,
+    queries.filter(isOf('articles')),
+    hits.filter(isOf('articles')),
+    q,
+    signal,
+  );
   return {
     q,
     shortened,
-    articles: articlesOf(of('articles'), q, request.limit),
-    tickets: parsed(ticketHit, of('tickets')).map((hit) => asTicket(hit, q)),
-    messages: parsed(messageHit, of('messages')).map((hit) => asMessage(hit, q)),
+    articles: articles.slice(0, request.limit).map((hit) => asArticle(hit, q)),
+    tickets: parsed(ticketHit, hits.filter(isOf('tickets')).flat()).map((hit) => asTicket(hit, q)),
+    messages: parsed(messageHit, hits.filter(isOf('messages')).flat()).map((hit) => asMessage(hit, q)),
   };
 }

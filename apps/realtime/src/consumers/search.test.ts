@@ -121,7 +121,7 @@ test('a ticket let through by its company becomes findable for support with all 
     locale: 'it',
     scope: { excludedStates: ['authorization'] },
     side: 'staff',
-    articles: 'signedIn',
+    articles: { kind: 'staff' },
   } as const;
   expect((await search.find(asSupport)).messages).toEqual([]);
   expect((await portal.run('giulia', 'ticket.move', { ticket, to: 'new' })).ok).toBe(true);
@@ -189,7 +189,7 @@ test('articles are found, changed articles as they are now', async () => {
     locale: 'it',
     scope: null,
     side: 'customer',
-    articles: 'public',
+    articles: { kind: 'visitor' },
   });
   expect(found.articles.map(({ slug }) => slug)).toEqual(['rafano']);
   expect(await owes(database, 'search')).toBe(false);

@@ -1,8 +1,8 @@
-import { type Installation, runTimers } from '@sportello/domain';
+import { type Installation, publishDue, runTimers } from '@sportello/domain';
 import type { Logger } from 'pino';
 import { startLoop } from './loop.ts';
 
-/** Carries out what happens to tickets by itself, in one process at a time. */
+/** Carries out what happens by itself to tickets and articles, in one process at a time. */
 export interface TimersConsumer {
   /** The rules have changed: looks at once. */
   wake(): void;
@@ -23,6 +23,8 @@ export function startTimers(installation: Installation, log: Pick<Logger, 'info'
     turn: async () => {
       const events = await runTimers(installation);
       if (events.length > 0) log.info({ count: events.length }, 'tickets moved on by themselves');
+      const published = await publishDue(installation);
+      if (published > 0) log.info({ count: published }, 'articles were published by themselves');
       return events.length > 0;
     },
   });

@@ -1,4 +1,4 @@
-import { countEarlierViews, demoArticles, newId } from '@sportello/models';
+import { adoptArticles, countEarlierViews, demoArticles, newId } from '@sportello/models';
 import type { Installation } from '../installation.ts';
 
 const DAY = 24 * 60 * 60_000;
@@ -28,4 +28,5 @@ export async function loadArticles({ database }: Installation, loadedAt: number)
   );
   await database.articles.insertMany(records);
   await countEarlierViews(database);
+  await adoptArticles(database);
 }

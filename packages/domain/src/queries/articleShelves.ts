@@ -1,14 +1,8 @@
 import { type LocalName, trusted } from '@sportello/models';
+import { readableBy } from '../articleReaders.ts';
 import type { Locale } from '../context.ts';
 import type { Installation } from '../installation.ts';
-import {
-  type ArticleCard,
-  articleCards,
-  articlesIn,
-  type Reader,
-  readableBy,
-  recentArticles,
-} from './articles.ts';
+import { type ArticleCard, articleCards, articlesIn, type Reader, recentArticles } from './articles.ts';
 
 /** A category of articles, in both languages. */
 export interface ArticleCategory {

@@ -1,5 +1,6 @@
 import { type ArticleRecord, type QueryFilter, trusted } from '@sportello/models';
 import type { ArticleHead } from '../articleHeads.ts';
+import { isReadableBy, readableBy } from '../articleReaders.ts';
 import type { Context, Locale, Visitor } from '../context.ts';
 import type { Installation } from '../installation.ts';
 
@@ -24,14 +25,6 @@ export interface ArticlePage extends ArticleCard {
 
 /** Whoever reads articles. */
 export type Reader = Context | Visitor;
-
-const audiencesFor = (ctx: Reader): ArticleRecord['audience'][] =>
-  ctx.principal ? ['public', 'signedIn'] : ['public'];
-
-/** Which articles somebody may read: every query of articles stands under it. */
-export function readableBy(ctx: Reader): QueryFilter<ArticleRecord> {
-  return { audience: trusted({ $in: audiencesFor(ctx) }) };
-}
 
 const cardFields = ['category', 'title', 'summary', 'updatedAt'] as const;
 type CardRecord = Pick<ArticleRecord, keyof ArticleCard>;
@@ -156,8 +149,7 @@ export async function articlesById(
   ctx: Reader,
   ids: readonly string[],
 ): Promise<Map<string, ArticleHead>> {
-  const audiences = audiencesFor(ctx);
   if (!isCurrent()) articleHeads.forget();
   const heads = [...(await articleHeads.get(ids)).values()];
-  return new Map(heads.filter(({ audience }) => audiences.includes(audience)).map((one) => [one._id, one]));
+  return new Map(heads.filter((head) => isReadableBy(ctx, head)).map((one) => [one._id, one]));
 }

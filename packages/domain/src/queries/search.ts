@@ -9,6 +9,7 @@ import {
   ticketScope,
 } from '@sportello/core';
 import { type Found, SearchUnavailableError, tellingQuery } from '@sportello/search';
+import { readableBy, readerOf } from '../articleReaders.ts';
 import type { Context, Visitor } from '../context.ts';
 import type { Installation } from '../installation.ts';
 import { asTicketHit, type Hits, readHits, unmarked } from './search/hits.ts';
@@ -22,18 +23,15 @@ const noHits: Hits = { articles: [], tickets: [], messages: [] };
 const nobody = { people: [], companies: [] };
 
 /** What the engine found; null when it is away. */
-async function askEngine(
-  { search }: Installation,
-  { principal, locale }: Searcher,
-  data: SearchData,
-): Promise<Found | null> {
+async function askEngine({ search }: Installation, ctx: Searcher, data: SearchData): Promise<Found | null> {
+  const { principal, locale } = ctx;
   try {
     return await search.find({
       ...data,
       locale,
       scope: principal && can(principal, 'search') ? ticketScope(principal, 'ticket.read') : null,
       side: principal?.side ?? 'customer',
-      articles: principal ? 'signedIn' : 'public',
+      articles: readerOf(ctx),
     });
   } catch (error) {
     if (error instanceof SearchUnavailableError) return null;
@@ -55,15 +53,14 @@ async function askForNamed(
 /** What the database finds by itself: titles, since the engine is away. */
 async function askTitles(
   { database }: Installation,
-  { principal, locale }: Searcher,
+  ctx: Searcher,
   data: SearchData,
   q: string,
 ): Promise<Hits> {
+  const { principal, locale } = ctx;
   const { sections, limit } = data;
   const [articles, tickets] = await Promise.all([
-    sections.includes('articles')
-      ? articlesByTitle(database, principal ? ['public', 'signedIn'] : ['public'], locale, q, limit)
-      : [],
+    sections.includes('articles') ? articlesByTitle(database, readableBy(ctx), locale, q, limit) : [],
     sections.includes('tickets') && principal ? ticketsByTitle(database, principal, q, limit) : [],
   ]);
   const articleHits = articles.map(({ record: { _id, slug, category, summary }, title }) => ({

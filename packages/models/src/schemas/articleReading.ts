@@ -114,11 +114,13 @@ export async function addToArticleNumbers(
     $max: [{ $add: [{ $ifNull: [`$${name}`, 0] }, counted[name] ?? 0] }, 0],
   });
   // Its own numbers decide the score, in the same write: the driver takes that, the schema's casts do not.
-  await connection.collection<ArticleNumbersRecord>(articleNumbers.collection.name).updateOne(
-    { _id: slug },
-    [{ $set: { views: sum('views'), useful: sum('useful'), useless: sum('useless') } }, scored],
-    { upsert: true, ...(session && { session }) },
-  );
+  await connection
+    .collection<ArticleNumbersRecord>(articleNumbers.collection.name)
+    .updateOne(
+      { _id: slug },
+      [{ $set: { views: sum('views'), useful: sum('useful'), useless: sum('useless') } }, scored],
+      { upsert: true, ...(session && { session }) },
+    );
 }
 
 /** Takes over the views that articles brought along; what is counted already stays. */

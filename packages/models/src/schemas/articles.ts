@@ -1,10 +1,9 @@
+import { type ArticleAudience, articleAudiences } from '@sportello/core';
 import { Schema } from 'mongoose';
 import type { Consumer } from './entries.ts';
 
-/** Who may read an article. */
-export const articleAudiences = ['public', 'signedIn'] as const;
-/** See {@link articleAudiences}. */
-export type ArticleAudience = (typeof articleAudiences)[number];
+/** Whom an article is shown to; what was withdrawn is there for nobody, so that the index loses it as it learns of any change. */
+export const shownTo = [...articleAudiences, 'nobody'] as const;
 
 /** An article of the knowledge base in one language; the languages of an article share its slug. */
 export interface ArticleRecord {
@@ -16,7 +15,9 @@ export interface ArticleRecord {
   summary: string;
   /** Markdown. */
   body: string;
-  audience: ArticleAudience;
+  audience: ArticleAudience | 'nobody';
+  /** Whose people may read it, where it is for chosen companies; absent in what was written before there were such. */
+  companies?: readonly string[];
   tags: string[];
   /** Slugs. */
   related: string[];
@@ -36,7 +37,8 @@ export const articleSchema = new Schema<ArticleRecord>(
     title: { type: String, required: true },
     summary: { type: String, required: true },
     body: { type: String, required: true },
-    audience: { type: String, enum: articleAudiences, required: true },
+    audience: { type: String, enum: shownTo, required: true },
+    companies: { type: [String], default: undefined },
     tags: { type: [String], required: true },
     related: { type: [String], required: true },
     views: { type: Number, required: true },

@@ -5,7 +5,7 @@ import { stopWords } from '../language/stopWords.ts';
 import { synonyms } from '../language/synonyms.ts';
 
 /** Raised whenever documents are made differently: an index of another shape is rebuilt. */
-export const SHAPE = 2;
+export const SHAPE = 3;
 
 const filterable = (...attributes: string[]): FilterableAttributes => [
   {
@@ -47,7 +47,7 @@ export const indexSettings: Readonly<Record<IndexName, Settings>> = {
   articles: {
     ...common,
     searchableAttributes: ['titleText', 'codes', 'tags', 'summaryText', 'bodyText'],
-    filterableAttributes: filterable('audience', 'locale'),
+    filterableAttributes: filterable('audience', 'companies', 'locale'),
     sortableAttributes: [],
     rankingRules: rankingRules(),
   },

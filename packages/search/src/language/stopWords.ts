@@ -32,7 +32,8 @@ const courtesies = words(`
   buongiorno buonasera buon giorno salve ciao gentile gentili egregio egregi spett spettabile cordiali cordialmente saluto
   saluti distinti grazie ringrazio ringraziamo anticipatamente prego cortesia cortesemente favore scusi scusate aiuto vorrei
   vorremmo volevo volevamo potete potreste può posso possiamo devo dobbiamo oggi ieri adesso ora poi però quando quindi
-  sempre mai già ancora solo molto qualche stamattina stato stata viene
+  sempre mai già ancora solo molto qualche stamattina stato stata viene cosa cose perche piu puo gia cosi riesco riusciamo
+  riesce bisogna vuol dire vogliono significa fare
   hello hi dear thanks thank please regards kind best sincerely help want need today yesterday just when been
 `);
 

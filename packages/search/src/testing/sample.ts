@@ -104,7 +104,7 @@ export function request(q: string, more: Partial<FindRequest> = {}): FindRequest
     locale: 'it',
     scope: everything,
     side: 'staff',
-    articles: 'signedIn',
+    articles: { kind: 'staff' },
     ...more,
   };
 }

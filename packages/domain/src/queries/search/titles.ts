@@ -8,7 +8,13 @@ import {
   projectTicket,
   type Ticket,
 } from '@sportello/core';
-import { type ArticleRecord, type Database, type TicketRecord, trusted } from '@sportello/models';
+import {
+  type ArticleRecord,
+  type Database,
+  type QueryFilter,
+  type TicketRecord,
+  trusted,
+} from '@sportello/models';
 import { ticketsById } from '../../indexing/sources.ts';
 import { viewFilter } from '../scope.ts';
 
@@ -93,7 +99,7 @@ export async function ticketsByTitle(
 /** As {@link ticketsByTitle}, for articles. */
 export async function articlesByTitle(
   database: Database,
-  audiences: readonly ArticleRecord['audience'][],
+  readable: QueryFilter<ArticleRecord>,
   locale: ArticleRecord['locale'],
   q: string,
   limit: number,
@@ -101,7 +107,7 @@ export async function articlesByTitle(
   const words = wordsOf(q);
   if (words.length === 0) return [];
   const records = await database.articles
-    .find({ audience: trusted({ $in: [...audiences] }), locale }, { body: 0, todo: 0 })
+    .find({ $and: [readable, { locale }] }, { body: 0, todo: 0 })
     .limit(LOOKED_THROUGH)
     .maxTimeMS(PATIENCE)
     .lean<ArticleRecord[]>();

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Database, newId } from './database.ts';
+import { adoptArticles } from './manuscripts.ts';
+import { openTestDatabase, type TestDatabase } from './testing/database.ts';
+
+let test: TestDatabase & { readonly database: Database };
+beforeAll(async () => {
+  test = await openTestDatabase('manuscripts');
+});
+afterAll(() => test.close());
+
+it('articles of versions in which nobody could write them get a manuscript with all their languages, once', async () => {
+  const said = {
+    category: 'vat',
+    audience: 'signedIn',
+    tags: ['iva'],
+    related: [],
+    views: 3,
+    revision: 1,
+  } as const;
+  const text = { title: 'Chiudere il mese', summary: 'Come si chiude.', body: 'Stampa.' };
+  await database.articles.insertMany([
+    { ...said, ...text, _id: newId(), slug: 'mese', locale: 'it' as const, updatedAt: 1_000 },
+    {
+      ...said,
+      ...text,
+      title: 'Closing',
+      _id: newId(),
+      slug: 'mese',
+      locale: 'en' as const,
+      updatedAt: 2_000,
+    },
+  ]);
+  await adoptArticles(database);
+  await adoptArticles(database);
+  const [manuscript, ...others] = await database.manuscripts.find().lean();
+  expect(others).toEqual([]);
+  expect(manuscript).toMatchObject({
+    slug: 'mese',
+    stage: 'published',
+    live: 1,
+    updatedAt: 2_000,
+    content: { audience: 'signedIn', texts: { it: text, en: { title: 'Closing' } } },
+  });
+  expect(await database.articleVersions.find().lean()).toMatchObject([
+    { article: manuscript?._id, version: 1, publishedAt: 2_000 },
+  ]);
+});
