@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
-const IN_BOTH = '/faq/nota-di-credito-totale-o-parziale';
+const IN_BOTH = '/faq/codici-di-scarto-sdi-piu-comuni';
 const FOR_CUSTOMERS = '/faq/errore-217-modulo-non-trovato';
 const patience = { timeout: 20_000 };
 
@@ -113,7 +113,7 @@ describe('addresses', () => {
     expect(await href(english, 'link[hreflang=it]')).toBe(portal.url + IN_BOTH);
     expect(await href(english, 'link[hreflang=en]')).toBe(`${portal.url}${IN_BOTH}?lang=en`);
     await english.getByRole('link', { name: 'Leggi in italiano' }).click();
-    await english.getByRole('heading', { level: 1, name: /Nota di credito/ }).waitFor();
+    await english.getByRole('heading', { level: 1, name: /^Codici di scarto/ }).waitFor();
     expect(await english.getByRole('article').getAttribute('lang')).toBe('it');
     expect(await href(english, 'link[rel=canonical]')).toBe(portal.url + IN_BOTH);
   });

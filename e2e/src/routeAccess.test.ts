@@ -37,6 +37,8 @@ const signedIn: Row = { ...everybody(200), stranger: 303 };
 const onTicket: Row = { ...signedIn, sara: 404, paolo: 404, dario: 404 };
 /** What only the provider's administrator has. */
 const settings: Row = { ...everybody(404), stranger: 303, elena: 200 };
+/** What operators say of themselves. */
+const working: Row = { ...everybody(404), stranger: 303, luca: 200, elena: 200 };
 /** Where support works; customers are led to their own list. */
 const staff: Row = { ...everybody(303), luca: 200, dario: 200, elena: 200 };
 /** What those look after who may hold companies. */
@@ -59,6 +61,7 @@ const matrix: Readonly<Record<string, { readonly address: (number: number) => st
     '(app)/faq/topics/[code]': { address: () => '/faq/topics/vat', row: everybody(200) },
     '(app)/faq/search.json': { address: () => '/faq/search.json?q=fattura', row: everybody(200) },
     '(app)/search': { address: () => '/search?q=fattura', row: everybody(200) },
+    '(app)/settings/absence': { address: () => '/settings/absence', row: working },
     '(app)/settings/form': { address: () => '/settings/form', row: settings },
     '(app)/settings/mail': { address: () => '/settings/mail', row: settings },
     '(app)/settings/mail/logo.png': { address: () => '/settings/mail/logo.png', row: missing },

@@ -125,6 +125,7 @@ const elsewhere = [
   'mail.change',
   'form.change',
   'routing.change',
+  'absence.change',
   'article.write',
   'article.submit',
   'article.return',

@@ -74,6 +74,7 @@ const everywhere: Readonly<Record<Action, readonly Role[]>> = {
     'providerAdministrator',
   ],
   'ticket.versions': ['operator', 'supervisor', 'providerAdministrator'],
+  'absence.change': ['operator', 'supervisor', 'providerAdministrator'],
   'settings.routing': ['supervisor', 'providerAdministrator'],
   'settings.workflow': ['providerAdministrator'],
   'view.share': ['supervisor', 'providerAdministrator'],

@@ -43,6 +43,7 @@ export const actions = [
   'view.share',
   'settings.workflow',
   'settings.routing',
+  'absence.change',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -121,6 +122,7 @@ const operator: Row = {
   'article.feedback': 'support',
   'article.write': 'support',
   'desk.read': 'support',
+  'absence.change': 'support',
   search: 'support',
 };
 /** Administration: it alone sets holds and moves what is under one, and shares views with teams. */

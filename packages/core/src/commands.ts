@@ -94,6 +94,7 @@ export const commandOutputs = {
   'mail.change': revised,
   'form.change': revised,
   'routing.change': revised,
+  'absence.change': z.strictObject({}),
 } as const;
 /** Name of a command. */
 export type CommandName = keyof typeof commandOutputs;

@@ -40,7 +40,7 @@ import { link, split } from './requestsOfLinks.ts';
 import { keptList, listQuery, viewChange, viewMove, viewSaved } from './requestsOfLists.ts';
 import { mailChange } from './requestsOfMail.ts';
 import { openingFields, solvedInput, unsolvedInput } from './requestsOfOpening.ts';
-import { routingChange } from './requestsOfRouting.ts';
+import { absenceChange, routingChange } from './requestsOfRouting.ts';
 import { serviceChange, workflowChange } from './requestsOfSettings.ts';
 import { amendInput, describeInput, retractInput, versionsInput } from './requestsOfThread.ts';
 
@@ -188,6 +188,8 @@ export const commandInputs = {
   'form.change': formChange,
   /** Changes who gets a new ticket by itself, and who is away. */
   'routing.change': routingChange,
+  /** Says that one is away, or there again: meanwhile one is given no tickets by themselves. */
+  'absence.change': absenceChange,
 } as const satisfies Record<CommandName, z.core.$ZodType>;
 /** What a caller sends. */
 export type CommandInput<N extends CommandName> = z.input<(typeof commandInputs)[N]>;

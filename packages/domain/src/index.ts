@@ -3,7 +3,7 @@ export * from './attachments/reading.ts';
 export * from './attachments/sweep.ts';
 export * from './attachments/upload.ts';
 export { publishDue } from './commands/articlePublishing.ts';
-export { type RoutedOperator, routedOperators, unassignedNow } from './commands/routing.ts';
+export { ownAbsence, type RoutedOperator, routedOperators, unassignedNow } from './commands/routing.ts';
 export {
   newVisitorToken,
   readVisitorToken,
@@ -31,6 +31,7 @@ export * from './indexing/update.ts';
 export * from './installation.ts';
 export * from './installing.ts';
 export * from './mail/composing.ts';
+export { planOwedHoldNotices } from './mail/holdNotices.ts';
 export { changeLogo } from './mail/logo.ts';
 export { messageIdOf, type OutgoingMail } from './mail/outgoing.ts';
 export * from './mail/planning.ts';

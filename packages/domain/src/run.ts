@@ -43,7 +43,7 @@ import { changeMail } from './commands/mail.ts';
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
 import { open } from './commands/opening.ts';
 import { read, receive } from './commands/reading.ts';
-import { changeRouting } from './commands/routing.ts';
+import { changeAbsence, changeRouting } from './commands/routing.ts';
 import { changeView, keepList, moveView, removeView, saveView } from './commands/savedViews.ts';
 import { changeService } from './commands/service.ts';
 import { settle } from './commands/settling.ts';
@@ -124,6 +124,7 @@ const free: FreeHandlers = {
   'mail.change': changeMail,
   'form.change': changeForm,
   'routing.change': changeRouting,
+  'absence.change': changeAbsence,
 };
 
 /**

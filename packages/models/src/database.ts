@@ -17,6 +17,8 @@ import {
   leaseSchema,
   type MigrationRecord,
   migrationSchema,
+  type SightingRecord,
+  sightingSchema,
 } from './schemas/coordination.ts';
 import {
   type DeflectionRecord,
@@ -81,6 +83,7 @@ export interface Database {
   readonly counters: Model<CounterRecord>;
   readonly leases: Model<LeaseRecord>;
   readonly migrations: Model<MigrationRecord>;
+  readonly sightings: Model<SightingRecord>;
   readonly mails: Model<MailRecord>;
   readonly tombstones: Model<TombstoneRecord>;
   readonly caughtMails: Model<CaughtMailRecord>;
@@ -143,6 +146,7 @@ export async function openDatabase(
     counters: connection.model<CounterRecord>('Counter', counterSchema),
     leases: connection.model<LeaseRecord>('Lease', leaseSchema),
     migrations: connection.model<MigrationRecord>('Migration', migrationSchema),
+    sightings: connection.model<SightingRecord>('Sighting', sightingSchema),
     mails: connection.model<MailRecord>('Mail', mailSchema),
     tombstones: connection.model<TombstoneRecord>('Tombstone', tombstoneSchema),
     caughtMails: connection.model<CaughtMailRecord>('CaughtMail', caughtMailSchema),

@@ -10,14 +10,15 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 it('articles of versions in which nobody could write them get a manuscript with all their languages, once', async () => {
+  const { database } = test;
   const said = {
     category: 'vat',
-    audience: 'signedIn',
+    audience: 'signedIn' as const,
     tags: ['iva'],
     related: [],
     views: 3,
     revision: 1,
-  } as const;
+  };
   const text = { title: 'Chiudere il mese', summary: 'Come si chiude.', body: 'Stampa.' };
   await database.articles.insertMany([
     { ...said, ...text, _id: newId(), slug: 'mese', locale: 'it' as const, updatedAt: 1_000 },
@@ -40,7 +41,7 @@ it('articles of versions in which nobody could write them get a manuscript with 
     stage: 'published',
     live: 1,
     updatedAt: 2_000,
-    content: { audience: 'signedIn', texts: { it: text, en: { title: 'Closing' } } },
+    content: { audience: 'signedIn' as const, texts: { it: text, en: { title: 'Closing' } } },
   });
   expect(await database.articleVersions.find().lean()).toMatchObject([
     { article: manuscript?._id, version: 1, publishedAt: 2_000 },

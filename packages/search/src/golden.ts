@@ -59,7 +59,7 @@ export async function measureQuality(
       locale: asked.locale,
       scope: null,
       side: 'customer',
-      articles: 'signedIn',
+      articles: { kind: 'customer', company: null },
     });
     const place = articles.findIndex(({ slug }) => asked.accepted.includes(slug)) + 1;
     places.push(place);

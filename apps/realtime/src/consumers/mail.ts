@@ -1,4 +1,4 @@
-import { composeMail, type Installation, planOwedMails } from '@sportello/domain';
+import { composeMail, type Installation, planOwedHoldNotices, planOwedMails } from '@sportello/domain';
 import {
   type BurstRule,
   delayMail,
@@ -12,6 +12,7 @@ import {
   noteRefusedAddress,
   owes,
   takeMail,
+  untoldCompanies,
 } from '@sportello/models';
 import type { Logger } from 'pino';
 import { type AddressFates, fatesOf } from '../mail/fates.ts';
@@ -166,14 +167,17 @@ export function startMailConsumer(options: MailConsumerOptions): MailConsumer {
     log,
     complaint: 'mails cannot be looked after now',
     turn: async (loop) => {
-      const planned = await planOwedMails(database, burst);
+      const planned = (await planOwedMails(database, burst)) + (await planOwedHoldNotices(database, quiet));
       const sent = !isPaused() && (await sendDue(loop));
       return planned > 0 || (sent && !isPaused());
     },
   });
 
   const isIdle = async (): Promise<boolean> =>
-    !(await owes(database, 'mail')) && (await dueMails(database, now(), 1)).length === 0 && underWay === 0;
+    !(await owes(database, 'mail')) &&
+    (await untoldCompanies(database)).length === 0 &&
+    (await dueMails(database, now(), 1)).length === 0 &&
+    underWay === 0;
 
   return { wake, idle: () => until(isIdle), stop };
 }

@@ -35,6 +35,11 @@ export class Hub {
     return this.#clients.size;
   }
 
+  /** The pages themselves. */
+  get clients(): Iterable<Client> {
+    return this.#clients;
+  }
+
   /** Takes in a page, and looks at its rights again: they were read before changes of them could reach it. */
   add(client: Client): void {
     this.#clients.add(client);

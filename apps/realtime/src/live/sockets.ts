@@ -26,6 +26,7 @@ import { Hub } from './hub.ts';
 import { SocketLimits } from './limits.ts';
 import { isOwnHandshake } from './origins.ts';
 import { PresenceRelay } from './presence.ts';
+import { Sightings } from './sightings.ts';
 
 /** The live side of one process. */
 export interface LiveServer {
@@ -66,6 +67,7 @@ export function openSockets(installation: Installation, log: Logger): LiveServer
   const hub = new Hub(installation, log);
   const presence = new PresenceRelay(io, installation);
   const limits = new SocketLimits();
+  const sightings = new Sightings(installation, () => hub.clients, log);
 
   io.use((socket, next) => {
     authenticate(installation, limits, socket).then(
@@ -85,6 +87,7 @@ export function openSockets(installation: Installation, log: Logger): LiveServer
     const context: Context = socket.data['context'];
     const client = new Client(socket, context);
     hub.add(client);
+    sightings.came(client);
     serve(client, { installation, hub, presence, limits, log });
     socket.on('disconnect', () => {
       presence.disconnected(client);
@@ -104,6 +107,7 @@ export function openSockets(installation: Installation, log: Logger): LiveServer
     close: async () => {
       clearInterval(beacon);
       clearInterval(recheck);
+      sightings.stop();
       hub.close();
       await io.close();
     },

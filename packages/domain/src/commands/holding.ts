@@ -82,10 +82,13 @@ export async function holdCompany(
   const words = await wordsOf(installation, said);
   if (!words) return lacksCallWhom;
   const { companies } = installation.database;
+  const since = installation.now();
+  const by = ctx.principal.person;
   const set = await companies.updateOne(
     { _id: company, hold: null },
     {
-      hold: { reason, ...words, since: installation.now(), by: ctx.principal.person },
+      hold: { reason, ...words, since, by },
+      $push: { untold: { what: 'held', since, at: since, by } },
       $inc: { revision: 1 },
     },
   );
@@ -120,17 +123,20 @@ export async function releaseCompany(
   if (!record) return refuse('not_found', { field: 'company' });
   const { hold, revision } = record;
   if (!hold) return refuse('unchanged');
+  const [since, to] = [hold.since ?? 0, installation.now()];
+  const by = ctx.principal.person;
   const past = {
-    from: hold.since ?? 0,
-    to: installation.now(),
+    from: since,
+    to,
     reason: hold.reason,
     by: hold.by ?? null,
-    releasedBy: ctx.principal.person,
+    releasedBy: by,
     releaseReason: reason,
   };
+  const untold = { what: 'released', since, at: to, by } as const;
   const { matchedCount } = await companies.updateOne(
     { _id: company, revision },
-    { hold: null, resuming: true, $push: { pastHolds: past }, $inc: { revision: 1 } },
+    { hold: null, resuming: true, $push: { pastHolds: past, untold }, $inc: { revision: 1 } },
   );
   if (matchedCount === 0) return refuse('stale');
   installation.people.forget('companies', company);

@@ -21,6 +21,7 @@ import {
 } from '@sportello/models';
 import { principalOf } from '../identity/principal.ts';
 import type { Installation } from '../installation.ts';
+import { composeHoldNotice } from './holdNotices.ts';
 import { htmlText } from './html.ts';
 import { type Told, writeLetter } from './letter.ts';
 import { composeNotice } from './notices.ts';
@@ -32,6 +33,7 @@ import {
   messageIdOf,
   type OutgoingMail,
   recipientsOf,
+  unsubscribingHeaders,
 } from './outgoing.ts';
 import { plainText } from './plain.ts';
 import { mailReason } from './reasons.ts';
@@ -110,7 +112,11 @@ export async function composeMail(
   installation: Installation,
   mail: MailRecord,
 ): Promise<OutgoingMail | null> {
-  if (mail.notice) return composeNotice(installation, mail, mail.notice);
+  const { notice } = mail;
+  if (notice)
+    return 'company' in notice
+      ? composeHoldNotice(installation, mail, notice)
+      : composeNotice(installation, mail, notice);
   return mail.ticket === undefined ? null : composeTicketMail(installation, mail, mail.ticket);
 }
 
@@ -168,11 +174,7 @@ async function composeTicketMail(
     headers: {
       ...automaticHeaders(locale),
       'List-Id': `<tickets.${host}>`,
-      ...(isOptional && {
-        // The same address shows a page to whoever opens it and acts on whoever posts to it (RFC 8058).
-        'List-Unsubscribe': `<${origin}/api/unsubscribe/${token}>`,
-        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-      }),
+      ...(isOptional && unsubscribingHeaders(origin, token)),
     },
   };
 }

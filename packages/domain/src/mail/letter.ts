@@ -107,7 +107,7 @@ const dueKeys = {
 } as const;
 
 /** Takes the domain out of a name that would become a link in mail programs: nobody advertises through our mails. */
-const withoutLinks = (name: string): string =>
+export const withoutLinks = (name: string): string =>
   name.replace(/([\p{L}\p{N}])([.:])(?=[\p{L}\p{N}]{2}|\/\/)/gu, '$1$2\u2060');
 
 function shortened(body: string, { sentences }: LetterMatter): string {

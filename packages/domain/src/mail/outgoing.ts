@@ -83,3 +83,9 @@ export function recipientsOf(
   const isDone = (address: string): boolean => arrived.includes(address) || refusedBy.includes(address);
   return addresses.filter((address) => address !== null).filter((address) => !isDone(address));
 }
+
+/** How one ends optional mails with one press: the same address shows a page to whoever opens it and acts on whoever posts to it (RFC 8058). */
+export const unsubscribingHeaders = (origin: string, token: string): Readonly<Record<string, string>> => ({
+  'List-Unsubscribe': `<${origin}/api/unsubscribe/${token}>`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+});

@@ -17,6 +17,8 @@ export interface PersonRecord {
   unsubscribed?: boolean;
   /** True once the person has come in: from then on a device that was never seen is worth telling. */
   hasEntered?: boolean;
+  /** Days on which the person is away by their own word, both included. */
+  away?: { from: string; to: string };
   /** Demo people cannot sign in where the demo is off. */
   demo: boolean;
   revision: number;
@@ -49,6 +51,10 @@ export const personSchema = new Schema<PersonRecord>(
     active: { type: Boolean, required: true },
     unsubscribed: Boolean,
     hasEntered: Boolean,
+    away: {
+      type: new Schema({ from: String, to: String }, { _id: false, strict: 'throw' }),
+      default: undefined,
+    },
     demo: { type: Boolean, required: true },
     revision: { type: Number, required: true },
   },
