@@ -24,8 +24,11 @@ describe('a visitor', () => {
   test('browses by category and reads an article to its end', async () => {
     const page = await portal.visit('/faq');
     expect(await page.locator('section.shelf h3').allTextContents()).toHaveLength(8);
-    for (const list of ['I più utili', 'Nuovi e aggiornati'])
-      expect(await page.getByRole('region', { name: list }).getByRole('link').count()).toBe(6);
+    for (const [list, count] of [
+      ['I più utili', 8],
+      ['Nuovi e aggiornati', 6],
+    ] as const)
+      expect(await page.getByRole('region', { name: list }).getByRole('link').count()).toBe(count);
     await page
       .getByRole('region', { name: 'Fattura elettronica' })
       .getByRole('link', { name: /^Tutte le \d+ risposte/ })
@@ -84,7 +87,6 @@ describe('a visitor', () => {
   test('is told what exists in another language only', async () => {
     const page = await portal.visit('/faq', { locale: 'en-GB' });
     await page.getByRole('heading', { level: 1, name: 'Frequently asked questions' }).waitFor();
-    await page.getByRole('region', { name: 'Warehouse' }).getByRole('link', { name: /^All/ }).click();
     const italian = page.getByRole('link', { name: /Lettori e terminali/ });
     await italian.getByText('Italian only').waitFor();
     await italian.click();

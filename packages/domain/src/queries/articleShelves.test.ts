@@ -1,7 +1,8 @@
 import { servers, uniqueName } from '@sportello/services/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { storeArticle } from '../testing/articles.ts';
-import { openTestInstallation, type TestInstallation } from '../testing/index.ts';
+import { explain, openTestInstallation, readsOf, type TestInstallation, toldUrl } from '../testing/index.ts';
+import { articleFeedback } from './articleFeedback.ts';
 import {
   articleCategories,
   articleHome,
@@ -17,7 +18,11 @@ const english = { principal: null, locale: 'en' } as const;
 const day = (number: number) => Date.UTC(2026, 0, number);
 
 beforeAll(async () => {
-  test = await openTestInstallation(servers(), uniqueName('shelves'));
+  const address = servers();
+  test = await openTestInstallation(
+    { ...address, mongoUrl: toldUrl(address.mongoUrl) },
+    uniqueName('shelves'),
+  );
   await storeArticle(test, 'molto-utile', { updatedAt: day(2) });
   await storeArticle(test, 'molto-utile', { locale: 'en', title: 'Very useful', updatedAt: day(2) });
   await storeArticle(test, 'inutile', { updatedAt: day(3), related: ['molto-utile', 'riservato'] });
@@ -92,4 +97,21 @@ it('beside an article that names no others stand the best of its category', asyn
   const found = await article(test.installation, visitor, 'molto-utile');
   if (!found) throw new Error('the article is not there');
   expect(slugs(await articlesBeside(test.installation, visitor, found, 4))).toEqual(['inutile']);
+});
+
+it('whoever reads, articles are found by their indexes', async () => {
+  const { installation } = test;
+  for (const reader of [visitor, await test.as('marco'), await test.as('luca')]) {
+    const sent = await readsOf(installation, async () => {
+      await articleHome(installation, reader);
+      await articleShelf(installation, reader, 'vat', 1);
+      await article(installation, reader, 'inutile');
+      if (reader.principal) await articleFeedback(installation, reader, 'inutile');
+    });
+    expect(sent.length).toBeGreaterThan(6);
+    for (const command of sent) {
+      const { stages } = await explain(installation, command);
+      expect(stages, JSON.stringify(command)).not.toContain('COLLSCAN');
+    }
+  }
 });

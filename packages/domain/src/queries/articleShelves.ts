@@ -35,8 +35,8 @@ export interface ArticleShelf {
 
 /** Articles that are looked through for what helps most: some of the best may not be for everybody. */
 const POOL = 200;
-/** Of each list on the home. */
-const USEFUL = 6;
+/** Of each list on the home: dates take room, so that both are as high. */
+const USEFUL = 8;
 const RECENT = 6;
 /** Articles that stand for a category. */
 const FIRST = 3;
