@@ -124,7 +124,7 @@ async function get(who: Identity, address: string): Promise<Response> {
 }
 
 describe('the access matrix of the pages', () => {
-  it('has a row for every route', () => {
+  it('has a row for every route (TEN-17)', () => {
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
     const routes = files
       .filter((file) => /(?:^|\/)\+(?:page(?:@.*)?\.svelte|server\.ts)$/u.test(file))
@@ -137,7 +137,7 @@ describe('the access matrix of the pages', () => {
     Object.entries(matrix).flatMap(([route, { address, row }]) =>
       identities.map((who) => [route, who, row[who], address] as const),
     ),
-  )('%s by %s is %i', async (_, who, status, address) => {
+  )('%s by %s is %i (TEN-01, TEN-17)', async (_, who, status, address) => {
     const response = await get(who, address(number));
     expect(response.status).toBe(status);
     if (who === 'stranger' && status === 303)
@@ -145,7 +145,7 @@ describe('the access matrix of the pages', () => {
   });
 });
 
-it('what does not exist is not there for a stranger either: no program is led to a page', async () => {
+it('what does not exist is not there for a stranger either: no program is led to a page (TEN-17, HOK-03)', async () => {
   for (const address of ['/metrics', '/tickets/1/none', '/.env', '/settings/none'])
     for (const who of ['stranger', 'giulia'] as const)
       expect((await get(who, address)).status, `${address} by ${who}`).toBe(404);

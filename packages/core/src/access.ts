@@ -40,6 +40,7 @@ export const actions = [
   'article.publish',
   'desk.read',
   'search',
+  'search.misses',
   'view.share',
   'settings.workflow',
   'settings.routing',
@@ -124,6 +125,7 @@ const operator: Row = {
   'desk.read': 'support',
   'absence.change': 'support',
   search: 'support',
+  'search.misses': 'support',
 };
 /** Administration: it alone sets holds and moves what is under one, and shares views with teams. */
 const supervisor: Row = {

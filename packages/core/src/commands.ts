@@ -73,6 +73,7 @@ export const commandOutputs = {
   'article.view': deflection,
   'draft.keep': draftVersion,
   'draft.drop': draftVersion,
+  'search.miss': z.strictObject({ counted: z.boolean() }),
   'list.keep': z.strictObject({}),
   'view.save': viewKept,
   'view.change': viewKept,

@@ -98,7 +98,7 @@ describe('a view', () => {
     );
   });
 
-  it('is only ever narrowed by state, priority and category, never widened', () => {
+  it('is only ever narrowed by state, priority and category, never widened (INJ-07)', () => {
     fc.assert(
       fc.property(
         tickets,

@@ -41,6 +41,7 @@ import { keptList, listQuery, viewChange, viewMove, viewSaved } from './requests
 import { mailChange } from './requestsOfMail.ts';
 import { openingFields, solvedInput, unsolvedInput } from './requestsOfOpening.ts';
 import { absenceChange, routingChange } from './requestsOfRouting.ts';
+import { missInput } from './requestsOfSearch.ts';
 import { serviceChange, workflowChange } from './requestsOfSettings.ts';
 import { amendInput, describeInput, retractInput, versionsInput } from './requestsOfThread.ts';
 
@@ -148,6 +149,8 @@ export const commandInputs = {
   'draft.keep': keepDraftInput,
   /** Does without it. */
   'draft.drop': dropDraftInput,
+  /** Remembers what somebody searched for in vain. */
+  'search.miss': missInput,
   /** Remembers what somebody looks at in a list, for their next visit on whatever device. */
   'list.keep': keptList,
   /** Keeps filters and order under a name, for oneself or for a team. */
@@ -237,7 +240,13 @@ const historyInput = z.strictObject({
 
 const searchInput = z.strictObject({
   q: z.string({ error: 'type' }).check(z.maxLength(20_000, { error: 'too_large' })),
-  sections: z._default(z.array(z.enum(searchSections)), [...searchSections]),
+  sections: z._default(
+    z.array(z.enum(searchSections)).check(
+      z.maxLength(searchSections.length, { error: 'too_large' }),
+      z.refine((all) => new Set(all).size === all.length, { error: 'not_allowed_value' }),
+    ),
+    [...searchSections],
+  ),
   limit: z._default(
     z
       .int({ error: 'type' })

@@ -4,6 +4,7 @@ export * from './attachments/sweep.ts';
 export * from './attachments/upload.ts';
 export { publishDue } from './commands/articlePublishing.ts';
 export { ownAbsence, type RoutedOperator, routedOperators, unassignedNow } from './commands/routing.ts';
+export { type LastChange, lastChangeOf } from './commands/settingsChange.ts';
 export {
   newVisitorToken,
   readVisitorToken,
@@ -25,6 +26,7 @@ export * from './identity/auth.ts';
 export * from './identity/principal.ts';
 export * from './identity/sessions.ts';
 export { SignInAlerts } from './identity/signInAlerts.ts';
+export { addressBucket } from './identity/throttle.ts';
 export * from './indexing/rebuild.ts';
 export * from './indexing/reconcile.ts';
 export * from './indexing/update.ts';
@@ -50,6 +52,7 @@ export * from './queries/heldCompanies.ts';
 export * from './queries/inbox.ts';
 export * from './queries/lists.ts';
 export * from './queries/manuscripts.ts';
+export * from './queries/missedSearches.ts';
 export * from './queries/openingChoices.ts';
 export * from './queries/rows.ts';
 export * from './queries/savedViews.ts';

@@ -40,6 +40,7 @@ import {
 } from './commands/holding.ts';
 import { link, split, unlink } from './commands/linking.ts';
 import { changeMail } from './commands/mail.ts';
+import { miss } from './commands/missing.ts';
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
 import { open } from './commands/opening.ts';
 import { read, receive } from './commands/reading.ts';
@@ -103,6 +104,7 @@ const free: FreeHandlers = {
   'article.view': view,
   'draft.keep': keepDraft,
   'draft.drop': dropDraft,
+  'search.miss': miss,
   'list.keep': keepList,
   'view.save': saveView,
   'view.change': changeView,

@@ -13,6 +13,7 @@ import { type CompanyRecord, trusted } from '@sportello/models';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
 import { draft, type KeyedCall, onTicket } from './onTicket.ts';
+import { changeSettings } from './settingsChange.ts';
 
 /** What people read of a hold and whom they call: as it was said, or as the settings say. */
 async function wordsOf(
@@ -146,16 +147,12 @@ export async function releaseCompany(
   };
 }
 
-/** Changes what people read of a hold where nothing else is said, unless somebody else has changed the settings meanwhile. */
+/** Changes what people read of a hold where nothing else is said, unless somebody else has changed it meanwhile. */
 export async function changeHoldWords(
-  { database }: Installation,
-  { principal }: Context,
+  installation: Installation,
+  ctx: Context,
   { revision, ...holdWords }: CommandData<'holds.change'>,
 ): Promise<Result<CommandOutput<'holds.change'>>> {
-  if (!can(principal, 'settings.workflow')) return refuse('forbidden');
-  const { matchedCount } = await database.settings.updateOne(
-    { _id: 'installation', revision },
-    { holdWords, $inc: { revision: 1 } },
-  );
-  return matchedCount > 0 ? { ok: true, data: { revision: revision + 1 } } : refuse('stale');
+  if (!can(ctx.principal, 'settings.workflow')) return refuse('forbidden');
+  return changeSettings(installation, ctx, { parts: ['holdWords'], revision, set: { holdWords } });
 }

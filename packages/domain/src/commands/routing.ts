@@ -11,24 +11,21 @@ import { fullName, type PersonRecord, trusted } from '@sportello/models';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
 import { isTechnician } from '../queries/openingChoices.ts';
+import { changeSettings } from './settingsChange.ts';
 
 /**
- * Changes who gets a new ticket by itself, unless somebody else has changed the settings meanwhile. It counts for what nobody
+ * Changes who gets a new ticket by itself, unless somebody else has changed it meanwhile. It counts for what nobody
  * has yet, also for what waits already.
  */
 export async function changeRouting(
-  { database, people }: Installation,
-  { principal }: Context,
+  installation: Installation,
+  ctx: Context,
   { revision, ...routing }: CommandData<'routing.change'>,
 ): Promise<Result<CommandOutput<'routing.change'>>> {
-  if (!can(principal, 'settings.routing')) return refuse('forbidden');
+  if (!can(ctx.principal, 'settings.routing')) return refuse('forbidden');
   for (const { person } of routing.absences)
-    if (!(await people.person(person))?.staff) return refuse('not_found', { field: 'absences' });
-  const { matchedCount } = await database.settings.updateOne(
-    { _id: 'installation', revision },
-    { routing, $inc: { revision: 1 } },
-  );
-  return matchedCount > 0 ? { ok: true, data: { revision: revision + 1 } } : refuse('stale');
+    if (!(await installation.people.person(person))?.staff) return refuse('not_found', { field: 'absences' });
+  return changeSettings(installation, ctx, { parts: ['routing'], revision, set: { routing } });
 }
 
 /**

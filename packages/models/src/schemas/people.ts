@@ -15,6 +15,8 @@ export interface PersonRecord {
   active: boolean;
   /** True when the person wants no mails but those that nobody can do without. */
   unsubscribed?: boolean;
+  /** Second addresses, named on tickets, where nobody wants these mails. */
+  unsubscribedAddresses?: string[];
   /** True once the person has come in: from then on a device that was never seen is worth telling. */
   hasEntered?: boolean;
   /** Days on which the person is away by their own word, both included. */
@@ -50,6 +52,7 @@ export const personSchema = new Schema<PersonRecord>(
     },
     active: { type: Boolean, required: true },
     unsubscribed: Boolean,
+    unsubscribedAddresses: { type: [String], default: undefined },
     hasEntered: Boolean,
     away: {
       type: new Schema({ from: String, to: String }, { _id: false, strict: 'throw' }),
