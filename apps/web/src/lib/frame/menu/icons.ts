@@ -12,6 +12,7 @@ import Mail from 'lucide-svelte/icons/mail';
 import Plus from 'lucide-svelte/icons/plus';
 import Search from 'lucide-svelte/icons/search';
 import Settings from 'lucide-svelte/icons/settings';
+import SquarePen from 'lucide-svelte/icons/square-pen';
 import Ticket from 'lucide-svelte/icons/ticket';
 import UserCheck from 'lucide-svelte/icons/user-check';
 import Users from 'lucide-svelte/icons/users';
@@ -33,6 +34,7 @@ export const icons = {
   plus: Plus,
   search: Search,
   settings: Settings,
+  'square-pen': SquarePen,
   ticket: Ticket,
   'user-check': UserCheck,
   users: Users,
