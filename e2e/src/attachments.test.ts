@@ -227,7 +227,7 @@ describe('files where there is no script', () => {
       );
   });
 
-  it('are refused in one piece when the form is none, and whoever comes next is served', async () => {
+  it('are refused in one piece when the form is none, and whoever comes next is served (ATT-09)', async () => {
     const number = await newTicket(portal, 'Nessun modulo');
     const giulia = await portal.signIn(people.giulia, '/tickets', plain);
     const part = (name: string, text: string) =>

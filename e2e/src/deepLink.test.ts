@@ -37,7 +37,11 @@ test('another program opens the form filled: it survives signing in, a wrong pas
   await page.getByRole('button', { name: 'Togli: Versione' }).click();
   expect(await part(page, '26.3.1').count()).toBe(0);
   expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('Togli: Errore');
-  // What was taken away stays away, also after a session that ended.
+  // What was taken away stays away, also after a reload with nothing written, and after a session that ended.
+  await page.reload();
+  await alive(page);
+  await part(page, 'doc320q').waitFor();
+  await expect.poll(() => part(page, '26.3.1').count()).toBe(0);
   await title(page).fill(`Dal programma ${randomUUID().slice(0, 8)}`);
   await description(page).fill('Si ferma qui.');
   await page.context().clearCookies();

@@ -101,7 +101,7 @@ describe('the filters of a list', () => {
 });
 
 describe('a list as a table', () => {
-  it('has every ticket of the list and no other', async () => {
+  it('has every ticket of the list and no other (EXP-02)', async () => {
     const page = await portal.signIn('giulia@rossi.example', '/tickets?view=closed');
     const link = page.getByRole('link', { name: 'Esporta CSV' });
     const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);

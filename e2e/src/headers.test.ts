@@ -1,4 +1,6 @@
+import { signIn } from '@sportello/core/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { openPortal, type Portal } from './portal.ts';
 
 let portal: Portal;
@@ -37,7 +39,7 @@ async function immutableFile(): Promise<string> {
   return path;
 }
 
-describe('every kind of answer tells browsers to be careful with it', () => {
+describe('every kind of answer tells browsers to be careful with it (WEB-03, WEB-08)', () => {
   it.each([
     ['a page', '/login', 200],
     ['a page for visitors', '/faq', 200],
@@ -61,7 +63,7 @@ describe('every kind of answer tells browsers to be careful with it', () => {
     expect(answer.headers).not.toHaveProperty('strict-transport-security');
   });
 
-  it('a form that another site sends', async () => {
+  it('a form that another site sends (CSR-03)', async () => {
     const answer = await answered('/login', {
       method: 'POST',
       headers: { origin: 'https://elsewhere.example', 'content-type': 'application/x-www-form-urlencoded' },
@@ -71,6 +73,60 @@ describe('every kind of answer tells browsers to be careful with it', () => {
     expect(answer.headers).toMatchObject(careful);
   });
 
+  it('a file of a ticket, whole, in part, unchanged, beyond its end and where there is none (WEB-08, ATT-01)', async () => {
+    const session = await signIn(portal.url, 'giulia@rossi.example', 'prova-sportello');
+    if (!session.ok) throw new Error(session.code);
+    const own = { cookie: session.data.cookie, origin: portal.url };
+    const sent = await fetch(`${portal.url}/api/attachments`, {
+      method: 'POST',
+      headers: { ...own, 'x-file-name': 'nota.html' },
+      body: '<script>alert(1)</script>',
+    });
+    const { data } = z.object({ data: z.object({ id: z.string() }) }).parse(await sent.json());
+    const giulia = await portal.program('giulia@rossi.example');
+    await giulia.do('ticket.open', {
+      title: 'Un allegato',
+      description: 'Per le intestazioni.',
+      category: 'accounting',
+      subcategory: 'e-invoicing',
+      attachments: [{ id: data.id }],
+    });
+    const path = `/api/attachments/${data.id}`;
+    const whole = await answered(path, { headers: own });
+    const kinds: [number, Record<string, string>][] = [
+      [200, {}],
+      [206, { range: 'bytes=0-3' }],
+      [304, { 'if-none-match': whole.headers['etag'] ?? '' }],
+      [416, { range: 'bytes=9999-' }],
+    ];
+    for (const [status, more] of kinds) {
+      const answer = await answered(path, { headers: { ...own, ...more } });
+      expect(answer.status).toBe(status);
+      expect(answer.headers, String(status)).toMatchObject({
+        ...careful,
+        'content-security-policy': "default-src 'none'; sandbox",
+        'cache-control': 'private, no-cache',
+      });
+    }
+    for (const [status, init] of [
+      [401, {}],
+      [403, { method: 'POST', headers: { ...own, origin: 'https://evil.example' } }],
+    ] as [number, RequestInit][])
+      expect(await answered(path, init)).toMatchObject({ status, headers: careful });
+    const missing = await answered(`/api/attachments/${'0'.repeat(24)}`, { headers: own });
+    expect(missing).toMatchObject({ status: 404, headers: careful });
+  });
+
+  it('what is too large (WEB-08)', async () => {
+    const headers = { origin: portal.url, 'content-type': 'application/json' };
+    const answer = await answered('/api/session', {
+      method: 'POST',
+      headers,
+      body: `"${'x'.repeat(200_000)}"`,
+    });
+    expect(answer).toMatchObject({ status: 413, headers: careful });
+  });
+
   it('a file that never changes, which may be kept for ever', async () => {
     const { status, headers } = await answered(await immutableFile());
     expect(status).toBe(200);
@@ -78,13 +134,13 @@ describe('every kind of answer tells browsers to be careful with it', () => {
   });
 });
 
-it('a page keeps its own policy, with the nonce of its scripts', async () => {
+it('a page keeps its own policy, with the nonce of its scripts (WEB-02)', async () => {
   const { headers } = await answered('/login');
   expect(headers['content-security-policy']).toMatch(/script-src 'self' 'nonce-/u);
   expect(headers['content-security-policy']).not.toContain(', ');
 });
 
-it('whatever is asked where sockets are, the server answers once and goes on', async () => {
+it('whatever is asked where sockets are, the server answers once and goes on (B.7)', async () => {
   const polling = '/socket.io/?EIO=4&transport=polling';
   const own = { headers: { origin: portal.url } };
   for (const path of ['/socket.io/', '/socket.io/?EIO=3&transport=polling', '/socket.io/?EIO=4&transport=x'])

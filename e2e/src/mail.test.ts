@@ -47,7 +47,7 @@ test('a customer finds the mail about a ticket, and ends these mails without scr
   await stranger.getByRole('heading', { name: 'Fatto' }).waitFor();
   await stranger.getByRole('button', { name: 'Ricomincia a mandarmele' }).click();
   await stranger.getByText('arrivano di nuovo').waitFor();
-  await stranger.goto(`${link?.slice(0, -4)}AAAA`);
+  expect((await stranger.goto(`${link?.slice(0, -4)}AAAA`))?.status()).toBe(410);
   await stranger.getByRole('heading', { name: 'Collegamento non valido' }).waitFor();
 });
 

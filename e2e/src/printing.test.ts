@@ -10,17 +10,32 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
-/** The words of a PDF: what its compressed pages show, in the order in which they show it. */
-function wordsOf(pdf: Buffer): string {
+/** What is compressed in a PDF. */
+function streamsOf(pdf: Buffer): string {
   const raw = pdf.toString('latin1');
-  const pages = [...raw.matchAll(/stream\n([\s\S]*?)\nendstream/gu)].flatMap(([, content = '']) => {
+  const streams = [...raw.matchAll(/stream\n([\s\S]*?)\nendstream/gu)].flatMap(([, content = '']) => {
     try {
       return inflateSync(Buffer.from(content, 'latin1')).toString('latin1');
     } catch {
       return [];
     }
   });
-  const shown = [...pages.join('\n').matchAll(/\[(.*?)\] TJ/gu)].map(([, pieces = '']) =>
+  return streams.join('\n');
+}
+
+/** The letters that go along with a PDF, as programs read them, in the order in which they come first. */
+function lettersOf(pdf: Buffer): string {
+  const named = [...streamsOf(pdf).matchAll(/beginbfrange([\s\S]*?)endbfrange/gu)];
+  return named
+    .flatMap(([, ranges = '']) => [...ranges.matchAll(/\[(.*?)\]/gu)])
+    .flatMap(([, codes = '']) => [...codes.matchAll(/<([0-9a-f]{4})>/gu)])
+    .map(([, code = '']) => String.fromCodePoint(Number.parseInt(code, 16)))
+    .join('');
+}
+
+/** The words of a PDF in letters that every reader has, in the order in which its pages show them. */
+function wordsOf(pdf: Buffer): string {
+  const shown = [...streamsOf(pdf).matchAll(/\[(.*?)\] TJ/gu)].map(([, pieces = '']) =>
     [...pieces.matchAll(/<([0-9a-f]*)>/gu)]
       .map(([, hex = '']) => Buffer.from(hex, 'hex').toString('latin1'))
       .join(''),
@@ -34,7 +49,8 @@ test('a ticket is printed and saved as a PDF: all that one may see, also without
   const found = await giulia.client.query('sync', { ticket: number, follow: false });
   if (!found.ok) throw new Error(found.code);
   const ticket = found.data.ticket.id;
-  await giulia.do('ticket.reply', { ticket, body: 'Perché non c’è più? 🙏🏽 Що?' });
+  await giulia.do('ticket.reply', { ticket, body: 'Łódź: Щотижня 🙏🏽 東' });
+  await giulia.do('ticket.reply', { ticket, body: 'Perché non c’è più?' });
   await giulia.do('ticket.reply', { ticket, body: 'x'.repeat(3_000) });
   await luca.do('ticket.note', { ticket, body: 'Nota riservata' });
   await luca.do('ticket.reply', { ticket, body: 'Già sistemato.' });
@@ -43,6 +59,7 @@ test('a ticket is printed and saved as a PDF: all that one may see, also without
   await page.goto(`/tickets/${number}/print`);
   await page.getByText('Già sistemato.').waitFor();
   await page.getByText('Perché non c’è più?').waitFor();
+  await page.getByText('Łódź: Щотижня').waitFor();
   expect(await page.getByText('Nota riservata').count()).toBe(0);
 
   const fetchPdf = async (email: string) => {
@@ -56,6 +73,9 @@ test('a ticket is printed and saved as a PDF: all that one may see, also without
   const theirs = await fetchPdf(people.giulia);
   expect(theirs.headers()['content-type']).toBe('application/pdf');
   const words = wordsOf(await theirs.body());
+  // Letters of all of Europe as they are; what no font has is one square, and told.
+  const letters = lettersOf(await theirs.body());
+  for (const some of ['Łódź', 'Щотижня', '□']) expect(letters).toContain(some);
   expect(words).toContain('Perché non c');
   expect(words).toContain('Già sistemato.');
   expect(words).toContain('pagina 1');

@@ -22,6 +22,11 @@ test('what is chosen while an answer is written waits for it, and goes with it a
   await giulia.getByRole('button', { name: 'Cambia: Riferimento' }).click();
   await giulia.getByLabel('Riferimento', { exact: true }).selectOption({ label: 'Marco Bassi' });
   await giulia.getByText('Riferimento: Marco Bassi').waitFor();
+  // What waits is kept with the answer, and with the name of whom it is about.
+  await giulia.reload();
+  await giulia.getByText('Riferimento: Marco Bassi').waitFor();
+  expect(await field(giulia).inputValue()).toBe('È più grave di quanto sembrava.');
+  await giulia.getByRole('button', { name: 'Modifica dettagli' }).click();
   await giulia.getByRole('button', { name: 'Non cambiare: Priorità' }).click();
   expect(await priority.inputValue()).toBe('high');
   // It stops work: that is a ticket of its own.

@@ -37,6 +37,8 @@ const signedIn: Row = { ...everybody(200), stranger: 303 };
 const onTicket: Row = { ...signedIn, sara: 404, paolo: 404, dario: 404 };
 /** What only the provider's administrator has. */
 const settings: Row = { ...everybody(404), stranger: 303, elena: 200 };
+/** What operators say of themselves. */
+const working: Row = { ...everybody(404), stranger: 303, luca: 200, elena: 200 };
 /** Where support works; customers are led to their own list. */
 const staff: Row = { ...everybody(303), luca: 200, dario: 200, elena: 200 };
 /** What those look after who may hold companies. */
@@ -69,6 +71,7 @@ const matrix: Readonly<Record<string, { readonly address: (number: number) => st
     '(app)/faq/[slug]': { address: () => '/faq/there-is-none', row: everybody(404) },
     '(app)/faq/search.json': { address: () => '/faq/search.json?q=fattura', row: everybody(200) },
     '(app)/search': { address: () => '/search?q=fattura', row: everybody(200) },
+    '(app)/settings/absence': { address: () => '/settings/absence', row: working },
     '(app)/settings/form': { address: () => '/settings/form', row: settings },
     '(app)/settings/mail': { address: () => '/settings/mail', row: settings },
     '(app)/settings/mail/logo.png': { address: () => '/settings/mail/logo.png', row: missing },
@@ -129,7 +132,7 @@ async function get(who: Identity, address: string): Promise<Response> {
 }
 
 describe('the access matrix of the pages', () => {
-  it('has a row for every route', () => {
+  it('has a row for every route (TEN-17)', () => {
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
     const routes = files
       .filter((file) => /(?:^|\/)\+(?:page(?:@.*)?\.svelte|server\.ts)$/u.test(file))
@@ -142,7 +145,7 @@ describe('the access matrix of the pages', () => {
     Object.entries(matrix).flatMap(([route, { address, row }]) =>
       identities.map((who) => [route, who, row[who], address] as const),
     ),
-  )('%s by %s is %i', async (_, who, status, address) => {
+  )('%s by %s is %i (TEN-01, TEN-17)', async (_, who, status, address) => {
     const response = await get(who, address(number));
     expect(response.status).toBe(status);
     if (who === 'stranger' && status === 303)
@@ -150,7 +153,7 @@ describe('the access matrix of the pages', () => {
   });
 });
 
-it('what does not exist is not there for a stranger either: no program is led to a page', async () => {
+it('what does not exist is not there for a stranger either: no program is led to a page (TEN-17, HOK-03)', async () => {
   for (const address of ['/metrics', '/tickets/1/none', '/.env', '/settings/none'])
     for (const who of ['stranger', 'giulia'] as const)
       expect((await get(who, address)).status, `${address} by ${who}`).toBe(404);

@@ -213,7 +213,7 @@ describe('the page of all results', () => {
 });
 
 describe('who finds what', () => {
-  it('a customer finds neither what another company writes nor a note between operators', async () => {
+  it('a customer finds neither what another company writes nor a note between operators (TEN-09)', async () => {
     const [open, note] = [rare(), rare()];
     const number = await newTicket(portal, `Riservato ${open}`);
     const luca = await portal.program(people.luca);

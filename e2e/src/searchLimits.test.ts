@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => portal.close());
 
 describe('whoever asks without end', () => {
-  it('is told to wait, by number and in words, and keeps what was typed; others are not held up', async () => {
+  it('is told to wait, by number and in words, and keeps what was typed; others are not held up (SEA-11, B.4)', async () => {
     const from = { 'x-forwarded-for': '203.0.113.77' };
     const ask = async (headers: Record<string, string>, path = '/faq/search.json?q=') =>
       (await fetch(`${portal.url}${path}`, { headers })).status;

@@ -62,7 +62,7 @@ test('what was indexed survives kill -9', async () => {
   expect(Object(await found.json()).hits).toMatchObject([{ title: 'Registro IVA' }]);
 });
 
-test('nobody gets in without the key', async () => {
+test('nobody gets in without the key (SEA-06)', async () => {
   const service = await start();
   expect((await ask(service, '/indexes', { key: 'wrong' })).status).toBe(403);
 });

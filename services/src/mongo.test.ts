@@ -69,7 +69,7 @@ test('what was acknowledged survives kill -9, and the address stays', async () =
   expect(await read(second)).toEqual(['kept']);
 });
 
-test('it runs no JavaScript sent by a client', async () => {
+test('it runs no JavaScript sent by a client (INJ-03)', async () => {
   const service = await start();
   const search = withNotes(service, (client) =>
     client.db('test').collection('notes').find({ $where: 'true' }).toArray(),

@@ -112,6 +112,7 @@ const elsewhere = [
   'list',
   'inbox',
   'search',
+  'search.miss',
   'list.keep',
   'view.save',
   'view.change',
@@ -122,6 +123,7 @@ const elsewhere = [
   'mail.change',
   'form.change',
   'routing.change',
+  'absence.change',
   'article.write',
   'article.submit',
   'article.return',
@@ -175,7 +177,7 @@ function act(person: string, name: string, input: unknown) {
 }
 
 describe('the access matrix', () => {
-  it('has a row for every command and query', () => {
+  it('has a row for every command and query (TEN-17)', () => {
     expect([...Object.keys(matrix), ...elsewhere].sort()).toEqual([...commandNames, ...queryNames].sort());
   });
 
@@ -183,7 +185,7 @@ describe('the access matrix', () => {
     Object.entries(matrix).flatMap(([name, row]) =>
       identities.map((person) => [name, person, row[person]] as const),
     ),
-  )('%s by %s is %s', async (name, person, expected) => {
+  )('%s by %s is %s (TEN-01, TEN-02, TEN-05)', async (name, person, expected) => {
     const { database } = cluster.world.installation;
     const before = await database.entries.countDocuments({ ticket });
     const { status, answer } = await act(
@@ -201,7 +203,7 @@ describe('the access matrix', () => {
   });
 
   it.each(Object.keys(matrix))(
-    '%s of a foreign ticket answers exactly like one that does not exist',
+    '%s of a foreign ticket answers exactly like one that does not exist (TEN-01, TEN-02)',
     async (name) => {
       const key = name as keyof ReturnType<typeof inputs>;
       const there = await act('giulia', name, inputs(foreign)[key]);
@@ -210,14 +212,14 @@ describe('the access matrix', () => {
     },
   );
 
-  it.each(['/api/command', '/api/query'])('%s without a session is refused', async (path) => {
+  it.each(['/api/command', '/api/query'])('%s without a session is refused (TEN-17)', async (path) => {
     expect(await post(path, { name: 'sync', input: { ticket } })).toMatchObject({
       status: 401,
       answer: { code: 'unauthenticated' },
     });
   });
 
-  it('a page of one company cannot act for another', async () => {
+  it('a page of one company cannot act for another (TEN-10, TEN-11)', async () => {
     const headers = {
       cookie: cookies.get('giulia') ?? '',
       'x-sportello-company': cluster.world.ids.companies.get('bianchi') ?? '',
@@ -235,14 +237,14 @@ describe('what is malformed or foreign', () => {
     [{ email: ['giulia@rossi.example'], password: 'x' }, 422],
     [{ email: 'giulia@rossi.example', password: 'x', role: 'administrator' }, 422],
     ['{"email":', 400],
-  ])('sign-in with %j is refused', async (body, status) => {
+  ])('sign-in with %j is refused (INJ-01, LOG-03)', async (body, status) => {
     const answered = await post('/api/session', body);
     expect(answered.status).toBe(status);
     expect(answered.text).not.toMatch(/node_modules|at .*\.ts|Error:/u);
   });
 
   it.each(['https://evil.example', 'null', 'http://localhost.evil.example:3000'])(
-    'another site (%s) may not act',
+    'another site (%s) may not act (CSR-03, CSR-04)',
     async (origin) => {
       expect(await post('/api/session', { email: 'a', password: 'b' }, { origin })).toMatchObject({
         status: 403,
@@ -251,7 +253,7 @@ describe('what is malformed or foreign', () => {
     },
   );
 
-  it('the cookies of a sign-in are kept from scripts and from other sites, and the device’s lets its owner in past strangers', async () => {
+  it('the cookies of a sign-in are kept from scripts and from other sites, and the device’s lets its owner in past strangers (SES-04, AUT-01)', async () => {
     const tryIn = (password: string, cookie = '') =>
       fetch(new URL('/api/session', process.url), {
         method: 'POST',
@@ -270,7 +272,7 @@ describe('what is malformed or foreign', () => {
   });
 
   it.each(['__proto__', 'constructor', 'toString', 'base'])(
-    'an unknown command or query (%s) is unknown',
+    'an unknown command or query (%s) is unknown (RTC-01, PPM-01)',
     async (name) => {
       expect(await act('luca', name, {})).toMatchObject({ status: 400, answer: { code: 'unknown_event' } });
       expect(await act('luca', `ticket.${name}`, {})).toMatchObject({
@@ -280,7 +282,7 @@ describe('what is malformed or foreign', () => {
     },
   );
 
-  it('health says how each part stands', async () => {
+  it('health says how each part stands (HOK-03)', async () => {
     const response = await fetch(new URL('/healthz', process.url));
     expect({ status: response.status, body: await response.json() }).toEqual({
       status: 200,

@@ -36,7 +36,7 @@ export async function openProcess({
   server,
   log,
 }: ProcessOptions): Promise<RunningProcess> {
-  const live = env.REALTIME ? openSockets(installation, log) : null;
+  const live = env.REALTIME ? openSockets(installation, log, env.TRUSTED_PROXIES) : null;
   const bus: Bus | null =
     live && env.REDIS_URL
       ? joinBus(live.io, env.REDIS_URL, `sportello:${installation.database.connection.name}`, log)

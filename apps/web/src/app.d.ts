@@ -40,6 +40,8 @@ declare global {
       person?: Person | null;
       /** What the live workspace began with; null for a visitor. */
       workspace?: WorkspaceData | null;
+      /** A part of the address of a list means nothing (any more) and was left out. */
+      isCut?: boolean;
       /** The saved views of the person and their teams. */
       saved?: readonly SavedViewLine[];
     }

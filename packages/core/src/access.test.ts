@@ -18,6 +18,7 @@ const everywhere: Readonly<Record<Action, readonly Role[]>> = {
   'article.write': ['operator', 'supervisor', 'providerAdministrator'],
   'article.publish': ['supervisor', 'providerAdministrator'],
   'ticket.hold': ['supervisor', 'providerAdministrator'],
+  'search.misses': ['operator', 'supervisor', 'providerAdministrator'],
   'company.hold': ['supervisor', 'providerAdministrator'],
   'ticket.call': ['operator', 'supervisor', 'providerAdministrator'],
   'ticket.callback': [
@@ -74,6 +75,7 @@ const everywhere: Readonly<Record<Action, readonly Role[]>> = {
     'providerAdministrator',
   ],
   'ticket.versions': ['operator', 'supervisor', 'providerAdministrator'],
+  'absence.change': ['operator', 'supervisor', 'providerAdministrator'],
   'settings.routing': ['supervisor', 'providerAdministrator'],
   'settings.workflow': ['providerAdministrator'],
   'view.share': ['supervisor', 'providerAdministrator'],
@@ -143,7 +145,7 @@ describe.each(roles)('a person who is %s', (role) => {
       expect(can(person, action)).toBe(everywhere[action].includes(role));
   });
 
-  it('has no right at all on a ticket of another company, even when named on it', () => {
+  it('has no right at all on a ticket of another company, even when named on it (TEN-01)', () => {
     if (isStaff) return;
     for (const action of onTickets) expect(can(person, action, foreign)).toBe(false);
   });
@@ -229,7 +231,7 @@ describe('rights', () => {
     expect(roles.filter(needsAuthorization)).toEqual(['lowProfile']);
   });
 
-  it('of somebody unknown to the table do not exist', () => {
+  it('of somebody unknown to the table do not exist (TEN-16)', () => {
     expect(can(principalOf('standard', { person: idOf(0) }), 'ticket.note', ticketOf())).toBe(false);
   });
 });

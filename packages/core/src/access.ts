@@ -38,9 +38,11 @@ export const actions = [
   'article.publish',
   'desk.read',
   'search',
+  'search.misses',
   'view.share',
   'settings.workflow',
   'settings.routing',
+  'absence.change',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -111,7 +113,9 @@ const operator: Row = {
   'article.read': 'support',
   'article.write': 'support',
   'desk.read': 'support',
+  'absence.change': 'support',
   search: 'support',
+  'search.misses': 'support',
 };
 /** Administration: it alone sets holds and moves what is under one, and shares views with teams. */
 const supervisor: Row = {

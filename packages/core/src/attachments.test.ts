@@ -28,7 +28,7 @@ describe('a file name', () => {
     ['a\u0000.png', 'a.png'],
     ['two\r\nlines.txt', 'two lines.txt'],
     ['what?<b>|"x":*.txt', 'what__b___x___.txt'],
-  ])('%j becomes %j', (raw, clean) => {
+  ])('%j becomes %j (ATT-03, B.3)', (raw, clean) => {
     expect(cleanFileName(raw)).toBe(clean);
     expect(cleanFileName(clean)).toBe(clean);
   });
@@ -72,7 +72,7 @@ describe('what a browser shows by itself', () => {
     ['text/html', false],
     ['text/plain', false],
     ['image/heic', false],
-  ])('%s: %s', (type, shown) => {
+  ])('%s: %s (XSS-06, XSS-07)', (type, shown) => {
     expect(isShownInline(type)).toBe(shown);
   });
 });

@@ -70,6 +70,7 @@ export const commandOutputs = {
   'opening.unsolve': deflection,
   'draft.keep': draftVersion,
   'draft.drop': draftVersion,
+  'search.miss': z.strictObject({ counted: z.boolean() }),
   'list.keep': z.strictObject({}),
   'view.save': viewKept,
   'view.change': viewKept,
@@ -91,6 +92,7 @@ export const commandOutputs = {
   'mail.change': revised,
   'form.change': revised,
   'routing.change': revised,
+  'absence.change': z.strictObject({}),
 } as const;
 /** Name of a command. */
 export type CommandName = keyof typeof commandOutputs;

@@ -206,6 +206,8 @@ export const ticket = z.strictObject({
   /** What the customer wrote up to there needs no answer. */
   settled: z.nullable(settled),
   dueAlarm: z.nullable(z.enum(dueAlarms)),
+  /** How often a promised time has passed on it. */
+  breaches: position,
   /** Why it is on hold: the company's administrators are told beside it, see {@link directory}. */
   holdReason: z.nullable(z.string()),
   lastNote: z.nullable(lastWritten),

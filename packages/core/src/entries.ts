@@ -204,6 +204,7 @@ export function projectTicket(whole: Ticket, side: Side): Ticket {
     routing: null,
     settled: null,
     dueAlarm: null,
+    breaches: 0,
     holdReason: null,
     consulted: null,
     related: [],

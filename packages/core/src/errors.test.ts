@@ -122,7 +122,7 @@ describe('a refusal of what was sent', () => {
     expect(refusal(commandInputs['ticket.read'], { ticket, seq })?.field).toBe('seq');
   });
 
-  it('never repeats a value that was sent, nor a name that was made to be repeated', () => {
+  it('never repeats a value that was sent, nor a name that was made to be repeated (LOG-03)', () => {
     const secret = 'segreto-42';
     const evil = `<b>${secret}</b>`;
     for (const schema of [...Object.values(commandInputs), ...Object.values(queryInputs)]) {

@@ -46,7 +46,7 @@ export const errorStatus = {
   held: 409,
   unchanged: 409,
   not_own_message: 403,
-  message_withdrawn: 409,
+  message_withdrawn: 410,
   description_stays: 409,
   amend_expired: 409,
   support_has_begun: 409,

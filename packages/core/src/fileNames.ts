@@ -1,4 +1,4 @@
-import { countCharacters } from './text.ts';
+import { countCharacters, firstCharacters } from './text.ts';
 
 /** Longest file name that is kept, in user-perceived characters. */
 const NAME_LIMIT = 120;
@@ -18,11 +18,8 @@ export function extensionOf(name: string): string {
 function shortened(name: string): string {
   if (countCharacters(name, NAME_LIMIT + 1) <= NAME_LIMIT) return name;
   const ending = extensionOf(name);
-  const segments = [
-    ...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(name.slice(0, 4_096)),
-  ];
-  const kept = segments.slice(0, NAME_LIMIT - ending.length - 1).map(({ segment }) => segment);
-  return `${kept.join('').trimEnd()}…${ending}`;
+  const kept = firstCharacters(name, NAME_LIMIT - ending.length - 1);
+  return `${kept.trimEnd()}…${ending}`;
 }
 
 /**

@@ -59,6 +59,7 @@ function born(entry: Entry): Ticket {
     routing: null,
     settled: null,
     dueAlarm: null,
+    breaches: 0,
     holdReason: null,
     details: null,
     consulted: null,
@@ -131,11 +132,13 @@ function changed(changes: Changes): Partial<Ticket> {
   return fields;
 }
 
-/** A new promise begins without an alarm; the same entry may say otherwise. */
-function promisedBy({ due, dueAlarm }: Changes): Partial<Ticket> {
+/** A new promise begins without an alarm; the same entry may say otherwise. A promise that stood still is broken once. */
+function promisedBy({ breaches }: Ticket, { due, dueAlarm }: Changes): Partial<Ticket> {
+  const isBroken = dueAlarm?.[1] === 'breached' && dueAlarm[0] !== 'breached';
   return {
     ...(due && { due: due[1], dueAlarm: null }),
     ...(dueAlarm && { dueAlarm: dueAlarm[1] }),
+    ...(isBroken && { breaches: breaches + 1 }),
   };
 }
 
@@ -232,7 +235,7 @@ export function fold(before: Ticket | null, entry: Entry): Ticket {
     // A warning from before a hold is none after it.
     ...(entry.changes.stopped && { warnedAt: null }),
     ...changed(entry.changes),
-    ...promisedBy(entry.changes),
+    ...promisedBy(ticket, entry.changes),
     ...timesOf(ticket, entry),
     woken: wokenBy(ticket, entry),
     ...writtenBy(entry),

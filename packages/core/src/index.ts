@@ -19,6 +19,7 @@ export * from './lists.ts';
 export * from './marks.ts';
 export * from './protocol.ts';
 export * from './requests.ts';
+export { replyChanges } from './requestsOfChanges.ts';
 export * from './requestsOfOpening.ts';
 export * from './text.ts';
 export * from './threadLog.ts';

@@ -21,6 +21,8 @@ export const linkedTicket = z.strictObject({
   number: ticketNumber,
   title: z.string(),
   state,
+  /** It or its company is under hold. */
+  held: z.optional(z.boolean()),
   /** It was discarded and has disappeared since: only its number is left. */
   purged: z.optional(z.boolean()),
 });

@@ -11,6 +11,8 @@ export interface ViewConditions {
   readonly teams?: readonly string[];
   /** Somebody waits to be called back. */
   readonly callback?: true;
+  /** A promised time has passed. */
+  readonly overdue?: true;
   /** What a person has archived, or all the rest. */
   readonly archive?: { readonly person: string; readonly is: boolean };
   readonly number?: number;
@@ -40,6 +42,8 @@ const statesOfView: Readonly<Record<ViewName, readonly State[]>> = {
   mine: openStates,
   unassigned: openStates,
   team: openStates,
+  // Where support waits, a promise that had passed stands still with the rest.
+  overdue: ['new', 'accepted', 'working', 'development', 'vendor'],
   waiting: ['waiting_customer', 'resolved'],
   callback: openStates,
   authorize: ['authorization'],
@@ -53,12 +57,15 @@ function viewer(view: ViewName, principal: Principal): Partial<ViewConditions> {
   if (view === 'mine') return isStaff ? { operator: principal.person } : { participant: principal.person };
   if (view === 'unassigned') return { operator: null };
   if (view === 'callback') return { callback: true };
+  if (view === 'overdue') return { overdue: true };
   if (view === 'team') return { teams: principal.teams };
   return {};
 }
 
-/** What narrows a view by a field of the query that a view may ask for too; null: both at once cannot be. */
+/** What narrows a view by a field of the query that a view may ask for too; null: nothing can be in it. */
 function narrowed(query: ListQuery, principal: Principal): Partial<ViewConditions> | null {
+  // That a promise was broken is counted for support alone.
+  if (query.view === 'overdue' && principal.side === 'customer') return null;
   const own = viewer(query.view, principal);
   const { operator, show, from, to } = query;
   if (operator !== undefined && own.operator !== undefined && own.operator !== operator) return null;
@@ -110,6 +117,7 @@ export function meets(conditions: ViewConditions, ticket: Ticket, archived: bool
   if (participant !== undefined && !ticket.participants.includes(participant)) return false;
   if (teams !== undefined && (ticket.team === null || !teams.includes(ticket.team))) return false;
   if (conditions.callback && ticket.callback === null) return false;
+  if (conditions.overdue && ticket.dueAlarm !== 'breached') return false;
   if (from !== undefined && ticket.openedAt < from) return false;
   if (to !== undefined && ticket.openedAt >= to) return false;
   return equalFields.every((field) => conditions[field] === undefined || conditions[field] === ticket[field]);

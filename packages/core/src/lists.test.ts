@@ -40,6 +40,7 @@ const tickets: fc.Arbitrary<Ticket> = fc
     requester: fc.constantFrom(idOf(0xb0), customer.person),
     number: fc.integer({ min: 1, max: 3 }),
     activityAt: fc.nat({ max: 5 }).map((at) => monday + at),
+    dueAlarm: fc.constantFrom(null, 'warned' as const, 'breached' as const),
     callback: fc.constantFrom(null, { name: 'Marco', phone: '+390422000110', when: '', since: monday }),
     openedAt: fc.nat({ max: 5 }).map((at) => monday - at),
   })
@@ -62,6 +63,13 @@ function isIn(view: ViewName, ticket: Ticket, viewer: typeof operator): boolean 
       return isOpen && ticket.team !== null && viewer.teams.includes(ticket.team);
     case 'waiting':
       return ticket.state === 'waiting_customer' || ticket.state === 'resolved';
+    case 'overdue':
+      return (
+        isStaff &&
+        ticket.dueAlarm === 'breached' &&
+        isOpen &&
+        !['authorization', 'waiting_customer', 'planned', 'resolved'].includes(ticket.state)
+      );
     case 'callback':
       return isOpen && ticket.callback !== null;
     case 'authorize':
@@ -90,7 +98,7 @@ describe('a view', () => {
     );
   });
 
-  it('is only ever narrowed by state, priority and category, never widened', () => {
+  it('is only ever narrowed by state, priority and category, never widened (INJ-07)', () => {
     fc.assert(
       fc.property(
         tickets,

@@ -6,6 +6,7 @@ export const viewNames = [
   'mine',
   'unassigned',
   'team',
+  'overdue',
   'waiting',
   'callback',
   'authorize',
@@ -69,8 +70,8 @@ export function countedView(principal: Principal): ViewName | null {
 export function viewsFor(principal: Principal): readonly ViewName[] {
   if (principal.side === 'staff')
     return principal.role === 'collaborator'
-      ? ['open', 'waiting', 'callback', 'closed', 'all', 'archived']
-      : ['unassigned', 'mine', 'team', 'open', 'waiting', 'callback', 'closed', 'all', 'archived'];
+      ? ['open', 'overdue', 'waiting', 'callback', 'closed', 'all', 'archived']
+      : ['unassigned', 'mine', 'team', 'open', 'overdue', 'waiting', 'callback', 'closed', 'all', 'archived'];
   return principal.role === 'administrator'
     ? ['open', 'mine', 'authorize', 'closed', 'all', 'archived']
     : ['open', 'mine', 'closed', 'all', 'archived'];

@@ -62,34 +62,52 @@ interface Shape {
   readonly without?: readonly FormField[];
   readonly mandatory?: readonly FormField[];
   readonly requestTypes?: readonly RequestType[];
+  /** Fields that come before all others, in this order. */
+  readonly first?: readonly FormField[];
+  readonly names?: Partial<Readonly<Record<FormField, StateName>>>;
 }
 
 function formOfShape({
   without = [],
   mandatory = [],
   requestTypes: types = requestTypes,
+  first = [],
+  names = {},
 }: Shape): FormSettings {
   return {
-    fields: formFields.map((field) => ({
+    fields: [...new Set([...first, ...formFields])].map((field) => ({
       field,
       shown: !without.includes(field),
       mandatory: isSolid(field) || mandatory.includes(field),
-      name: null,
+      name: names[field] ?? null,
     })),
     requestTypes: types,
   };
 }
 
-/** What each portal asks. */
+/** What each portal asks, in its order and in its words. */
 export const formPresets: Readonly<Record<PresetCode, FormSettings>> = {
   full: formOfShape({}),
   acut: formOfShape({
     without: ['priority', 'importance', 'preference', 'email', 'requestType', 'technician'],
+    first: ['installation', 'topic', 'module'],
+    names: { module: { it: 'Programma', en: 'Program' } },
   }),
   nts: formOfShape({
     without: ['importance', 'module'],
     mandatory: ['topic'],
     requestTypes: ['assistance', 'appointment'],
+    first: [
+      'contactName',
+      'preference',
+      'phone',
+      'email',
+      'installation',
+      'technician',
+      'requestType',
+      'topic',
+    ],
+    names: { requestType: { it: 'Tipologia', en: 'Kind' } },
   }),
   terasoft: formOfShape({
     without: ['preference', 'phone', 'email', 'technician', 'requestType', 'installation'],
@@ -99,16 +117,24 @@ export const formPresets: Readonly<Record<PresetCode, FormSettings>> = {
   esseci: formOfShape({
     without: ['priority', 'importance', 'preference', 'email', 'requestType', 'technician'],
     mandatory: ['module'],
+    first: ['module', 'topic'],
+    names: { module: { it: 'Software o apparecchio', en: 'Software or device' } },
   }),
   tustena: formOfShape({ without: ['importance', 'preference', 'email', 'technician', 'module'] }),
 };
 
-/** The form in force: the installation's own, or that of its workflow. A field that came later is not shown. */
+/** Forms that an administrator has changed, each with the workflow that it belongs to. */
+export type OwnForms = Readonly<Partial<Record<PresetCode, FormSettings | null>>>;
+
+/**
+ * The form in force: what the administrator made of the one that comes with the workflow, or that one. Another workflow has
+ * another form, and who goes back to the first finds it as it was. A field that came later is not shown.
+ */
 export function formOf(settings: {
   readonly preset: PresetCode;
-  readonly form?: FormSettings | null | undefined;
+  readonly forms?: OwnForms | null | undefined;
 }): FormSettings {
-  const { form } = settings;
+  const form = settings.forms?.[settings.preset];
   if (!form) return formPresets[settings.preset];
   const missing = formFields.filter((field) => form.fields.every((one) => one.field !== field));
   if (missing.length === 0) return form;

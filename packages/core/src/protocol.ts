@@ -121,6 +121,8 @@ export const ticketHit = z.strictObject({
   id,
   number: ticketNumber,
   state: z.string(),
+  /** It is under hold itself; that of its company stands with the company. */
+  held: z.optional(z.boolean()),
   company: id,
   title: highlighted,
   crop: highlighted,

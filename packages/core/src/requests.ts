@@ -39,7 +39,8 @@ import { link, split } from './requestsOfLinks.ts';
 import { keptList, listQuery, viewChange, viewMove, viewSaved } from './requestsOfLists.ts';
 import { mailChange } from './requestsOfMail.ts';
 import { openingFields, solvedInput, unsolvedInput } from './requestsOfOpening.ts';
-import { routingChange } from './requestsOfRouting.ts';
+import { absenceChange, routingChange } from './requestsOfRouting.ts';
+import { missInput } from './requestsOfSearch.ts';
 import { serviceChange, workflowChange } from './requestsOfSettings.ts';
 import { amendInput, describeInput, retractInput, versionsInput } from './requestsOfThread.ts';
 
@@ -141,6 +142,8 @@ export const commandInputs = {
   'draft.keep': keepDraftInput,
   /** Does without it. */
   'draft.drop': dropDraftInput,
+  /** Remembers what somebody searched for in vain. */
+  'search.miss': missInput,
   /** Remembers what somebody looks at in a list, for their next visit on whatever device. */
   'list.keep': keptList,
   /** Keeps filters and order under a name, for oneself or for a team. */
@@ -181,6 +184,8 @@ export const commandInputs = {
   'form.change': formChange,
   /** Changes who gets a new ticket by itself, and who is away. */
   'routing.change': routingChange,
+  /** Says that one is away, or there again: meanwhile one is given no tickets by themselves. */
+  'absence.change': absenceChange,
 } as const satisfies Record<CommandName, z.core.$ZodType>;
 /** What a caller sends. */
 export type CommandInput<N extends CommandName> = z.input<(typeof commandInputs)[N]>;
@@ -228,7 +233,13 @@ const historyInput = z.strictObject({
 
 const searchInput = z.strictObject({
   q: z.string({ error: 'type' }).check(z.maxLength(20_000, { error: 'too_large' })),
-  sections: z._default(z.array(z.enum(searchSections)), [...searchSections]),
+  sections: z._default(
+    z.array(z.enum(searchSections)).check(
+      z.maxLength(searchSections.length, { error: 'too_large' }),
+      z.refine((all) => new Set(all).size === all.length, { error: 'not_allowed_value' }),
+    ),
+    [...searchSections],
+  ),
   limit: z._default(
     z
       .int({ error: 'type' })

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { requestType, requestTypes } from './entities.ts';
 import { line, position, STATE_NAME_LIMIT } from './fields.ts';
 import { formFields, isFilled, isSolid } from './openingForm.ts';
+import { presetCodes } from './workflow/table.ts';
 
 /** A name in one language; empty: the usual one there. */
 const name = z.union([z.literal(''), line(STATE_NAME_LIMIT)]);
@@ -29,9 +30,11 @@ const fields = z.array(fieldSetting, { error: 'type' }).check(
   }),
 );
 
-/** The form as an installation wants it; null: as its workflow brings it. */
+/** The form as an installation wants it with one of the workflows; null: as that workflow brings it. */
 export const formChange = z.strictObject({
   revision: position,
+  /** The workflow that it belongs to; that in force when missing. */
+  preset: z.optional(z.enum(presetCodes, { error: 'not_allowed_value' })),
   form: z.nullable(
     z.strictObject({
       fields,

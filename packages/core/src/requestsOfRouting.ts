@@ -1,12 +1,19 @@
-/** What a supervisor may send to change who gets a new ticket by itself. */
+/** What is sent to change who gets a new ticket by itself, and who is away. */
 import * as z from 'zod/mini';
 import { id, position } from './fields.ts';
 import { calendarDay } from './requestsOfSettings.ts';
 import { distributions, preferences } from './workflow/routing.ts';
 
-const absence = z
-  .strictObject({ person: id, from: calendarDay, to: calendarDay })
-  .check(z.refine(({ from, to }) => from <= to, { error: 'not_allowed_value', path: ['to'] }));
+const inOrder = z.refine<{ from: string; to: string }>(({ from, to }) => from <= to, {
+  error: 'not_allowed_value',
+  path: ['to'],
+});
+const absence = z.strictObject({ person: id, from: calendarDay, to: calendarDay }).check(inOrder);
+
+/** What an operator may send about themself: from when until when they are away, both days included; null: they are there. */
+export const absenceChange = z.strictObject({
+  away: z.nullable(z.strictObject({ from: calendarDay, to: calendarDay }).check(inOrder)),
+});
 
 /** See {@link RoutingRules}. */
 export const routingChange = z.strictObject({

@@ -10,6 +10,8 @@ const entryOf = { ticket: id, seq: position };
 export const amendInput = z.strictObject({
   ...entryOf,
   body: proseOrNothing(MESSAGE_LIMIT),
+  /** The correction that it is made of, 0 for the entry as it was written first: another one by now refuses it. */
+  was: z.optional(position),
   descriptions: z.optional(
     z
       .array(z.strictObject({ id, description: z.nullable(line(DESCRIPTION_LIMIT)) }), { error: 'type' })

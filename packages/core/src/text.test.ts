@@ -79,18 +79,18 @@ const verbatim = [
 ];
 
 describe('a title', () => {
-  it.each(titles)('of %s is kept or refused as said', (_, raw, expected) => {
+  it.each(titles)('of %s is kept or refused as said (B.1)', (_, raw, expected) => {
     const cleaned = cleanLine(raw, TITLE_LIMIT);
     if (typeof expected === 'string') expect(cleaned).toEqual({ ok: true, text: expected });
     else expect(cleaned).toEqual({ ok: false, ...expected });
   });
 
-  it.each(verbatim)('%s is plain text and stays as it is', (raw) => {
+  it.each(verbatim)('%s is plain text and stays as it is (B.1, INJ-03)', (raw) => {
     expect(cleanLine(raw, TITLE_LIMIT)).toEqual({ ok: true, text: raw.normalize('NFC') });
   });
 
   it.each([[12], [true], [null], [undefined], [['a']], [{ a: 1 }], [{ $ne: '' }], [Number.NaN]])(
-    'that is no text (%j) is refused as such',
+    'that is no text (%j) is refused as such (B.1, PPM-06)',
     (value) => {
       const parsed = line(TITLE_LIMIT).safeParse(value);
       expect(parsed.success ? null : refusalOf(parsed.error)).toEqual({ ok: false, code: 'type' });
@@ -126,7 +126,7 @@ describe('a message', () => {
     });
   });
 
-  it('may be as long as the limit and not one character longer, counted as people count', () => {
+  it('may be as long as the limit and not one character longer, counted as people count (B.2)', () => {
     for (const unit of ['a', '\n', 'è', FAMILY.slice(0, 2)]) {
       const body = `x${unit.repeat(MESSAGE_LIMIT - 2)}x`;
       expect(cleanText(body, MESSAGE_LIMIT)).toMatchObject({ ok: true });
@@ -139,7 +139,7 @@ describe('a message', () => {
     }
   });
 
-  it('of five megabytes is refused as too long, not as something else', () => {
+  it('of five megabytes is refused as too long, not as something else (B.2)', () => {
     expect(cleanText('a'.repeat(5_000_000), MESSAGE_LIMIT)).toMatchObject({
       ok: false,
       code: 'too_long',
@@ -155,7 +155,7 @@ describe('a message', () => {
     ['brackets without end', '['.repeat(MESSAGE_LIMIT)],
     ['many mentions', '@'.repeat(50)],
     ['several writing systems', 'Ciao שלום สวัสดี नमस्ते 你好 👩‍🔧'],
-  ])('of %s is text as typed', (_, body) => {
+  ])('of %s is text as typed (B.2)', (_, body) => {
     expect(cleanText(body, MESSAGE_LIMIT)).toEqual({ ok: true, text: body });
   });
 
@@ -179,7 +179,7 @@ describe('a message', () => {
     '\u1100\u1161',
     'è',
     '``` ',
-  ])('of 64 KB of %j is judged at once', (unit) => {
+  ])('of 64 KB of %j is judged at once (DOS-02)', (unit) => {
     const text = unit.repeat(Math.ceil(65_536 / unit.length));
     const took = [1, 2, 3].map(() => {
       const began = performance.now();

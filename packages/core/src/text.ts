@@ -79,10 +79,10 @@ export function firstCharacters(text: string, limit: number): string {
   if (text.length <= limit) return text;
   let end = 0;
   let count = 0;
-  for (const { segment, index } of segmenter.segment(text)) {
+  for (const segment of segmentsOf(text)) {
     if (count === limit) return text.slice(0, end);
     count += 1;
-    end = index + segment.length;
+    end += segment.length;
   }
   return text;
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Installation, type InstallationOptions, openInstallation } from './installation.ts';
+import { isOnThisMachine, readServerAddress, type ServerAddress } from './serverAddresses.ts';
 
 /** `address` or `Name <address>`, strictly: it goes into a header. */
 const mailFrom = z
@@ -21,13 +22,55 @@ const flag = z
   .optional()
   .transform((value) => value === '1' || value === 'true');
 
+/** A random text of 32 hexadecimal digits has more different ones than this but once in a million. */
+const SECRET_VARIETY = 8;
+
+/** What anybody on the network could walk in through, with what to do about it. */
+function openDoors(values: {
+  readonly ORIGIN: string;
+  readonly MONGO_URL: string;
+  readonly REDIS_URL?: string | undefined;
+}): (readonly [field: string, message: string])[] {
+  const origin = readServerAddress(values.ORIGIN);
+  const mongo = readServerAddress(values.MONGO_URL);
+  const redis = values.REDIS_URL === undefined ? null : readServerAddress(values.REDIS_URL);
+  const isOpen = (server: ServerAddress | null): boolean =>
+    server !== null && !server.hasPassword && !isOnThisMachine(server);
+  return [
+    ...(values.ORIGIN.startsWith('http:') && origin && !isOnThisMachine(origin)
+      ? [
+          [
+            'ORIGIN',
+            'must begin with https://: over http passwords and sessions can be read on the way',
+          ] as const,
+        ]
+      : []),
+    ...(isOpen(mongo) && !/[?&]authMechanism=/iu.test(values.MONGO_URL)
+      ? [
+          [
+            'MONGO_URL',
+            'has no user and password: let MongoDB ask for them, mongodb://user:password@host',
+          ] as const,
+        ]
+      : []),
+    ...(isOpen(redis)
+      ? [
+          [
+            'REDIS_URL',
+            'has no password: let Redis ask for one (requirepass), redis://:password@host',
+          ] as const,
+        ]
+      : []),
+  ];
+}
+
 /** The settings of a process, as the environment gives them. */
 const environment = z
   .object({
-    MONGO_URL: z.url({
-      protocol: /^mongodb(\+srv)?$/,
-      error: 'MONGO_URL must be the mongodb:// address of a replica set',
-    }),
+    MONGO_URL: z
+      .string('MONGO_URL must be the mongodb:// address of a replica set')
+      .regex(/^mongodb(\+srv)?:\/\//, 'MONGO_URL must be the mongodb:// address of a replica set')
+      .refine((address) => readServerAddress(address), 'MONGO_URL names no server that could be reached'),
     MEILI_URL: z.url({ error: 'MEILI_URL must be the http:// address of Meilisearch' }),
     MEILI_MASTER_KEY: z.string().min(16, 'MEILI_MASTER_KEY must have at least 16 characters'),
     REDIS_URL: z
@@ -37,7 +80,16 @@ const environment = z
     ORIGIN: z.url({ error: 'ORIGIN must be the address people open, for example https://help.example' }),
     AUTH_SECRET: z
       .string()
-      .min(32, 'AUTH_SECRET must have at least 32 characters; keep it, or everybody has to sign in again'),
+      .min(32, {
+        abort: true,
+        error: 'AUTH_SECRET must have at least 32 characters; keep it, or everybody has to sign in again',
+      })
+      .refine(
+        (secret) => new Set(secret).size >= SECRET_VARIETY,
+        'AUTH_SECRET is no secret: take a long random text, for example from `openssl rand -hex 32`',
+      ),
+    /** `production` refuses what is only harmless on one machine: see {@link openDoors}. */
+    NODE_ENV: z.string().optional(),
     PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
     SEARCH_PREFIX: z
       .string()
@@ -73,6 +125,11 @@ const environment = z
   .refine(({ SMTP_URL, MAIL_FROM }) => !SMTP_URL || MAIL_FROM, {
     path: ['MAIL_FROM'],
     error: 'MAIL_FROM must say whom mails come from, where SMTP_URL says how they leave',
+  })
+  .superRefine((values, context) => {
+    if (values.NODE_ENV !== 'production') return;
+    for (const [field, message] of openDoors(values))
+      context.addIssue({ code: 'custom', path: [field], message });
   });
 
 /** See {@link readEnvironment}. */

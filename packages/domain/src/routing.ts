@@ -16,9 +16,11 @@ import {
 } from '@sportello/core';
 import { dayOf, isWorkingTime } from '@sportello/core/time';
 import {
+  type Database,
   fromRecord,
   type PersonRecord,
   type SettingsRecord,
+  sightedNow,
   type TicketRecord,
   trusted,
 } from '@sportello/models';
@@ -30,7 +32,7 @@ import { isTechnician } from './queries/openingChoices.ts';
 /** Most tickets of a step. */
 const BATCH = 200;
 
-type Candidate = Pick<PersonRecord, '_id' | 'active' | 'staff'>;
+type Candidate = Pick<PersonRecord, '_id' | 'active' | 'staff' | 'away'>;
 
 /** Who gets a new ticket by itself, as the settings say. */
 export function routingRulesOf({ routing }: Pick<SettingsRecord, 'routing'>): RoutingRules {
@@ -45,7 +47,7 @@ export interface Available {
   readonly onDuty: readonly Candidate[];
 }
 
-/** Who is there at a moment: enabled, in a team, not away; on duty as long as the calendar says so. */
+/** Who is there at a moment: enabled, in a team, not away; on duty as long as the calendar says so and, where it is asked, connected. */
 export async function availableAt(
   { database, settings, workflow }: Pick<Installation, 'database' | 'settings' | 'workflow'>,
   now: number,
@@ -56,18 +58,35 @@ export async function availableAt(
   const people = await database.people
     .find(
       { active: true, 'staff.teams': trusted({ $in: current.teams.map(({ code }) => code) }) },
-      'active staff',
+      'active staff away',
     )
     .lean<Candidate[]>();
-  const technicians = people.filter((person) => isTechnician(person) && !isAway(rules, person._id, today));
+  const technicians = people.filter(
+    (person) => isTechnician(person) && !isAway(rules, person._id, today, person.away),
+  );
   const isOpen = isWorkingTime(service.calendar, now);
   return {
     technicians: rules.preferred === 'off' ? [] : technicians,
-    onDuty:
-      rules.distribution === 'off' || !isOpen
-        ? []
-        : technicians.filter(({ _id }) => !rules.resting.includes(_id)),
+    onDuty: isOpen ? await onDutyOf(database, technicians, rules, now) : [],
   };
+}
+
+/** Who of those that are there is given what nobody has. */
+async function onDutyOf(
+  database: Database,
+  technicians: readonly Candidate[],
+  { distribution, resting }: RoutingRules,
+  now: number,
+): Promise<readonly Candidate[]> {
+  if (distribution === 'off') return [];
+  const willing = technicians.filter(({ _id }) => !resting.includes(_id));
+  if (distribution === 'load') return willing;
+  const connected = await sightedNow(
+    database,
+    willing.map(({ _id }) => _id),
+    now,
+  );
+  return willing.filter(({ _id }) => connected.has(_id));
 }
 
 const teamsOf = ({ staff }: Candidate): readonly string[] => staff?.teams ?? [];

@@ -39,10 +39,11 @@ import {
 } from './commands/holding.ts';
 import { link, split, unlink } from './commands/linking.ts';
 import { changeMail } from './commands/mail.ts';
+import { miss } from './commands/missing.ts';
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
 import { open } from './commands/opening.ts';
 import { read, receive } from './commands/reading.ts';
-import { changeRouting } from './commands/routing.ts';
+import { changeAbsence, changeRouting } from './commands/routing.ts';
 import { changeView, keepList, moveView, removeView, saveView } from './commands/savedViews.ts';
 import { changeService } from './commands/service.ts';
 import { settle } from './commands/settling.ts';
@@ -99,6 +100,7 @@ const free: FreeHandlers = {
   'opening.unsolve': unsolve,
   'draft.keep': keepDraft,
   'draft.drop': dropDraft,
+  'search.miss': miss,
   'list.keep': keepList,
   'view.save': saveView,
   'view.change': changeView,
@@ -120,6 +122,7 @@ const free: FreeHandlers = {
   'mail.change': changeMail,
   'form.change': changeForm,
   'routing.change': changeRouting,
+  'absence.change': changeAbsence,
 };
 
 /**

@@ -2,6 +2,7 @@ import type { Ticket } from '@sportello/core';
 import { entriesAfter, findTicket } from '@sportello/models';
 import { servers, uniqueName } from '@sportello/services/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ask } from './ask.ts';
 import { openTestInstallation, type TestInstallation } from './testing/installation.ts';
 import { moveTo } from './testing/world.ts';
 import { runTimers } from './timing.ts';
@@ -117,7 +118,40 @@ describe('a promised time', () => {
     const seen = await entriesAfter(test.installation.database, ticket, 'customer', 0, 50);
     expect(seen).toHaveLength(1);
     await test.run('luca', 'ticket.take', { ticket });
-    expect(await ticketNow(ticket)).toMatchObject({ dueAlarm: null, due: { clock: 'response' } });
+    expect(await ticketNow(ticket)).toMatchObject({
+      dueAlarm: null,
+      breaches: 1,
+      due: { clock: 'response' },
+    });
+  });
+
+  it('that is broken is counted once, however often it stands still and goes on, and shown in a view until it is kept', async () => {
+    const { ticket } = await test.openTicket('marco');
+    await test.run('luca', 'ticket.take', { ticket });
+    await test.run('luca', 'ticket.urgency', { ticket, urgency: 'red' });
+    test.clock.ahead = ((await ticketNow(ticket)).due?.at ?? 0) - Date.now() + 1_000;
+    await runTimers(test.installation);
+    expect(await ticketNow(ticket)).toMatchObject({ dueAlarm: 'breached', breaches: 1 });
+    const overdue = async (person: 'luca' | 'marco') => {
+      const answer = await ask(test.installation, await test.as(person), 'list', { view: 'overdue' });
+      return answer.ok && answer.data.rows.map((row) => row.ticket.id);
+    };
+    expect(await overdue('luca')).toContain(ticket);
+    // Customers read it in the ticket; of the provider's own count they see nothing.
+    expect(await overdue('marco')).toEqual([]);
+    await test.run('luca', 'ticket.reply', {
+      ticket,
+      body: 'Che versione?',
+      move: { to: 'waiting_customer' },
+    });
+    expect(await overdue('luca')).not.toContain(ticket);
+    await test.run('marco', 'ticket.reply', { ticket, body: 'La 2026' });
+    expect(await runTimers(test.installation)).toEqual([]);
+    expect(await ticketNow(ticket)).toMatchObject({ dueAlarm: 'breached', breaches: 1 });
+    expect(await overdue('luca')).toContain(ticket);
+    await test.run('luca', 'ticket.reply', { ticket, body: 'Risolto', move: { to: 'resolved' } });
+    expect(await ticketNow(ticket)).toMatchObject({ dueAlarm: null, breaches: 1 });
+    expect(await overdue('luca')).not.toContain(ticket);
   });
 });
 

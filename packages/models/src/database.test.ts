@@ -47,7 +47,7 @@ describe('an open database', () => {
     expect(Date.now() - began).toBeLessThan(5_000);
   });
 
-  it('refuses fields that no schema knows', async () => {
+  it('refuses fields that no schema knows (PPM-03)', async () => {
     const company = { _id: newId(), name: 'x', vatNumber: newId(), demo: true, revision: 1 };
     const more: Record<string, unknown> = { isAdmin: true };
     await expect(database.companies.create({ ...company, ...more })).rejects.toThrow('isAdmin');
@@ -56,7 +56,7 @@ describe('an open database', () => {
     );
   });
 
-  it('takes operators inside a value for a value', async () => {
+  it('takes operators inside a value for a value (INJ-03, INJ-04)', async () => {
     const sneaky: Record<string, unknown> = { name: { $ne: null } };
     await database.companies.create({
       _id: newId(),

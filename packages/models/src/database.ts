@@ -9,6 +9,8 @@ import {
   leaseSchema,
   type MigrationRecord,
   migrationSchema,
+  type SightingRecord,
+  sightingSchema,
 } from './schemas/coordination.ts';
 import { type DeflectionRecord, deflectionSchema } from './schemas/deflections.ts';
 import { type DraftRecord, draftSchema } from './schemas/drafts.ts';
@@ -28,6 +30,7 @@ import {
   type ManuscriptRecord,
   manuscriptSchema,
 } from './schemas/manuscripts.ts';
+import { type MissedSearchRecord, missedSearchSchema } from './schemas/missedSearches.ts';
 import { type PersonRecord, personSchema } from './schemas/people.ts';
 import { type ReaderRecord, readerSchema } from './schemas/readers.ts';
 import {
@@ -64,9 +67,11 @@ export interface Database {
   readonly counters: Model<CounterRecord>;
   readonly leases: Model<LeaseRecord>;
   readonly migrations: Model<MigrationRecord>;
+  readonly sightings: Model<SightingRecord>;
   readonly mails: Model<MailRecord>;
   readonly tombstones: Model<TombstoneRecord>;
   readonly caughtMails: Model<CaughtMailRecord>;
+  readonly missedSearches: Model<MissedSearchRecord>;
   readonly savedViews: Model<SavedViewRecord>;
   readonly keptLists: Model<KeptListRecord>;
   readonly refusedAddresses: Model<RefusedAddressRecord>;
@@ -122,9 +127,11 @@ export async function openDatabase(
     counters: connection.model<CounterRecord>('Counter', counterSchema),
     leases: connection.model<LeaseRecord>('Lease', leaseSchema),
     migrations: connection.model<MigrationRecord>('Migration', migrationSchema),
+    sightings: connection.model<SightingRecord>('Sighting', sightingSchema),
     mails: connection.model<MailRecord>('Mail', mailSchema),
     tombstones: connection.model<TombstoneRecord>('Tombstone', tombstoneSchema),
     caughtMails: connection.model<CaughtMailRecord>('CaughtMail', caughtMailSchema),
+    missedSearches: connection.model<MissedSearchRecord>('MissedSearch', missedSearchSchema),
     savedViews: connection.model<SavedViewRecord>('SavedView', savedViewSchema),
     keptLists: connection.model<KeptListRecord>('KeptList', keptListSchema),
     refusedAddresses: connection.model<RefusedAddressRecord>('RefusedAddress', refusedAddressSchema),

@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
 import type { Database } from './database.ts';
-import type { MailRecord, Notice, RefusedAddressRecord } from './schemas/mails.ts';
+import type { AccountNotice, MailRecord, RefusedAddressRecord } from './schemas/mails.ts';
 
 const { trusted } = mongoose;
 
@@ -87,13 +87,13 @@ export async function planMails(database: Database, news: readonly News[], rule:
 const DAY = 24 * 60 * 60_000;
 
 /**
- * Plans to tell somebody at once of what is about no ticket, of each kind once a day however often it happens.
+ * Plans to tell somebody at once of something about an account, of each kind once a day however often it happens.
  * @param which tells apart what is told of the same kind on one day; nothing does when missing
  */
 export async function planNotice(
   { mails }: Database,
   person: string,
-  notice: Notice,
+  notice: AccountNotice,
   at: number,
   which?: string,
 ): Promise<void> {

@@ -34,6 +34,23 @@ const migrations: Readonly<Record<string, (database: Database) => Promise<void>>
     }
     if (retold.length > 0) await mark();
   },
+  /** The one form that an installation had is that of the workflow in force. */
+  formsByWorkflow: async ({ settings }) => {
+    const { collection } = settings;
+    await collection.updateMany({ form: { $type: 'object' } }, [
+      { $set: { forms: { $arrayToObject: [[{ k: '$preset', v: '$form' }]] } } },
+    ]);
+    await collection.updateMany({ form: { $exists: true } }, { $unset: { form: 1 } });
+  },
+  /** How often promises were broken, of tickets that did not count it yet. */
+  breaches: async ({ entries, tickets }) => {
+    const broken = await entries.aggregate<{ _id: string; count: number }>([
+      { $match: { 'changes.dueAlarm.1': 'breached', 'changes.dueAlarm.0': trusted({ $ne: 'breached' }) } },
+      { $group: { _id: '$ticket', count: { $sum: 1 } } },
+    ]);
+    for (const { _id, count } of broken)
+      await tickets.updateOne({ _id, breaches: trusted({ $exists: false }) }, { breaches: count });
+  },
   /** Articles of versions in which nobody could write them. */
   manuscripts: adoptArticles,
   /** The month in which older tickets were opened, as `monthOf` has it. */

@@ -23,6 +23,13 @@ const NAME_WORDS = 3;
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
 const CODE = /^(?=.*\p{N})[\p{L}\p{N}]{3,}$/u;
 
+/** The words of a text that tell, in their order. */
+export function tellingWords(text: string): string[] {
+  return (text.match(WORD) ?? []).filter(
+    (word) => word.length > 1 && !untellingWords.has(word.toLowerCase()),
+  );
+}
+
 /** The longest name that begins at a word and has synonyms; those hang on the whole name. */
 function nameAt(words: readonly string[], at: number): string | null {
   for (let length = NAME_WORDS; length > 0; length -= 1) {

@@ -206,7 +206,7 @@ describe('who finds what', () => {
 });
 
 describe('what a hit shows', () => {
-  test('matches are pieces of the text, never markup', async () => {
+  test('matches are pieces of the text, never markup (XSS-08)', async () => {
     const { tickets, messages } = await search.find(request('doc320q'));
     expect(tickets[0]?.title).toEqual([
       { text: 'Errore ', hit: false },
@@ -233,7 +233,7 @@ describe('what a hit shows', () => {
 });
 
 describe('bad input', () => {
-  test('injection is text', async () => {
+  test('injection is text (SEA-01)', async () => {
     const attacks = [
       `" OR company = "${foundry}`,
       `' OR 1=1`,
@@ -263,13 +263,13 @@ describe('bad input', () => {
     }
   });
 
-  test('a filter is made of ids alone', async () => {
+  test('a filter is made of ids alone (SEA-01, SEA-07)', async () => {
     await expect(
       search.find(request('a', { scope: { company: `" OR company = "${foundry}` } })),
     ).rejects.toThrow('made of ids alone');
   });
 
-  test('empty, blank, one letter, only stop words, only signs: an answer', async () => {
+  test('empty, blank, one letter, only stop words, only signs: an answer (SEA-09, B.4)', async () => {
     for (const q of ['', '   ', '\u0000', '\ud800'])
       expect(await find(q)).toEqual({ articles: [], tickets: [], messages: [] });
     for (const q of [
@@ -286,7 +286,7 @@ describe('bad input', () => {
       await find(q);
   });
 
-  test('a very long text is searched for by its telling words', async () => {
+  test('a very long text is searched for by its telling words (SEA-09, B.4)', async () => {
     const { shortened } = await search.find(request('parola '.repeat(2_800)));
     expect(shortened).toBe(true);
   });

@@ -44,7 +44,7 @@ test('whoever opens the same installation works with the same two keys', async (
   ]);
 });
 
-test('the key of searches finds, and can neither write nor read what it did not find', async () => {
+test('the key of searches finds, and can neither write nor read what it did not find (SEA-05, SEA-07)', async () => {
   const client = clientWith(await keyFor('search'));
   const tickets = client.index(`${prefix}_tickets`);
   expect((await tickets.search('stampante')).hits).toHaveLength(1);

@@ -39,7 +39,7 @@ async function failure(work: Promise<unknown>): Promise<{ error: unknown; took: 
   return { error, took: performance.now() - begun };
 }
 
-test('a thousand searches at once are answered or told to come back, none is lost', async () => {
+test('a thousand searches at once are answered or told to come back, none is lost (SEA-11)', async () => {
   const search = (n: number) =>
     patient.find(request(`stampante ${n % 7}`)).then(
       ({ tickets }) => `found ${tickets.length}`,

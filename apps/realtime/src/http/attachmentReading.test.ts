@@ -26,7 +26,7 @@ describe('a download', () => {
     await files.attach('giulia', ticket, file);
   });
 
-  it('is never more than a download to the browser', async () => {
+  it('is never more than a download to the browser (XSS-06, XSS-12)', async () => {
     const response = await files.get('luca', file.id);
     expect(await response.text()).toBe(samples.text.toString());
     expect(Object.fromEntries(response.headers)).toMatchObject({
@@ -47,7 +47,7 @@ describe('a download', () => {
     ['svg', 'attachment', 'application/octet-stream'],
     ['html', 'attachment', 'application/octet-stream'],
     ['text', 'attachment', 'application/octet-stream'],
-  ] as const)('of %s asked for inline comes as %s', async (kind, disposition, type) => {
+  ] as const)('of %s asked for inline comes as %s (XSS-06, XSS-07)', async (kind, disposition, type) => {
     const { id } = await files.upload('giulia', samples[kind], `x.${kind}`);
     const { headers } = await files.get('giulia', `${id}?inline`);
     expect(headers.get('content-disposition')).toMatch(new RegExp(`^${disposition};`, 'u'));
@@ -116,7 +116,7 @@ describe('who may have a file', () => {
     }
   });
 
-  it('is told for every route', () => {
+  it('is told for every route (ATT-01)', () => {
     const { stack } = attachmentRoutes(
       cluster.world.installation,
       new SocketLimits(),
@@ -136,7 +136,7 @@ describe('who may have a file', () => {
             [...identities, 'nobody'].map((person) => [route, kind, person, pathOf] as const),
           ),
     ),
-  )('%s of one that is %s by %s', async (_, kind, person, pathOf) => {
+  )('%s of one that is %s by %s (ATT-01, ATT-02)', async (_, kind, person, pathOf) => {
     const response = await files.get(person, pathOf(ids[kind]));
     if (person === 'nobody') expect(response.status).toBe(401);
     else if (matrix[kind].includes(person)) expect(response.status).toBe(200);
@@ -148,7 +148,7 @@ describe('who may have a file', () => {
     expect(outside.includes(person) && response.ok).toBe(false);
   });
 
-  it('ends with the right to the ticket', async () => {
+  it('ends with the right to the ticket (ATT-01)', async () => {
     const { people } = cluster.world.installation.database;
     expect((await files.get('rita', ids.public)).status).toBe(200);
     await people.updateOne({ _id: cluster.world.ids.people.get('rita') ?? '' }, { memberships: [] });
@@ -158,7 +158,7 @@ describe('who may have a file', () => {
 });
 
 describe('a file of a message that was withdrawn', () => {
-  it('is gone for both sides, from the list of files too', async () => {
+  it('is gone for both sides, from the list of files too (B.3)', async () => {
     const { ticket } = await cluster.world.openTicket('giulia');
     const file = await files.upload('giulia');
     await files.attach('giulia', ticket, file);

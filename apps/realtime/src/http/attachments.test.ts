@@ -28,17 +28,20 @@ describe('an upload', () => {
     [pixelFlood(), 'enorme.png', 'image/png', [null, null]],
     [polyglots.gifAndScript, 'programma.js', 'image/gif', [null, null]],
     [polyglots.pageAndPdf, 'manuale.pdf', 'text/plain', [null, null]],
-  ])('is known by its content, not by its name (%#)', async (bytes, name, type, [width, height]) => {
-    expect(await files.upload('giulia', bytes, name)).toMatchObject({
-      name,
-      type,
-      size: bytes.length,
-      width,
-      height,
-    });
-  });
+  ])(
+    'is known by its content, not by its name (%#) (ATT-04, ATT-08, XSS-07)',
+    async (bytes, name, type, [width, height]) => {
+      expect(await files.upload('giulia', bytes, name)).toMatchObject({
+        name,
+        type,
+        size: bytes.length,
+        width,
+        height,
+      });
+    },
+  );
 
-  it('is refused in words when it is empty, or larger than told', async () => {
+  it('is refused in words when it is empty, or larger than told (B.3)', async () => {
     const before = await files.stored();
     expect(await files.post('giulia', new Uint8Array())).toMatchObject({
       status: 422,
@@ -49,7 +52,7 @@ describe('an upload', () => {
     expect(await files.stored()).toEqual(before);
   });
 
-  it('of exactly the limit is taken, whole', async () => {
+  it('of exactly the limit is taken, whole (B.3)', async () => {
     const bytes = Buffer.alloc(limits.size, 'sportello');
     const { id } = await files.upload('marco', bytes, 'grande.bin');
     const back = Buffer.from(await (await files.get('marco', id)).arrayBuffer());
@@ -58,7 +61,7 @@ describe('an upload', () => {
     );
   });
 
-  it('without an end is stopped soon after the limit', async () => {
+  it('without an end is stopped soon after the limit (B.3)', async () => {
     const before = await files.stored();
     const body = endless(Number.POSITIVE_INFINITY);
     const outcome = await files.post('giulia', body).catch(() => 'cut');
@@ -66,7 +69,7 @@ describe('an upload', () => {
     await expect.poll(files.stored).toEqual(before);
   });
 
-  it('that is broken off leaves nothing behind', async () => {
+  it('that is broken off leaves nothing behind (ATT-09)', async () => {
     const before = await files.stored();
     const abort = new AbortController();
     // It pauses there and breaks off only once something of it is stored.
@@ -98,7 +101,7 @@ describe('an upload', () => {
     });
   });
 
-  it('beyond what may wait to be sent is refused, also side by side', async () => {
+  it('beyond what may wait to be sent is refused, also side by side (ATT-11)', async () => {
     const { database, now } = cluster.world.installation;
     const owner = cluster.world.ids.people.get('ugo') ?? '';
     const loose = { owner, at: now(), isWhole: true, isBound: false, name: 'x', type: 'x', size: 1 };
@@ -133,7 +136,7 @@ describe('attaching', () => {
     expect(seen.data.ticket).toMatchObject({ attachmentCount: 1, publicAttachmentCount: 1 });
   });
 
-  it('takes only what is one’s own and not part of anything, and says the same of everything else', async () => {
+  it('takes only what is one’s own and not part of anything, and says the same of everything else (ATT-13)', async () => {
     const { ticket } = await cluster.world.openTicket('giulia');
     const mine = await files.upload('giulia');
     const refused = { ok: false, code: 'not_found', field: 'attachments' };

@@ -4,6 +4,7 @@ import { type Request, Router } from 'express';
 import type { Logger } from 'pino';
 import * as z from 'zod/mini';
 import { answerTo, sendAnswer } from './answers.ts';
+import { clientAddress } from './clientAddress.ts';
 
 const credentials = z.strictObject({
   email: z
@@ -15,7 +16,7 @@ const credentials = z.strictObject({
 });
 
 /** Signing in and out for programs and pages: `POST` and `DELETE /api/session`. */
-export function sessionRoutes(installation: Installation, log: Logger): Router {
+export function sessionRoutes(installation: Installation, trustedProxies: number, log: Logger): Router {
   const router = Router();
   router.post('/api/session', async (request, response) => {
     const parsed = credentials.safeParse(request.body);
@@ -24,7 +25,7 @@ export function sessionRoutes(installation: Installation, log: Logger): Router {
       const begun = await installation.identity.signIn(
         parsed.data.email,
         parsed.data.password,
-        originOf(request),
+        originOf(request, trustedProxies),
       );
       if (!begun.ok) return begun;
       const { context, cookies } = begun.data;
@@ -64,9 +65,9 @@ export function sessionRoutes(installation: Installation, log: Logger): Router {
   return router;
 }
 
-function originOf(request: Request) {
+function originOf(request: Request, trustedProxies: number) {
   return {
-    address: request.ip ?? 'unknown',
+    address: clientAddress(request, trustedProxies),
     userAgent: request.headers['user-agent'],
     cookies: request.headers.cookie,
   };

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => cluster.close());
 
-test('the link of a mail ends the mails of one person, without a session, and does nothing else', async () => {
+test('the link of a mail ends the mails of one person, without a session, and does nothing else (CSR-02, TOK-06)', async () => {
   const { installation, ids } = cluster.world;
   const id = ids.people.get('marco') ?? '';
   const unsubscribe = (token: string, method: string) =>

@@ -105,7 +105,7 @@ async function openPage() {
 const TOO_LONG = 1_000;
 
 describe('a process that lost sight of the database', () => {
-  it('gives nothing to whom it has not looked up again', async () => {
+  it('gives nothing to whom it has not looked up again (RTC-06)', async () => {
     const { way, ask, endRights } = await openPage();
     for (const answer of await Promise.all(ask())) expect(answer).toMatchObject({ ok: true });
     way.lose();
@@ -117,7 +117,7 @@ describe('a process that lost sight of the database', () => {
     for (const answer of await Promise.all(asked)) expect(answer).toMatchObject({ ok: false });
   });
 
-  it('keeps back what it was reading for somebody whose rights ended meanwhile', async () => {
+  it('keeps back what it was reading for somebody whose rights ended meanwhile (RTC-07)', async () => {
     const { way, ask, endRights } = await openPage();
     for (const answer of await Promise.all(ask())) expect(answer).toMatchObject({ ok: true });
     way.lose();

@@ -10,6 +10,8 @@ export class Hub {
   readonly #installation: Installation;
   readonly #log: Logger;
   readonly #clients = new Set<Client>();
+  /** How many of them each person has. */
+  readonly #pages = new Map<string, number>();
   readonly #followers = new Map<string, Set<Client>>();
   readonly #delivery: Delivery;
   readonly #rechecks: Rechecks;
@@ -35,9 +37,21 @@ export class Hub {
     return this.#clients.size;
   }
 
+  /** Pages of one person connected to this process. */
+  pagesOf(person: string): number {
+    return this.#pages.get(person) ?? 0;
+  }
+
+  /** The pages themselves. */
+  get clients(): Iterable<Client> {
+    return this.#clients;
+  }
+
   /** Takes in a page, and looks at its rights again: they were read before changes of them could reach it. */
   add(client: Client): void {
+    const { person } = client.principal;
     this.#clients.add(client);
+    this.#pages.set(person, this.pagesOf(person) + 1);
     this.#delivery.add(client);
     this.#rechecks.joined(client);
   }
@@ -50,7 +64,11 @@ export class Hub {
 
   /** Lets a page go. */
   remove(client: Client): void {
+    const { person } = client.principal;
     this.#clients.delete(client);
+    const left = this.pagesOf(person) - 1;
+    if (left > 0) this.#pages.set(person, left);
+    else this.#pages.delete(person);
     this.#delivery.remove(client);
     for (const ticket of client.followed) this.unfollow(client, ticket);
   }

@@ -52,7 +52,7 @@ describe('two nodes on one database', () => {
     expect(JSON.stringify(giulia.seen.log)).not.toContain('solo noi');
   });
 
-  it('tell of writing across nodes, and of a note only to staff', async () => {
+  it('tell of writing across nodes, and of a note only to staff (TEN-09)', async () => {
     const { ticket } = await cluster.world.openTicket('giulia');
     const heard: Record<'marco' | 'anna', PresenceKind[]> = { marco: [], anna: [] };
     const luca = await follower('luca', 0, ticket);
@@ -71,7 +71,7 @@ describe('two nodes on one database', () => {
 });
 
 describe('a page whose right ends', () => {
-  it('is cut within a second when the session ends on another node, and hears nothing more', async () => {
+  it('is cut within a second when the session ends on another node, and hears nothing more (TEN-06, RTC-05)', async () => {
     const { ticket } = await cluster.world.openTicket('marco');
     const reasons: ServerEvent<'reload'>['reason'][] = [];
     const marco = await follower('marco', 0, ticket, { reload: (reason) => reasons.push(reason) });

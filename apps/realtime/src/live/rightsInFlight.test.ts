@@ -14,7 +14,7 @@ class SlowIdentity extends Identity {
   }
 }
 
-it('says nothing to a page while its rights are being looked up, and never what came after they ended', async () => {
+it('says nothing to a page while its rights are being looked up, and never what came after they ended (RTC-07)', async () => {
   const { world, identity, client: clientOf } = await openSocketsAsking(SlowIdentity);
   const { ticket } = await world.openTicket('marco');
   const pages = await Promise.all(

@@ -41,7 +41,7 @@ describe('a socket', () => {
   const own = () => ({ cookie: giulia, origin: process.url });
 
   it.each(['https://evil.example', 'null', undefined])(
-    'from another origin (%s) is refused before anything else',
+    'from another origin (%s) is refused before anything else (RTC-04)',
     async (origin) => {
       const { cookie } = own();
       expect(await connect({ cookie, ...(origin && { origin }) })).toBe('websocket error');
@@ -54,11 +54,11 @@ describe('a socket', () => {
     'sportello[$ne]=x',
     `sportello=${'x'.repeat(3_000)}`,
     undefined,
-  ])('with a forged session (%s) is refused', async (cookie) => {
+  ])('with a forged session (%s) is refused (SES-05)', async (cookie) => {
     expect(await connect({ ...(cookie && { cookie }), origin: process.url })).toBe('unauthenticated');
   });
 
-  it('of an old protocol or another company is told so', async () => {
+  it('of an old protocol or another company is told so (B.7)', async () => {
     expect(await connect(own(), { protocol: 0 })).toBe('protocol_old');
     expect(await connect(own(), { company: cluster.world.ids.companies.get('bianchi') })).toBe(
       'company_changed',
@@ -73,7 +73,7 @@ describe('a socket', () => {
     ['command', { name: 'ticket.reply', key: 'x', input: {} }],
     ['watch', { list: { view: 'open', sort: '-password' } }],
     ['unfollow', 42],
-  ])('answers %s %j with a code and stays up', async (event, payload) => {
+  ])('answers %s %j with a code and stays up (RTC-12)', async (event, payload) => {
     const socket = await connect(own());
     if (typeof socket === 'string') throw new Error(socket);
     const answer = (await socket.timeout(5_000).emitWithAck(event, payload)) as { ok: boolean; code: string };
@@ -90,7 +90,7 @@ describe('a socket', () => {
     expect(socket.connected).toBe(true);
   });
 
-  it('that sends unknown events is told, then cut', async () => {
+  it('that sends unknown events is told, then cut (RTC-01)', async () => {
     const socket = await connect(own());
     if (typeof socket === 'string') throw new Error(socket);
     expect(await socket.timeout(5_000).emitWithAck('base', {})).toMatchObject({

@@ -4,10 +4,7 @@ import {
   clientEvents,
   clientSignals,
   commandEnvelope,
-  handshake,
-  PROTOCOL,
   queryEnvelope,
-  type Refusal,
   type Result,
   refusalOf,
   refuse,
@@ -22,10 +19,12 @@ import type { Logger } from 'pino';
 import { Server, type Socket } from 'socket.io';
 import { answerTo } from '../http/answers.ts';
 import { Client } from './client.ts';
+import { asHandshakeRefusal, authenticate } from './handshake.ts';
 import { Hub } from './hub.ts';
 import { SocketLimits } from './limits.ts';
 import { isOwnHandshake } from './origins.ts';
 import { PresenceRelay } from './presence.ts';
+import { Sightings } from './sightings.ts';
 
 /** The live side of one process. */
 export interface LiveServer {
@@ -41,16 +40,11 @@ const RECHECK_INTERVAL = 5_000;
 
 type Acknowledge = (answer: unknown) => void;
 
-class HandshakeRefused extends Error {
-  readonly data: Refusal;
-  constructor(data: Refusal) {
-    super(data.code);
-    this.data = data;
-  }
-}
-
-/** Opens the socket server. It serves once `io` is attached to an HTTP server, after whoever answers the other requests. */
-export function openSockets(installation: Installation, log: Logger): LiveServer {
+/**
+ * Opens the socket server. It serves once `io` is attached to an HTTP server, after whoever answers the other requests.
+ * @param trustedProxies how many proxies in front are believed about a client's address
+ */
+export function openSockets(installation: Installation, log: Logger, trustedProxies = 0): LiveServer {
   const io = new Server({
     path: '/socket.io',
     serveClient: false,
@@ -66,25 +60,22 @@ export function openSockets(installation: Installation, log: Logger): LiveServer
   const hub = new Hub(installation, log);
   const presence = new PresenceRelay(io, installation);
   const limits = new SocketLimits();
+  const sightings = new Sightings(installation, () => hub.clients, log);
 
   io.use((socket, next) => {
-    authenticate(installation, limits, socket).then(
+    authenticate(socket, { installation, hub, limits, trustedProxies }).then(
       (context) => {
         socket.data['context'] = context;
         next();
       },
-      (error: unknown) =>
-        next(
-          error instanceof HandshakeRefused
-            ? error
-            : new HandshakeRefused(refuse('store_unavailable', { retryAfter: 2_000 })),
-        ),
+      (error: unknown) => next(asHandshakeRefusal(error)),
     );
   });
   io.on('connection', (socket) => {
     const context: Context = socket.data['context'];
     const client = new Client(socket, context);
     hub.add(client);
+    sightings.came(client);
     serve(client, { installation, hub, presence, limits, log });
     socket.on('disconnect', () => {
       presence.disconnected(client);
@@ -104,28 +95,11 @@ export function openSockets(installation: Installation, log: Logger): LiveServer
     close: async () => {
       clearInterval(beacon);
       clearInterval(recheck);
+      sightings.stop();
       hub.close();
       await io.close();
     },
   };
-}
-
-async function authenticate(
-  installation: Installation,
-  limits: SocketLimits,
-  socket: Socket,
-): Promise<Context> {
-  const wait = await limits.handshake(socket.handshake.address);
-  if (wait > 0) throw new HandshakeRefused(refuse('too_many_requests', { retryAfter: wait }));
-  const greeting = handshake.safeParse(socket.handshake.auth);
-  if (!greeting.success) throw new HandshakeRefused(refusalOf(greeting.error));
-  if (greeting.data.protocol !== undefined && greeting.data.protocol !== PROTOCOL)
-    throw new HandshakeRefused(refuse('protocol_old'));
-  const context = await installation.identity.identify(socket.handshake.headers.cookie);
-  if (!context) throw new HandshakeRefused(refuse('unauthenticated'));
-  const { company } = greeting.data;
-  if (company && company !== context.principal.company) throw new HandshakeRefused(refuse('company_changed'));
-  return context;
 }
 
 interface Surroundings {
@@ -145,7 +119,7 @@ function serve(client: Client, around: Surroundings): void {
     const acknowledge = lastFunction(rest);
     if (typeof event === 'string' && knownEvents.has(event)) return next();
     acknowledge?.(refuse('unknown_event'));
-    void around.limits.isStrange(socket.id).then((isStrange) => isStrange && socket.disconnect(true));
+    cutIf(around.limits.isStrange(socket.id), socket);
   });
   socket.on('presence', (payload: unknown) => {
     void guarded(client, around, async () => {
@@ -156,7 +130,7 @@ function serve(client: Client, around: Surroundings): void {
   for (const event of clientEvents) {
     socket.on(event, (...received: unknown[]) => {
       const acknowledge = lastFunction(received);
-      if (!acknowledge) return;
+      if (!acknowledge) return cutIf(around.limits.isStrange(socket.id), socket);
       if (received.length !== 2) return acknowledge(refuse('bad_request'));
       const release = client.hold(outdatedBy(event, received[0]));
       void guarded(client, around, () => answer(event, received[0], client, around))
@@ -167,6 +141,10 @@ function serve(client: Client, around: Surroundings): void {
         .finally(release);
     });
   }
+}
+
+function cutIf(isTooMuch: Promise<boolean>, socket: Socket): void {
+  void isTooMuch.then((is) => is && socket.disconnect(true));
 }
 
 /** The pushes that tell newer things than the answer to an event may: they wait until it has left. */
@@ -190,7 +168,10 @@ function lastFunction(values: readonly unknown[]): Acknowledge | null {
  */
 async function guarded(client: Client, around: Surroundings, work: () => Promise<unknown>): Promise<unknown> {
   const wait = await around.limits.event(client.socket.id, client.principal.person);
-  if (wait > 0) return refuse('too_many_requests', { retryAfter: wait });
+  if (wait > 0) {
+    cutIf(around.limits.isFlooding(client.socket.id), client.socket);
+    return refuse('too_many_requests', { retryAfter: wait });
+  }
   await around.hub.admit(client);
   if (!client.socket.connected) return refuse('unauthenticated');
   return answerTo(work, around.log);

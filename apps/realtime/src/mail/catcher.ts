@@ -12,7 +12,7 @@ function withPictures({ html, pictures }: OutgoingMail): string {
 export function catchingPostman({ database, now }: Pick<Installation, 'database' | 'now'>): Postman {
   return {
     deliver: async (mail) => {
-      const { messageId, to, cc, subject, text, inReplyTo, references, headers } = mail;
+      const { messageId, to, subject, text, inReplyTo, references, headers } = mail;
       try {
         // A repeat has the same number and is the same mail.
         if (await database.caughtMails.exists({ _id: messageId }))
@@ -25,7 +25,7 @@ export function catchingPostman({ database, now }: Pick<Installation, 'database'
         };
         await database.caughtMails.create({
           _id: messageId,
-          to: cc === undefined ? to.address : `${to.address}, ${cc}`,
+          to: to.address,
           subject,
           text,
           html: withPictures(mail),

@@ -59,14 +59,13 @@ function faultOf(error: SmtpFault, isSending: boolean): Delivery {
 
 /** The message as it goes over the wire. */
 function build(mail: OutgoingMail, from: Sender, date: Date): Promise<Buffer> {
-  const { messageId, to, cc, subject, text, html, inReplyTo, references, headers } = mail;
+  const { messageId, to, subject, text, html, inReplyTo, references, headers } = mail;
   return new MailComposer({
     from: {
       name: mail.sender.name ?? from.name ?? mail.provider,
       address: mail.sender.address ?? from.address,
     },
     to,
-    ...(cc !== undefined && { cc }),
     subject,
     text,
     html,

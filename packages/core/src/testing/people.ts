@@ -61,6 +61,7 @@ export function ticketOf(overrides: Partial<Ticket> = {}): Ticket {
     settled: null,
     woken: null,
     dueAlarm: null,
+    breaches: 0,
     details: null,
     consulted: null,
     lastNote: null,

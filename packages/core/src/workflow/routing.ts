@@ -5,8 +5,8 @@ import { stateCategory } from './table.ts';
 
 /** What is done for somebody whom the customer asks for: nothing, they are named to the team, or they get the ticket. */
 export const preferences = ['off', 'propose', 'assign'] as const;
-/** Who gets the tickets that nobody has: whoever takes them, or who has the least to do. */
-export const distributions = ['off', 'load'] as const;
+/** Who gets the tickets that nobody has: whoever takes them, or who has the least to do, of all or of those who are connected. */
+export const distributions = ['off', 'load', 'present'] as const;
 
 /** Who gets a new ticket by itself. */
 export interface RoutingRules {
@@ -26,9 +26,24 @@ export const defaultRouting: RoutingRules = {
   absences: [],
 };
 
-/** Is somebody away on a day, `2026-08-14`? */
-export function isAway({ absences }: Pick<RoutingRules, 'absences'>, person: Id, day: string): boolean {
-  return absences.some((one) => one.person === person && one.from <= day && day <= one.to);
+/** Days on which somebody is away, of the calendar's zone, both included. */
+export interface Absence {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Is somebody away on a day, `2026-08-14`?
+ * @param own what they said themself
+ */
+export function isAway(
+  { absences }: Pick<RoutingRules, 'absences'>,
+  person: Id,
+  day: string,
+  own?: Absence | null,
+): boolean {
+  const said = absences.filter((one) => one.person === person);
+  return [...said, ...(own ? [own] : [])].some(({ from, to }) => from <= day && day <= to);
 }
 
 /** How much of an operator's work a ticket that waits for support is. */

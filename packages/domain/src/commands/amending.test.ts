@@ -72,7 +72,27 @@ describe('a message corrected by who wrote it', () => {
   });
 });
 
-it('a message withdrawn leaves who and when, and no word to customers', async () => {
+it('a correction made of an older one is refused: neither device writes over the other (B.2)', async () => {
+  const ticket = await conversation();
+  const correct = (by: PersonId, seq: number, body: string, was: number) =>
+    test.run(by, 'ticket.amend', { ticket, seq, body, was });
+  expect(await correct('marco', 3, 'Dal computer', 0)).toMatchObject({ ok: true, data: { pub: 4 } });
+  expect(await correct('marco', 3, 'Dal telefono', 0)).toMatchObject({
+    ok: false,
+    code: 'stale',
+    field: 'body',
+  });
+  expect(entryOf(await seenBy('marco', ticket), 3)?.body).toBe('Dal computer');
+  // Whoever has seen it may: each side by its own numbers.
+  const { amended } = entryOf(await seenBy('marco', ticket), 3) ?? {};
+  expect(await correct('marco', 3, 'Dal telefono', amended?.seq ?? 0)).toMatchObject({ ok: true });
+  expect(await correct('luca', 3, 'Paga puntuale', 0)).toMatchObject({ ok: true });
+  expect(await correct('luca', 3, 'Paga e basta', 0)).toMatchObject({ code: 'stale' });
+  const note = entryOf(await seenBy('luca', ticket), 3);
+  expect(await correct('luca', 3, 'Paga e basta', note?.amended?.seq ?? 0)).toMatchObject({ ok: true });
+});
+
+it('a message withdrawn leaves who and when, and no word to customers (B.2)', async () => {
   const ticket = await conversation();
   await test.run('luca', 'ticket.retract', { ticket, seq: 2 });
   const seen = await seenBy('marco', ticket);

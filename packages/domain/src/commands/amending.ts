@@ -73,9 +73,14 @@ export function amend(
   ctx: Context,
   call: KeyedCall<CommandData<'ticket.amend'>>,
 ): Promise<Result<Written>> {
-  const { body, descriptions = [] } = call.data;
+  const { body, descriptions = [], was } = call.data;
+  const { side } = ctx.principal;
   const wanted = new Map(descriptions.map(({ id, description }) => [id, description]));
-  return retell(installation, ctx, call, 'correct', ({ body: before, attachments }, { preset }) => {
+  return retell(installation, ctx, call, 'correct', (entry, { preset }) => {
+    const { body: before, attachments, amended } = entry;
+    // Somebody who writes on two devices must not lose what they wrote on the other.
+    const is = (side === 'staff' ? amended?.seq : amended?.pub) ?? 0;
+    if (was !== undefined && was !== is) return refuse('stale', { field: 'body' });
     if (body === '' && before) return refuse('empty', { field: 'body' });
     if ([...wanted.keys()].some((id) => !attachments.some((file) => file.id === id)))
       return refuse('not_found', { field: 'descriptions' });

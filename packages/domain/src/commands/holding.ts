@@ -13,6 +13,7 @@ import { type CompanyRecord, trusted } from '@sportello/models';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
 import { draft, type KeyedCall, onTicket } from './onTicket.ts';
+import { changeSettings } from './settingsChange.ts';
 
 /** What people read of a hold and whom they call: as it was said, or as the settings say. */
 async function wordsOf(
@@ -82,10 +83,13 @@ export async function holdCompany(
   const words = await wordsOf(installation, said);
   if (!words) return lacksCallWhom;
   const { companies } = installation.database;
+  const since = installation.now();
+  const by = ctx.principal.person;
   const set = await companies.updateOne(
     { _id: company, hold: null },
     {
-      hold: { reason, ...words, since: installation.now(), by: ctx.principal.person },
+      hold: { reason, ...words, since, by },
+      $push: { untold: { what: 'held', since, at: since, by } },
       $inc: { revision: 1 },
     },
   );
@@ -120,17 +124,20 @@ export async function releaseCompany(
   if (!record) return refuse('not_found', { field: 'company' });
   const { hold, revision } = record;
   if (!hold) return refuse('unchanged');
+  const [since, to] = [hold.since ?? 0, installation.now()];
+  const by = ctx.principal.person;
   const past = {
-    from: hold.since ?? 0,
-    to: installation.now(),
+    from: since,
+    to,
     reason: hold.reason,
     by: hold.by ?? null,
-    releasedBy: ctx.principal.person,
+    releasedBy: by,
     releaseReason: reason,
   };
+  const untold = { what: 'released', since, at: to, by } as const;
   const { matchedCount } = await companies.updateOne(
     { _id: company, revision },
-    { hold: null, resuming: true, $push: { pastHolds: past }, $inc: { revision: 1 } },
+    { hold: null, resuming: true, $push: { pastHolds: past, untold }, $inc: { revision: 1 } },
   );
   if (matchedCount === 0) return refuse('stale');
   installation.people.forget('companies', company);
@@ -140,16 +147,12 @@ export async function releaseCompany(
   };
 }
 
-/** Changes what people read of a hold where nothing else is said, unless somebody else has changed the settings meanwhile. */
+/** Changes what people read of a hold where nothing else is said, unless somebody else has changed it meanwhile. */
 export async function changeHoldWords(
-  { database }: Installation,
-  { principal }: Context,
+  installation: Installation,
+  ctx: Context,
   { revision, ...holdWords }: CommandData<'holds.change'>,
 ): Promise<Result<CommandOutput<'holds.change'>>> {
-  if (!can(principal, 'settings.workflow')) return refuse('forbidden');
-  const { matchedCount } = await database.settings.updateOne(
-    { _id: 'installation', revision },
-    { holdWords, $inc: { revision: 1 } },
-  );
-  return matchedCount > 0 ? { ok: true, data: { revision: revision + 1 } } : refuse('stale');
+  if (!can(ctx.principal, 'settings.workflow')) return refuse('forbidden');
+  return changeSettings(installation, ctx, { parts: ['holdWords'], revision, set: { holdWords } });
 }

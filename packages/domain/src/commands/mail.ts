@@ -1,19 +1,16 @@
 import { type CommandData, type CommandOutput, can, type Result, refuse } from '@sportello/core';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
+import { changeSettings } from './settingsChange.ts';
 
-/** Changes whom mails come from, unless somebody else has changed the settings meanwhile. */
+/** Changes whom mails come from, unless somebody else has changed it meanwhile. */
 export async function changeMail(
-  { database }: Installation,
-  { principal }: Context,
+  installation: Installation,
+  ctx: Context,
   { revision, senderName, senderAddress }: CommandData<'mail.change'>,
 ): Promise<Result<CommandOutput<'mail.change'>>> {
-  if (!can(principal, 'settings.workflow')) return refuse('forbidden');
-  const current = await database.settings.findById('installation', { mail: 1 }).lean();
-  const mail = { senderName, senderAddress, logo: current?.mail?.logo ?? null };
-  const { matchedCount } = await database.settings.updateOne(
-    { _id: 'installation', revision },
-    { mail, $inc: { revision: 1 } },
-  );
-  return matchedCount > 0 ? { ok: true, data: { revision: revision + 1 } } : refuse('stale');
+  if (!can(ctx.principal, 'settings.workflow')) return refuse('forbidden');
+  // By their paths: the logo stays, also one that is being changed at this moment.
+  const set = { 'mail.senderName': senderName, 'mail.senderAddress': senderAddress };
+  return changeSettings(installation, ctx, { parts: ['mail'], revision, set });
 }

@@ -107,10 +107,10 @@ describe('the form of the installation', () => {
   const withForm = async (preset: 'full' | 'nts' | 'esseci', form: object | null = null) => {
     await test.installation.database.settings.updateOne(
       { _id: 'installation' },
-      { $set: { preset, form }, $inc: { revision: 1 } },
+      { $set: { preset, forms: { [preset]: form } }, $inc: { revision: 1 } },
     );
     await expect.poll(async () => (await test.installation.settings()).preset).toBe(preset);
-    await expect.poll(async () => (await test.installation.settings()).form ?? null).toEqual(form);
+    await expect.poll(async () => (await test.installation.settings()).forms?.[preset] ?? null).toEqual(form);
   };
 
   it('decides what must be there and what is not asked', async () => {

@@ -72,7 +72,7 @@ export function withDue(
   const added: Changes = {
     ...(closing !== after.closesAt && { closesAt: [after.closesAt, closing] as const }),
     ...(isMoved && { due: [before?.due ?? null, due] as const }),
-    ...(isMoved && before && (times.length > 0 || last.changes?.hold) && keptAlarm(before, due)),
+    ...(isMoved && before && keptAlarm(before, due)),
     // An activity counts everything before it by itself.
     ...(before &&
       times.length > 0 &&

@@ -183,7 +183,7 @@ async function prepared<N extends KeyedCommand>(name: N) {
 }
 
 describe.each(keyedCommands)('%s sent again with its key', (name) => {
-  it('answers as the first time and does nothing more', async () => {
+  it('answers as the first time and does nothing more (B.2, B.7)', async () => {
     const { send } = await prepared(name);
     const first = await send();
     expect(first).toMatchObject({ ok: true });
@@ -225,7 +225,7 @@ describe.each(keyedCommands)('%s sent again with its key', (name) => {
     expect(await send(undefined, other)).toEqual(first);
   });
 
-  it('but asking for something else is refused, and nothing changes', async () => {
+  it('but asking for something else is refused, and nothing changes (B.2)', async () => {
     const { send, different } = await prepared(name);
     const first = await send();
     const after = await stored();
@@ -257,7 +257,7 @@ describe.each(keyedCommands)('%s sent again with its key', (name) => {
 });
 
 describe.each(keyedCommands)('%s', (name) => {
-  it('without a key, or with something that is none, does nothing', async () => {
+  it('without a key, or with something that is none, does nothing (B.2)', async () => {
     const { context, input } = await prepared(name);
     const before = await stored();
     const codeOf = async (key?: string) => {
@@ -271,7 +271,7 @@ describe.each(keyedCommands)('%s', (name) => {
   });
 });
 
-it('a repeat by somebody who may not see the ticket any more learns nothing of what it did', async () => {
+it('a repeat by somebody who may not see the ticket any more learns nothing of what it did (TEN-06)', async () => {
   const { ticket } = await test.openTicket('giulia');
   await test.run('anna', 'ticket.assign', { ticket, operator: person('dario') });
   const [dario, key] = [await test.as('dario'), randomUUID()];

@@ -13,25 +13,21 @@ import {
 import { trusted } from '@sportello/models';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
+import { changeSettings } from './settingsChange.ts';
 
 /**
  * Changes the workflow of the installation. One with a dead end is refused, and so is a change of what somebody else has
- * changed meanwhile. Tickets in states that it loses are moved by the timers.
+ * changed meanwhile. Tickets in states that it loses are moved by the timers; another workflow brings its own form.
  */
 export async function changeWorkflow(
-  { database, settingsChanged }: Installation,
-  { principal }: Context,
+  installation: Installation,
+  ctx: Context,
   { revision, preset, ...workflow }: CommandData<'workflow.change'>,
 ): Promise<Result<CommandOutput<'workflow.change'>>> {
-  if (!can(principal, 'settings.workflow')) return refuse('forbidden');
+  if (!can(ctx.principal, 'settings.workflow')) return refuse('forbidden');
   const [fault] = workflowFaults(adjusted(presets[preset], workflow));
   if (fault) return refuse('workflow_faulty', { field: `${fault.kind}.${fault.state}` });
-  const { matchedCount } = await database.settings.updateOne(
-    { _id: 'installation', revision },
-    { preset, workflow, $inc: { revision: 1 } },
-  );
-  settingsChanged();
-  return matchedCount > 0 ? { ok: true, data: { revision: revision + 1 } } : refuse('stale');
+  return changeSettings(installation, ctx, { parts: ['workflow'], revision, set: { preset, workflow } });
 }
 
 /** How many open tickets stand in each state. */

@@ -25,7 +25,7 @@ const company = (id: Parameters<typeof test.ids.companies.get>[0]): string =>
 const within = { timeout: 5_000, interval: 20 };
 
 describe('a cookie', () => {
-  it('that was altered, cut, doubled or made up is nobody’s', async () => {
+  it('that was altered, cut, doubled or made up is nobody’s (SES-05)', async () => {
     const { cookie } = await test.signIn('luca');
     const value = cookie.slice('sportello='.length);
     const [token = '', signature = ''] = decodeURIComponent(value).split('.');
@@ -62,7 +62,7 @@ describe('a cookie', () => {
     expect(await here.identity.identify(`a=b; ${cookie}; c=d`)).toMatchObject({ name: 'Luca Moretti' });
   });
 
-  it('of a session that ran out is nobody’s', async () => {
+  it('of a session that ran out is nobody’s (SES-05)', async () => {
     const { cookie, session } = await test.signIn('luca');
     const sessions = here.database.connection.collection('sessions');
     const one = await sessions.findOne({}, { sort: { _id: -1 } });
@@ -74,7 +74,7 @@ describe('a cookie', () => {
     }
   });
 
-  it('of nobody makes no session', async () => {
+  it('of nobody makes no session (SES-06)', async () => {
     const before = await sessionsOf();
     for (let round = 0; round < 20; round += 1) await here.identity.identify(`sportello=nobody${round}`);
     expect(await sessionsOf()).toBe(before);
@@ -82,7 +82,7 @@ describe('a cookie', () => {
 });
 
 describe('a session', () => {
-  it('ends at once here, and within a second in every other process, when the person signs out', async () => {
+  it('ends at once here, and within a second in every other process, when the person signs out (RTC-05)', async () => {
     const { cookie, session } = await test.signIn('nadia');
     expect(await there.identity.identify(cookie)).not.toBeNull();
     expect(await there.identity.aliveSessions([session])).toEqual(new Set([session]));
@@ -150,7 +150,7 @@ describe('a session', () => {
     await vi.waitFor(async () => expect(await here.identity.identify(cookie)).not.toBeNull(), within);
   });
 
-  it('has the new role within a second when the role changes', async () => {
+  it('has the new role within a second when the role changes (RTC-07)', async () => {
     const { cookie } = await test.signIn('ugo');
     const setRole = (role: string) =>
       here.database.people.updateOne({ _id: person('ugo') }, { $set: { 'memberships.0.role': role } });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Database, keepLast, type Notice, planNotice, trusted } from '@sportello/models';
+import { type AccountNotice, type Database, keepLast, planNotice, trusted } from '@sportello/models';
 import { deviceWords } from './deviceWords.ts';
 import { type Attempt, addressBucket, type Exhausted } from './throttle.ts';
 
@@ -83,7 +83,7 @@ export class SignInAlerts {
     for (const { _id } of administrators) await this.#tell(_id, { kind: 'guessingMany', address });
   }
 
-  #tell(person: string, notice: Notice): Promise<void> {
+  #tell(person: string, notice: AccountNotice): Promise<void> {
     return planNotice(this.#database, person, notice, this.#now());
   }
 }

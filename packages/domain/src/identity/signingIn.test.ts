@@ -58,7 +58,7 @@ describe('signing in', () => {
     });
   });
 
-  it('over a secure connection sets one bound to this very host', async () => {
+  it('over a secure connection sets one bound to this very host (SES-04, SES-08)', async () => {
     const begun = await tryIn(
       'giulia@rossi.example',
       DEMO_PASSWORD,
@@ -70,7 +70,7 @@ describe('signing in', () => {
     });
   });
 
-  it('makes a new session every time and adopts none that was planted', async () => {
+  it('makes a new session every time and adopts none that was planted (SES-01)', async () => {
     const one = await test.signIn('marco');
     const other = await test.signIn('marco');
     expect(other.cookie).not.toBe(one.cookie);
@@ -84,7 +84,7 @@ describe('signing in', () => {
     }
   });
 
-  it('answers the same for a wrong password, an unknown address and somebody who may not enter', async () => {
+  it('answers the same for a wrong password, an unknown address and somebody who may not enter (AUT-04)', async () => {
     await here.database.people.updateOne({ _id: person('rita') }, { $set: { active: false } });
     const before = await sessionsOf();
     for (const [email, password] of [
@@ -103,7 +103,7 @@ describe('signing in', () => {
     await here.database.people.updateOne({ _id: person('rita') }, { $set: { active: true } });
   });
 
-  it('takes as long for an unknown address as for a wrong password', async () => {
+  it('takes as long for an unknown address as for a wrong password (AUT-04)', async () => {
     const took = async (email: string): Promise<number> => {
       const began = performance.now();
       await tryIn(email, 'sbagliata');
@@ -120,7 +120,7 @@ describe('signing in', () => {
     expect(ratio).toBeLessThan(1.7);
   });
 
-  it('as one of the demo’s people is impossible where the demo is off', async () => {
+  it('as one of the demo’s people is impossible where the demo is off (AUT-11)', async () => {
     const { cookie } = await test.signIn('giulia');
     const serious = await test.another({ demo: false });
     expect(await tryIn('giulia@rossi.example', DEMO_PASSWORD, serious)).toEqual({
@@ -141,7 +141,7 @@ describe('giving a password', () => {
     expect(await tryIn('giulia@rossi.example')).toMatchObject({ ok: true });
   });
 
-  it('keeps it as argon2id and nowhere in clear', async () => {
+  it('keeps it as argon2id and nowhere in clear (AUT-09)', async () => {
     const credentials = await here.database.connection.collection('credentials').find().toArray();
     expect(credentials).not.toHaveLength(0);
     for (const { password } of credentials) expect(password).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);

@@ -33,7 +33,7 @@ async function admitted(
 }
 
 describe('wrong passwords', () => {
-  it('of one account from one address are eight, even all at once; then it has to wait and is told how long', async () => {
+  it('of one account from one address are eight, even all at once; then it has to wait and is told how long (AUT-01)', async () => {
     expect(await admitted(30, () => ['a@x.example', '192.0.2.1'])).toBe(8);
     const { wait = 0, exhausted } = (await throttle.admit(from('a@x.example', '192.0.2.1'))) ?? {};
     expect(exhausted).toEqual(['account']);
@@ -62,7 +62,7 @@ describe('wrong passwords', () => {
     expect(await admitted(124, (index) => [`p${index}@x.example`, '203.0.113.7'])).toBe(120);
   });
 
-  it('are counted by all processes together', async () => {
+  it('are counted by all processes together (AUT-01)', async () => {
     const other = new SignInThrottle(database);
     for (let round = 0; round < 4; round += 1)
       for (const one of [throttle, other]) await one.admit(from('f@x.example', '192.0.2.6'));
@@ -80,7 +80,7 @@ describe('wrong passwords', () => {
 });
 
 describe('a device that is known for an account', () => {
-  it('gets in while strangers have used up the account and its own address, and has eight tries of its own', async () => {
+  it('gets in while strangers have used up the account and its own address, and has eight tries of its own (AUT-01)', async () => {
     await admitted(64, (index) => ['i@x.example', `198.51.100.${index}`]);
     await admitted(124, (index) => [`q${index}@x.example`, '203.0.113.8']);
     expect((await throttle.admit(from('i@x.example', '203.0.113.8')))?.wait).toBeGreaterThan(0);
@@ -117,7 +117,7 @@ describe('the bucket of an address', () => {
     expect(addressBucket(address)).toBe(bucket);
   });
 
-  it('lets nobody hop inside a /64', async () => {
+  it('lets nobody hop inside a /64 (AUT-03)', async () => {
     expect(await admitted(12, (index) => ['h@x.example', `2001:db8:9:9::${index}`])).toBe(8);
   });
 });

@@ -21,6 +21,7 @@ import {
 } from '@sportello/models';
 import { principalOf } from '../identity/principal.ts';
 import type { Installation } from '../installation.ts';
+import { composeHoldNotice } from './holdNotices.ts';
 import { htmlText } from './html.ts';
 import { type Told, writeLetter } from './letter.ts';
 import { composeNotice } from './notices.ts';
@@ -29,9 +30,12 @@ import {
   hasAddress,
   hostOf,
   lookOf,
+  type MailCopy,
   messageIdOf,
   type OutgoingMail,
   recipientsOf,
+  secondAddressOf,
+  unsubscribingHeaders,
 } from './outgoing.ts';
 import { plainText } from './plain.ts';
 import { mailReason } from './reasons.ts';
@@ -78,10 +82,10 @@ async function matterOf(installation: Installation, mail: MailRecord, ticketId: 
   return first ? { ticket, person, reader, told: [first, ...others] as const } : null;
 }
 
-/** The address that a requester named on a ticket beside the account's, where it is another one. */
-function secondAddress({ requester, details }: Ticket, person: PersonRecord): string | null {
-  const second = details?.email ?? null;
-  return requester === person._id && second?.toLowerCase() !== person.email ? second : null;
+/** The second address, where somebody wants these mails there. */
+function wantedSecond(ticket: Ticket, person: PersonRecord): string | null {
+  const second = secondAddressOf(ticket, person);
+  return second !== null && person.unsubscribedAddresses?.includes(second) ? null : second;
 }
 
 async function namesFor({ people }: Installation, reader: Principal, ticket: Ticket, told: readonly Told[]) {
@@ -102,25 +106,38 @@ async function namesFor({ people }: Installation, reader: Principal, ticket: Tic
 }
 
 /**
- * Makes a mail as it is to leave now. What was read on the page meanwhile, what the person may not see or does not want,
- * is not in it.
- * @returns null when nothing is left to tell
+ * Makes a mail as it is to leave now, one for each address that it has not reached. What was read on the page meanwhile, what
+ * the person may not see or does not want, is not in it.
+ * @returns none when nothing is left to tell
  */
 export async function composeMail(
   installation: Installation,
   mail: MailRecord,
-): Promise<OutgoingMail | null> {
-  if (mail.notice) return composeNotice(installation, mail, mail.notice);
-  return mail.ticket === undefined ? null : composeTicketMail(installation, mail, mail.ticket);
+): Promise<readonly OutgoingMail[]> {
+  const made = await copiesOf(installation, mail);
+  return made.filter((one) => one !== null).filter(({ recipients }) => recipients.length > 0);
+}
+
+async function copiesOf(
+  installation: Installation,
+  mail: MailRecord,
+): Promise<readonly (OutgoingMail | null)[]> {
+  const { notice, ticket } = mail;
+  if (!notice) return ticket === undefined ? [] : composeTicketMail(installation, mail, ticket);
+  return [
+    'company' in notice
+      ? await composeHoldNotice(installation, mail, notice)
+      : await composeNotice(installation, mail, notice),
+  ];
 }
 
 async function composeTicketMail(
   installation: Installation,
   mail: MailRecord,
   ticketId: string,
-): Promise<OutgoingMail | null> {
+): Promise<OutgoingMail[]> {
   const matter = await matterOf(installation, mail, ticketId);
-  if (!matter) return null;
+  if (!matter) return [];
   const { ticket, person, reader, told } = matter;
   const { locale } = person;
   const { origin, mailSeal, database } = installation;
@@ -133,8 +150,10 @@ async function composeTicketMail(
     mailBefore(database, ticket.id, mail),
   ]);
   const isOptional = told.every(({ reason }) => reason !== 'authorization');
-  const token = mailSeal.tokenFor(person._id);
-  const letter = writeLetter({
+  const host = hostOf(installation);
+  const root = `ticket.${ticket.id}@${host}`;
+  const note = sentences.say('mail_note');
+  const written = {
     reader,
     locale,
     provider: settings.provider,
@@ -144,35 +163,34 @@ async function composeTicketMail(
     ...people,
     names: preset.names,
     address: `${origin}/tickets/${ticket.number}`,
-    unsubscribe: isOptional ? `${origin}/unsubscribe/${token}` : null,
     timeZone: service.calendar.timeZone,
     closesAt: closesAt(ticket, preset),
     sentences,
-  });
-  const host = hostOf(installation);
-  const root = `ticket.${ticket.id}@${host}`;
-  const before = previous ? [messageIdOf(installation, previous)] : [];
-  const note = sentences.say('mail_note');
-  const second = secondAddress(ticket, person);
-  return {
-    messageId: messageIdOf(installation, mail),
-    to: { name: fullName(person), address: person.email },
-    ...(second !== null && { cc: second }),
-    recipients: recipientsOf(mail, person.email, second),
-    ...look.headed,
-    subject: mailSubject(ticket),
-    text: plainText(letter, note),
-    html: htmlText(letter, note),
-    inReplyTo: before[0] ?? root,
-    references: [root, ...before],
-    headers: {
-      ...automaticHeaders(locale),
-      'List-Id': `<tickets.${host}>`,
-      ...(isOptional && {
-        // The same address shows a page to whoever opens it and acts on whoever posts to it (RFC 8058).
-        'List-Unsubscribe': `<${origin}/api/unsubscribe/${token}>`,
-        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-      }),
-    },
   };
+  const copyFor = (copy: MailCopy, address: string, token: string): OutgoingMail => {
+    const unsubscribe = isOptional ? `${origin}/unsubscribe/${token}` : null;
+    const letter = writeLetter({ ...written, unsubscribe, copy });
+    const before = previous ? [messageIdOf(installation, previous, copy)] : [];
+    return {
+      messageId: messageIdOf(installation, mail, copy),
+      to: { name: copy === 'account' ? fullName(person) : '', address },
+      recipients: recipientsOf(mail, address),
+      ...look.headed,
+      subject: mailSubject(ticket),
+      text: plainText(letter, note),
+      html: htmlText(letter, note),
+      inReplyTo: before[0] ?? root,
+      references: [root, ...before],
+      headers: {
+        ...automaticHeaders(locale),
+        'List-Id': `<tickets.${host}>`,
+        ...(isOptional && unsubscribingHeaders(origin, token)),
+      },
+    };
+  };
+  const second = wantedSecond(ticket, person);
+  return [
+    copyFor('account', person.email, mailSeal.tokenFor(person._id)),
+    ...(second === null ? [] : [copyFor('second', second, mailSeal.tokenForSecond(ticket.id))]),
+  ];
 }

@@ -1,34 +1,6 @@
+import { formatted } from './formatted.ts';
 import type { Letter, LetterItem } from './letter.ts';
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Markup that is finished; everything else that is put into {@link html} is text. */
-class Markup {
-  readonly source: string;
-  constructor(source: string) {
-    this.source = source;
-  }
-}
-
-type Part = string | number | null | Markup | readonly Markup[];
-
-function sourceOf(part: Part): string {
-  if (part === null) return '';
-  if (part instanceof Markup) return part.source;
-  if (typeof part === 'object') return part.map(sourceOf).join('');
-  return String(part).replace(/[&<>"']/gu, (sign) => entities[sign] ?? sign);
-}
-
-/** A template whose holes are escaped. */
-function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Markup {
-  return new Markup(texts.map((text, index) => text + sourceOf(parts[index] ?? null)).join(''));
-}
+import { html, Markup } from './markup.ts';
 
 const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
@@ -42,11 +14,6 @@ const style = new Markup(`<style>
 }
 </style>`);
 
-/** A text of several lines, in one cell of its own so that nothing in it reaches out of it. */
-function lines(text: string): Markup {
-  return html`${text.split('\n').map((line, index) => (index === 0 ? html`${line}` : html`<br>${line}`))}`;
-}
-
 function itemHtml({ who, when, isNote, body, changes }: LetterItem, note: string): Markup {
   return html`<tr><td class="rule" style="padding:14px 0;border-top:1px solid #dfe4e7">
 <div class="soft" style="${FONT};font-size:13px;line-height:20px;color:#59646c"><strong class="ink" style="color:#1b2226">${who}</strong> · ${when}${
@@ -57,7 +24,7 @@ function itemHtml({ who, when, isNote, body, changes }: LetterItem, note: string
     body === null
       ? null
       : html`
-<div class="ink" style="${FONT};font-size:15px;line-height:23px;color:#1b2226;margin-top:6px;word-break:break-word">${lines(body)}</div>`
+<div class="ink" style="${FONT};font-size:15px;line-height:23px;color:#1b2226;margin-top:6px;word-break:break-word">${formatted(body)}</div>`
   }${changes.map(
     (change) => html`
 <div class="soft" style="${FONT};font-size:14px;line-height:21px;color:#59646c;margin-top:6px">→ ${change}</div>`,

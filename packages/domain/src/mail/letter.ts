@@ -1,5 +1,6 @@
 import type { Changes, CompanyCard, Entry, Hold, Principal, StateNames, Ticket } from '@sportello/core';
 import type { Locale } from '../context.ts';
+import type { MailCopy } from './outgoing.ts';
 import type { MailReason } from './reasons.ts';
 import type { Sentences } from './sentences.ts';
 
@@ -64,6 +65,8 @@ export interface LetterMatter {
   readonly address: string;
   /** Where one ends these mails; null where one cannot do without this one. */
   readonly unsubscribe: string | null;
+  /** Which address it goes to. */
+  readonly copy: MailCopy;
   /** What the workflow in force calls its states. */
   readonly names: StateNames;
   /** IANA name of the provider's time zone. */
@@ -107,7 +110,7 @@ const dueKeys = {
 } as const;
 
 /** Takes the domain out of a name that would become a link in mail programs: nobody advertises through our mails. */
-const withoutLinks = (name: string): string =>
+export const withoutLinks = (name: string): string =>
   name.replace(/([\p{L}\p{N}])([.:])(?=[\p{L}\p{N}]{2}|\/\/)/gu, '$1$2\u2060');
 
 function shortened(body: string, { sentences }: LetterMatter): string {
@@ -141,13 +144,15 @@ function holdSentences(hold: Hold | null, { say }: Sentences): string[] {
 }
 
 /** What is about to happen by itself, or has. */
-function warningsOf({ warnedAt, dueAlarm }: Changes, matter: LetterMatter): string[] {
+function warningsOf({ warnedAt, dueAlarm, state }: Changes, matter: LetterMatter): string[] {
   const { sentences, timeZone, locale, closesAt, ticket } = matter;
   const when = (at: number): string => momentIn(timeZone, locale, at);
   const { due } = ticket;
   const promise = due?.at ? { key: dueKeys[due.clock], when: when(due.at) } : null;
   return [
-    ...(warnedAt?.[1] && closesAt ? [sentences.say('mail_closing', { when: when(closesAt) })] : []),
+    ...((warnedAt?.[1] || state?.[1] === 'resolved') && closesAt
+      ? [sentences.say('mail_closing', { when: when(closesAt) })]
+      : []),
     ...(dueAlarm?.[1] && dueAlarm[0] !== dueAlarm[1] && promise
       ? [sentences.say(promise.key[dueAlarm[1] === 'warned' ? 0 : 1], { when: promise.when })]
       : []),
@@ -189,9 +194,20 @@ function itemOf(told: Told, matter: LetterMatter): LetterItem {
   };
 }
 
+/** At a second address nobody has a ticket: it is somebody else's. */
+const secondKeys: Partial<Record<MailReason, 'mail_confirmation_second' | 'mail_closing_second'>> = {
+  confirmation: 'mail_confirmation_second',
+  closing: 'mail_closing_second',
+};
+
 function leadOf(reason: MailReason, matter: LetterMatter): string {
   const { sentences, ticket, reader, person } = matter;
   const company = withoutLinks(matter.company);
+  if (matter.copy === 'second')
+    return sentences.say(secondKeys[reason] ?? 'mail_lead_second', {
+      person: withoutLinks(person(ticket.requester)),
+      number: ticket.number,
+    });
   switch (reason) {
     case 'authorization':
       return sentences.say('mail_authorization_lead', { person: withoutLinks(person(ticket.requester)) });
@@ -216,7 +232,12 @@ function leadOf(reason: MailReason, matter: LetterMatter): string {
   }
 }
 
-function whyOf(reason: MailReason, { sentences, reader, company }: LetterMatter): string {
+function whyOf(
+  reason: MailReason,
+  { sentences, reader, company, copy, ticket, person }: LetterMatter,
+): string {
+  if (copy === 'second')
+    return sentences.say('mail_reason_second', { person: withoutLinks(person(ticket.requester)) });
   const parameters = { company: withoutLinks(company) };
   if (reader.side === 'staff') return sentences.say('mail_reason_staff');
   const key = reason === 'authorization' ? 'mail_reason_administrator' : 'mail_reason_customer';

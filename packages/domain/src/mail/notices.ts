@@ -1,10 +1,4 @@
-import {
-  fullName,
-  type MailRecord,
-  type Notice,
-  type NoticeKind,
-  type PersonRecord,
-} from '@sportello/models';
+import { type AccountNotice, fullName, type MailRecord, type PersonRecord } from '@sportello/models';
 import type { Installation } from '../installation.ts';
 import { htmlText } from './html.ts';
 import { type Letter, momentIn } from './letter.ts';
@@ -24,16 +18,16 @@ const sentencesOf = {
   guessing: ['mail_guessing_title', 'mail_guessing_lead', 'mail_guessing_remark'],
   guessingMany: ['mail_guessing_many_title', 'mail_guessing_many_lead', 'mail_guessing_many_remark'],
   newDevice: ['mail_device_title', 'mail_device_lead', 'mail_device_remark', 'mail_reason_device'],
-} as const satisfies Record<NoticeKind, readonly Parameters<Sentences['say']>[0][]>;
+} as const satisfies Record<AccountNotice['kind'], readonly Parameters<Sentences['say']>[0][]>;
 
 /**
- * Makes the mail of a notice.
+ * Makes the mail of a notice about an account.
  * @returns null when its person is gone
  */
 export async function composeNotice(
   installation: Installation,
   mail: MailRecord,
-  { kind, address, device }: Notice,
+  { kind, address, device }: AccountNotice,
 ): Promise<OutgoingMail | null> {
   const person = await installation.database.people.findById(mail.person).lean<PersonRecord>();
   if (!person?.active || !hasAddress(installation, person)) return null;

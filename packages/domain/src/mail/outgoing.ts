@@ -1,3 +1,4 @@
+import type { Ticket } from '@sportello/core';
 import type { MailRecord, PersonRecord } from '@sportello/models';
 import type { Locale } from '../context.ts';
 import type { Installation } from '../installation.ts';
@@ -8,8 +9,6 @@ export interface OutgoingMail {
   /** Its `Message-ID`, without brackets. */
   readonly messageId: string;
   readonly to: { readonly name: string; readonly address: string };
-  /** A second address that the requester named on this ticket; the same mail goes there too. */
-  readonly cc?: string;
   /** The addresses that it goes to now: those it has not reached yet. */
   readonly recipients: readonly string[];
   /** The provider, which is the sender's name where nobody chose another one. */
@@ -55,13 +54,27 @@ export async function lookOf(installation: Installation) {
 /** Where mails say they come from: their ids and lists are named after the portal. */
 export const hostOf = ({ origin }: Pick<Installation, 'origin'>): string => new URL(origin).hostname;
 
+/** Which of the addresses of somebody a mail goes to: the account's, or the second one that was named on the ticket. */
+export type MailCopy = 'account' | 'second';
+
 /** The `Message-ID` of a mail, without brackets; to whom it went is not in it. */
 export function messageIdOf(
   installation: Pick<Installation, 'origin' | 'mailSeal'>,
   { _id, ticket, entries }: MailRecord,
+  copy: MailCopy = 'account',
 ): string {
   const about = ticket === undefined ? 'notice' : `${ticket}.${entries[0]}`;
-  return `${about}.${installation.mailSeal.mark(_id)}@${hostOf(installation)}`;
+  const mark = installation.mailSeal.mark(copy === 'account' ? _id : `${_id}:${copy}`);
+  return `${about}.${mark}@${hostOf(installation)}`;
+}
+
+/** The address that a requester named on a ticket beside the account's, where it is another one. */
+export function secondAddressOf(
+  { requester, details }: Pick<Ticket, 'requester' | 'details'>,
+  person: Pick<PersonRecord, '_id' | 'email'>,
+): string | null {
+  const second = details?.email ?? null;
+  return requester === person._id && second?.toLowerCase() !== person.email ? second : null;
 }
 
 /** People of the demo have addresses that belong to nobody. */
@@ -83,3 +96,9 @@ export function recipientsOf(
   const isDone = (address: string): boolean => arrived.includes(address) || refusedBy.includes(address);
   return addresses.filter((address) => address !== null).filter((address) => !isDone(address));
 }
+
+/** How one ends optional mails with one press: the same address shows a page to whoever opens it and acts on whoever posts to it (RFC 8058). */
+export const unsubscribingHeaders = (origin: string, token: string): Readonly<Record<string, string>> => ({
+  'List-Unsubscribe': `<${origin}/api/unsubscribe/${token}>`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+});

@@ -6,7 +6,7 @@ const block = (...lines: readonly (string | null)[]): string =>
 function itemText({ who, when, isNote, body, changes }: LetterItem, note: string): string {
   return block(
     `${who} · ${when}${isNote ? ` · ${note}` : ''}`,
-    body?.replace(/^/gmu, '  ') ?? null,
+    body?.replace(/^(?=.)/gmu, '  ') ?? null,
     ...changes.map((change) => `  → ${change}`),
   );
 }

@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
-/** `<person>.<signature>`. */
+/** `<id>.<signature>`. */
 const tokenShape = /^([0-9a-f]{24})\.([\w-]{43})$/u;
 
 /** Characters of a mark: 128 bits and a little. */
@@ -25,11 +25,25 @@ export class MailSeal {
     return `${person}.${this.#sign('unsubscribe', person)}`;
   }
 
+  /** The same for the second address that was named on a ticket, and for nothing of its person's. */
+  tokenForSecond(ticket: string): string {
+    return `${ticket}.${this.#sign('unsubscribe second', ticket)}`;
+  }
+
   /** The person a token was made for; null when it was not made here. */
   personOf(token: string): string | null {
-    const [, person = '', signature = ''] = tokenShape.exec(token) ?? [];
-    const [own, given] = [Buffer.from(this.#sign('unsubscribe', person)), Buffer.from(signature)];
-    return own.length === given.length && timingSafeEqual(own, given) ? person : null;
+    return this.#subjectOf(token, 'unsubscribe');
+  }
+
+  /** The ticket whose second address a token was made for; null when it was not made here. */
+  ticketOf(token: string): string | null {
+    return this.#subjectOf(token, 'unsubscribe second');
+  }
+
+  #subjectOf(token: string, purpose: string): string | null {
+    const [, subject = '', signature = ''] = tokenShape.exec(token) ?? [];
+    const [own, given] = [Buffer.from(this.#sign(purpose, subject)), Buffer.from(signature)];
+    return own.length === given.length && timingSafeEqual(own, given) ? subject : null;
   }
 
   #sign(purpose: string, text: string): string {

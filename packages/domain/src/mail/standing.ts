@@ -1,5 +1,7 @@
 import { can, type Principal } from '@sportello/core';
 import { fullName, type RefusedAddressRecord, type SettingsRecord, trusted } from '@sportello/models';
+import { type LastChange, lastChangeOf } from '../commands/settingsChange.ts';
+import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
 import { logoOf, type MailLogo } from './logo.ts';
 
@@ -25,15 +27,16 @@ export interface MailStanding {
   readonly sender: { readonly name: string; readonly address: string };
   /** Id of the logo. */
   readonly logo: string | null;
-  /** The revision of the settings in which this stands. */
+  /** The revision of the settings in which this stands, and who changed it last. */
   readonly revision: number;
+  readonly change: LastChange | null;
 }
 
 /** What stands in the database, not what this process remembers: it is shown to who has just changed it. */
 const settingsNow = ({ database }: Installation) =>
   database.settings
-    .findById('installation', { mail: 1, revision: 1 })
-    .lean<Pick<SettingsRecord, 'mail' | 'revision'>>();
+    .findById('installation', { mail: 1, revision: 1, changed: 1 })
+    .lean<Pick<SettingsRecord, 'mail' | 'revision' | 'changed'>>();
 
 /** The logo in mails, for those who may change it; null where there is none, and for everybody else. */
 export async function ownLogo(installation: Installation, principal: Principal): Promise<MailLogo | null> {
@@ -45,9 +48,10 @@ export async function ownLogo(installation: Installation, principal: Principal):
 /** How mails stand, for those who look after the settings; null for everybody else. */
 export async function mailStanding(
   installation: Installation,
-  principal: Principal,
+  context: Context,
 ): Promise<MailStanding | null> {
   const { database } = installation;
+  const { principal } = context;
   if (!can(principal, 'settings.workflow')) return null;
   const tried = { nextAt: trusted({ $exists: true }), said: trusted({ $exists: true }) };
   const [refused, waiting, last, settings] = await Promise.all([
@@ -72,6 +76,7 @@ export async function mailStanding(
     sender: { name: settings?.mail?.senderName ?? '', address: settings?.mail?.senderAddress ?? '' },
     logo: settings?.mail?.logo ?? null,
     revision: settings?.revision ?? 0,
+    change: settings && (await lastChangeOf(installation, context, settings, 'mail')),
   };
 }
 

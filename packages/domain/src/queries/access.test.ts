@@ -118,13 +118,13 @@ const acts = (): { readonly [N in TicketCommand]: ((ticket: string) => CommandIn
 });
 
 describe.each(worldPeople)('%s of %s', (person, company) => {
-  it('finds in lists exactly what may be read', async () => {
+  it('finds in lists exactly what may be read (TEN-07, TEN-15)', async () => {
     const ctx = await test.as(person, company);
     const readable = world.filter(({ ticket }) => mayRead(ctx.principal, ticket)).map(({ ticket }) => ticket);
     expect([...(await listed(ctx))].sort()).toEqual([...readable].sort());
   });
 
-  it('is answered about exactly what may be read, and about the rest as about what does not exist', async () => {
+  it('is answered about exactly what may be read, and about the rest as about what does not exist (TEN-01)', async () => {
     const ctx = await test.as(person, company);
     for (const name of queryNames) {
       const missing = await Promise.all(
@@ -155,7 +155,7 @@ describe.each(worldPeople)('%s of %s', (person, company) => {
     expect(inbox.ok).toBe(true);
   });
 
-  it('can act on nothing that may not be read, and learns nothing by trying', async () => {
+  it('can act on nothing that may not be read, and learns nothing by trying (TEN-02, TEN-05, TEN-06)', async () => {
     const ctx = await test.as(person, company);
     const foreign = world
       .filter(({ ticket }) => !mayRead(ctx.principal, ticket))
@@ -177,7 +177,7 @@ describe.each(worldPeople)('%s of %s', (person, company) => {
 });
 
 describe('what a customer is sent', () => {
-  it('carries no trace of notes, teams and collaborators', async () => {
+  it('carries no trace of notes, teams and collaborators (TEN-09, PPM-05)', async () => {
     const ctx = await test.as('giulia');
     const staffOnly = JSON.stringify([test.ids.people.get('dario'), 'Nota riservata', 'administration'])
       .slice(1, -1)
@@ -197,7 +197,7 @@ describe('what a customer is sent', () => {
     ).not.toMatch(/riservata|administration/);
   });
 
-  it('names nobody’s other companies', async () => {
+  it('names nobody’s other companies (TEN-15)', async () => {
     const { ticket } = await test.openTicket('ivo');
     await run(
       test.installation,
@@ -226,7 +226,7 @@ describe('what a customer is sent', () => {
 });
 
 describe('a reference to another ticket', () => {
-  it('that the caller may not see, or of another company, is refused like one that does not exist', async () => {
+  it('that the caller may not see, or of another company, is refused like one that does not exist (TEN-04)', async () => {
     const own = await test.openTicket('marco');
     const foreign = world.find(({ company, state }) => company === 'bianchi' && state === 'new');
     const duplicate = { to: 'discarded', duplicateOf: foreign?.number ?? 0 } as const;
@@ -273,7 +273,7 @@ describe('a reference to another ticket', () => {
     expect(await say({ move: { to: 'discarded', duplicateOf: twin.number } })).toMatchObject({ ok: true });
   });
 
-  it('to another company or person, when opening, is refused too', async () => {
+  it('to another company or person, when opening, is refused too (TEN-04)', async () => {
     const fields = { title: 'a', description: 'b', category: 'accounting', subcategory: 'e-invoicing' };
     const [rossi, bianchi, marco, paolo] = [
       test.ids.companies.get('rossi'),

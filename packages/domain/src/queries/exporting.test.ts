@@ -29,7 +29,7 @@ async function exported(ctx: Context, input: object): Promise<string[]> {
 }
 
 describe.each(worldPeople)('%s of %s', (person, company) => {
-  it('exports exactly what may be read', async () => {
+  it('exports exactly what may be read (EXP-02)', async () => {
     const ctx = await test.as(person, company);
     const ids = new Set<string>();
     for (const view of viewNames) for (const id of await exported(ctx, { view })) ids.add(id);
@@ -50,7 +50,7 @@ describe.each(worldPeople)('%s of %s', (person, company) => {
   });
 });
 
-it('goes on beyond one batch, once for each ticket, and only once at a time', async () => {
+it('goes on beyond one batch, once for each ticket, and only once at a time (DOS-08)', async () => {
   const luca = await test.as('luca');
   await loadLarge(test.installation, { tickets: 1_200 });
   const ids = await exported(luca, { view: 'closed', sort: 'created', limit: 3 });
@@ -63,6 +63,61 @@ it('goes on beyond one batch, once for each ticket, and only once at a time', as
     ok: false,
     code: 'too_many_requests',
   });
-  await first.data.return(undefined);
+  await first.data.return();
   expect(exportTickets(test.installation, luca, listQuery.parse({}))).toMatchObject({ ok: true });
+});
+
+describe('an export', () => {
+  const whole = listQuery.parse({ view: 'closed' });
+  const begin = (ctx: Context) => exportTickets(test.installation, ctx, whole);
+  const taken = (ctx: Context) => {
+    const answer = begin(ctx);
+    if (!answer.ok) throw new Error(answer.code);
+    return answer.data;
+  };
+
+  it('is one a person, also of those asked for at the same moment, and until it has ended, read or not (DOS-08)', async () => {
+    const ctx = await test.as('nadia');
+    const answers = Array.from({ length: 20 }, () => begin(ctx));
+    expect(answers.filter(({ ok }) => ok).length).toBe(1);
+    expect(answers[1]).toMatchObject({
+      ok: false,
+      code: 'too_many_requests',
+      retryAfter: expect.any(Number),
+    });
+    await (answers[0]?.ok ? answers[0].data : taken(ctx)).return();
+    await taken(ctx).return();
+  });
+
+  it('that nobody reads on gives way to another, and says no more (DOS-08)', async () => {
+    const ctx = await test.as('tommaso');
+    const first = taken(ctx);
+    expect((await first.next()).done).toBe(false);
+    test.clock.ahead += 61_000;
+    const second = taken(ctx);
+    expect((await first.next()).done).toBe(true);
+    expect((await second.next()).done).toBe(false);
+    expect(begin(ctx)).toMatchObject({ ok: false });
+    await second.return();
+  });
+
+  it('ends where the right to it ends, and with the session (EXP-03)', async () => {
+    const { database, identity } = test.installation;
+    const { context, session } = await test.signIn('luca');
+    const asLuca = taken(context);
+    expect((await asLuca.next()).value?.tickets.length).toBe(500);
+    await identity.endSession(session);
+    expect((await asLuca.next()).done).toBe(true);
+
+    const again = (await test.signIn('luca')).context;
+    const asOperator = taken(again);
+    expect((await asOperator.next()).value?.tickets.length).toBe(500);
+    const _id = test.ids.people.get('luca') ?? '';
+    await database.people.updateOne({ _id }, { 'staff.role': 'collaborator' });
+    await expect
+      .poll(async () => (await identity.contextOf(_id, null, null))?.principal.role)
+      .toBe('collaborator');
+    expect((await asOperator.next()).done).toBe(true);
+    await database.people.updateOne({ _id }, { 'staff.role': 'operator' });
+  });
 });

@@ -1,11 +1,14 @@
 import {
   can,
+  isUnderHold,
+  type LinkedTicket,
   linksOf,
   type Principal,
   type QueryData,
   type QueryOutput,
   type Result,
   refuse,
+  stateIsDone,
   type Ticket,
 } from '@sportello/core';
 import {
@@ -37,11 +40,11 @@ async function waitingFollowUps(
 
 /** The tickets that one is tied to, each asked about anew: a link is no right to read. */
 export async function links(
-  { database }: Installation,
+  { database, people }: Installation,
   { principal }: Context,
   data: QueryData<'links'>,
 ): Promise<Result<QueryOutput<'links'>>> {
-  const ticket = await findTicket(database, data.ticket);
+  const [ticket] = await Promise.all([findTicket(database, data.ticket), people.ready()]);
   if (!ticket || !can(principal, 'ticket.read', ticket)) return refuse('not_found');
   const named = [...linksOf(ticket), ...(await waitingFollowUps(database, principal, ticket))];
   if (named.length === 0) return { ok: true, data: { links: [] } };
@@ -62,11 +65,12 @@ export async function links(
   return {
     ok: true,
     data: {
-      links: named.flatMap(({ kind, number }) => {
+      links: named.flatMap(({ kind, number }): LinkedTicket[] => {
         const one = readable.get(number);
-        if (purged.has(number))
-          return [{ kind, number, title: '', state: 'discarded' as const, purged: true }];
-        return one ? [{ kind, number, title: one.title, state: one.state }] : [];
+        if (purged.has(number)) return [{ kind, number, title: '', state: 'discarded', purged: true }];
+        if (!one) return [];
+        const isHeld = !stateIsDone(one.state) && isUnderHold(one, people.holdsOf(one.company));
+        return [{ kind, number, title: one.title, state: one.state, ...(isHeld && { held: true }) }];
       }),
     },
   };

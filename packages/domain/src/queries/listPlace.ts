@@ -46,6 +46,7 @@ function leadsOf(scope: TicketScope, conditions: ViewConditions): readonly ListL
   // Few tickets are archived, and who did it tells all there is to know.
   if (archive?.is) return ['archivedBy'];
   if (conditions.callback) return ['awaitsCall'];
+  if (conditions.overdue) return ['dueAlarm'];
   if (scope.collaborator !== undefined) return ['collaborators'];
   if ((scope.participant ?? participant ?? requester) !== undefined) return ['participants'];
   if (scope.company !== undefined) return ['company'];
@@ -66,6 +67,7 @@ function boundsOf(lead: ListLead, conditions: ViewConditions): ViewConditions {
     ...(lead === 'participants' && participant !== undefined && { participant }),
     ...(lead === 'participants' && participant === undefined && requester !== undefined && { requester }),
     ...(lead === 'awaitsCall' && { callback: true as const }),
+    ...(lead === 'dueAlarm' && { overdue: true as const }),
     ...(lead === 'operator' && operator !== undefined && { operator }),
     ...(lead === 'category' && category !== undefined && { category }),
     ...(lead === 'requestType' && requestType !== undefined && { requestType }),

@@ -74,6 +74,7 @@ export function viewFilter(
     parts.push({ participants: participant });
   if (conditions.teams !== undefined) parts.push({ team: trusted({ $in: [...conditions.teams] }) });
   if (conditions.callback) parts.push({ awaitsCall: true });
+  if (conditions.overdue) parts.push({ dueAlarm: 'breached' });
   const { archive } = conditions;
   if (archive) parts.push({ archivedBy: archive.is ? archive.person : trusted({ $ne: archive.person }) });
   parts.push(...rankFilter(conditions, sort), ...narrowing(conditions));

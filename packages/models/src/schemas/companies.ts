@@ -1,5 +1,15 @@
 import { Schema } from 'mongoose';
 
+/** That a hold began or ended, for those who are to be told by mail. */
+export interface UntoldHold {
+  what: 'held' | 'released';
+  /** The beginning of the hold it is about. */
+  since: number;
+  at: number;
+  /** Who did it, and knows. */
+  by: string;
+}
+
 /** A customer company (a tenant). */
 export interface CompanyRecord {
   _id: string;
@@ -28,6 +38,8 @@ export interface CompanyRecord {
   }[];
   /** A hold is over, and not all of its tickets have been told that their times go on. */
   resuming?: true;
+  /** Holds that began or ended and that nobody has been told of by mail yet. */
+  untold?: UntoldHold[];
   demo: boolean;
   revision: number;
 }
@@ -64,6 +76,15 @@ export const companySchema = new Schema<CompanyRecord>(
       default: undefined,
     },
     resuming: Boolean,
+    untold: {
+      type: [
+        new Schema<UntoldHold>(
+          { what: { type: String, enum: ['held', 'released'] }, since: Number, at: Number, by: String },
+          { _id: false, strict: 'throw' },
+        ),
+      ],
+      default: undefined,
+    },
     demo: { type: Boolean, required: true },
     revision: { type: Number, required: true },
   },
@@ -74,3 +95,4 @@ companySchema.index({ vatNumber: 1 }, { unique: true });
 companySchema.index({ 'hold.reason': 1 }, { sparse: true });
 companySchema.index({ 'pastHolds.to': 1 }, { sparse: true });
 companySchema.index({ resuming: 1 }, { sparse: true });
+companySchema.index({ 'untold.at': 1 }, { sparse: true });

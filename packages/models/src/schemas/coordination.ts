@@ -41,3 +41,20 @@ export const migrationSchema = new Schema<MigrationRecord>(
   { _id: { type: String, required: true }, at: { type: Number, required: true } },
   { strict: 'throw', versionKey: false, collection: 'migrations' },
 );
+
+/** Milliseconds for which somebody counts as connected after a process has last said so. */
+export const SIGHTED_FOR = 90_000;
+
+/** That one of the provider's people has a page open, as the process that serves it says again and again. */
+export interface SightingRecord {
+  /** The person. */
+  _id: string;
+  at: Date;
+}
+
+/** The schema of sightings. */
+export const sightingSchema = new Schema<SightingRecord>(
+  { _id: { type: String, required: true }, at: { type: Date, required: true } },
+  { strict: 'throw', versionKey: false, collection: 'sightings' },
+);
+sightingSchema.index({ at: 1 }, { expireAfterSeconds: 3_600 });

@@ -12,6 +12,7 @@ export const listLeads = [
   'requestType',
   'archivedBy',
   'awaitsCall',
+  'dueAlarm',
 ] as const;
 /** See {@link listLeads}. */
 export type ListLead = (typeof listLeads)[number];
@@ -52,12 +53,13 @@ export const listIndexes = listLeads.flatMap((lead) =>
   (['priority', 'created'] as const).map((sort) => ({ lead, index: listIndex(lead, sort) })),
 );
 
-/** What nobody has archived costs nothing in the indexes of what is archived, and the same for who waits for a call. */
+/** What nobody has archived costs nothing in the indexes of what is archived, and the same for who waits for a call and what is late. */
 export const partialFilters: Readonly<
   Partial<Record<NonNullable<ListLead>, { partialFilterExpression: object }>>
 > = {
   archivedBy: { partialFilterExpression: { archivedBy: { $exists: true } } },
   awaitsCall: { partialFilterExpression: { awaitsCall: true } },
+  dueAlarm: { partialFilterExpression: { dueAlarm: 'breached' } },
 };
 
 /** The month of a moment (UTC), counted from the year 0: months that follow each other are numbers that do. */

@@ -9,24 +9,34 @@ export const mailStates = ['planned', 'leaving', 'sent', 'withheld', 'refused'] 
 /** See {@link mailStates}. */
 export type MailState = (typeof mailStates)[number];
 
-/**
- * What somebody is told that is about no ticket: passwords are being guessed, of their account or of many, or somebody came in
- * from a device that was never seen before.
- */
-export const noticeKinds = ['guessing', 'guessingMany', 'newDevice'] as const;
-/** See {@link noticeKinds}. */
-export type NoticeKind = (typeof noticeKinds)[number];
+/** What somebody is told of their account: passwords are being guessed, of it or of many, or a device came in that was never seen. */
+export const accountNoticeKinds = ['guessing', 'guessingMany', 'newDevice'] as const;
+/** What somebody is told of all tickets of a company at once: its hold began, or ended. */
+export const holdNoticeKinds = ['companyHeld', 'companyReleased'] as const;
 
-/** A notice: what it says, the network address it is about, and the device, where it is recognised. */
-export interface Notice {
-  kind: NoticeKind;
+/** A notice about an account: what it says, the network address it is about, and the device, where it is recognised. */
+export interface AccountNotice {
+  kind: (typeof accountNoticeKinds)[number];
   address: string;
   device?: string;
 }
 
+/** A notice about the hold of a company that began at a moment. */
+export interface HoldNotice {
+  kind: (typeof holdNoticeKinds)[number];
+  company: string;
+  since: number;
+}
+
+/** What somebody is told that is about no single ticket. */
+export type Notice = AccountNotice | HoldNotice;
+
 /** One mail: what one person is told of a burst of entries of one ticket, or a notice. */
 export interface MailRecord {
-  /** `<ticket>:<person>:<first entry>`, or `notice:<kind>:<person>:<day>`, with what tells devices apart. */
+  /**
+   * `<ticket>:<person>:<first entry>`, or `notice:<kind>:<person>:<day>`, with what tells devices apart, or with company and
+   * beginning of a hold instead of the day.
+   */
   _id: string;
   /** Absent in a notice. */
   ticket?: string;
@@ -55,11 +65,13 @@ export const mailSchema = new Schema<MailRecord>(
   {
     _id: { type: String, required: true },
     ticket: String,
-    notice: new Schema<Notice>(
+    notice: new Schema(
       {
-        kind: { type: String, enum: noticeKinds, required: true },
-        address: { type: String, required: true },
+        kind: { type: String, enum: [...accountNoticeKinds, ...holdNoticeKinds], required: true },
+        address: String,
         device: String,
+        company: String,
+        since: Number,
       },
       { _id: false, strict: 'throw' },
     ),

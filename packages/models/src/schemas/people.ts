@@ -15,8 +15,12 @@ export interface PersonRecord {
   active: boolean;
   /** True when the person wants no mails but those that nobody can do without. */
   unsubscribed?: boolean;
+  /** Second addresses, named on tickets, where nobody wants these mails. */
+  unsubscribedAddresses?: string[];
   /** True once the person has come in: from then on a device that was never seen is worth telling. */
   hasEntered?: boolean;
+  /** Days on which the person is away by their own word, both included. */
+  away?: { from: string; to: string };
   /** Demo people cannot sign in where the demo is off. */
   demo: boolean;
   revision: number;
@@ -48,7 +52,12 @@ export const personSchema = new Schema<PersonRecord>(
     },
     active: { type: Boolean, required: true },
     unsubscribed: Boolean,
+    unsubscribedAddresses: { type: [String], default: undefined },
     hasEntered: Boolean,
+    away: {
+      type: new Schema({ from: String, to: String }, { _id: false, strict: 'throw' }),
+      default: undefined,
+    },
     demo: { type: Boolean, required: true },
     revision: { type: Number, required: true },
   },

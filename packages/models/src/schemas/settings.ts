@@ -1,6 +1,6 @@
 import type { PresetCode, RoutingRules, WorkflowAdjustments } from '@sportello/core';
 import { presetCodes } from '@sportello/core';
-import type { FormSettings } from '@sportello/core/openingForm';
+import type { OwnForms } from '@sportello/core/openingForm';
 import type { Service } from '@sportello/core/time';
 import { Schema } from 'mongoose';
 
@@ -38,6 +38,21 @@ export const logoSchema = new Schema<LogoRecord>(
   { strict: 'throw', versionKey: false, minimize: false, collection: 'logos' },
 );
 
+/** What of the settings is changed together; changes of two parts never meet. */
+export const settingsParts = ['workflow', 'form', 'service', 'routing', 'mail', 'holdWords'] as const;
+/** See {@link settingsParts}. */
+export type SettingsPart = (typeof settingsParts)[number];
+
+/** The last change of a part of the settings. */
+export interface PartChange {
+  /** That the settings had from then on. */
+  revision: number;
+  /** Id of the person. */
+  by: string;
+  /** Epoch milliseconds. */
+  at: number;
+}
+
 /** What an installation is: one document. */
 export interface SettingsRecord {
   _id: 'installation';
@@ -57,8 +72,8 @@ export interface SettingsRecord {
   workflow: WorkflowAdjustments | null;
   /** When support works and what it promises; null: as it comes. */
   service: Service | null;
-  /** What the form of a new ticket asks; null: what the workflow it began with asks. Absent before forms could be changed. */
-  form?: FormSettings | null;
+  /** What the form of a new ticket asks, by workflow, where it is not what that workflow brings. Absent before there was any. */
+  forms?: OwnForms | null;
   /** Whom mails come from, and the logo in them. Absent before it could be changed. */
   mail?: MailSettings | null;
   /** Who gets a new ticket by itself; null: as it comes. Absent before there was a choice. */
@@ -68,6 +83,8 @@ export interface SettingsRecord {
   /** True for a demo installation: its accounts are shown at sign-in. */
   demo: boolean;
   revision: number;
+  /** Who changed which part last. Absent before that was noted. */
+  changed?: Partial<Record<SettingsPart, PartChange>>;
 }
 
 const name = {
@@ -101,12 +118,13 @@ export const settingsSchema = new Schema<SettingsRecord>(
     // Parsed where they enter, and written whole.
     workflow: { type: Schema.Types.Mixed, default: null },
     service: { type: Schema.Types.Mixed, default: null },
-    form: { type: Schema.Types.Mixed, default: null },
+    forms: { type: Schema.Types.Mixed, default: null },
     mail: { type: Schema.Types.Mixed, default: null },
     routing: { type: Schema.Types.Mixed, default: null },
     holdWords: { type: part({ text: String, callWhom: String }), default: null },
     demo: { type: Boolean, required: true },
     revision: { type: Number, required: true },
+    changed: { type: Schema.Types.Mixed, default: {} },
   },
   { strict: 'throw', versionKey: false, minimize: false, collection: 'settings' },
 );

@@ -17,8 +17,8 @@ type AttachmentCount = 'attachmentCount' | 'publicAttachmentCount';
 type Ties = 'followUps' | 'duplicates' | 'splitOf' | 'splits' | 'related' | 'expectedAt';
 /** What the form of a new ticket asks since it asks more, and what is done about it by itself. */
 type Opening = 'details' | 'consulted' | 'routing' | 'settled' | 'woken' | 'closesAt';
-/** What holds do to a ticket since one ticket can be under hold. */
-type Holding = 'hold' | 'holdReason' | 'stopped' | 'callback';
+/** What holds do to a ticket since one ticket can be under hold, and what is counted since. */
+type Holding = 'hold' | 'holdReason' | 'stopped' | 'callback' | 'breaches';
 
 /** A ticket as it is stored: the folded ticket plus what only the database needs. */
 export interface TicketRecord
@@ -103,6 +103,7 @@ export const ticketSchema = new Schema<TicketRecord>(
     settled: { type: Schema.Types.Mixed, default: null },
     woken: { type: Schema.Types.Mixed, default: null },
     dueAlarm: { type: String, enum: [...dueAlarms, null], default: null },
+    breaches: Number,
     timerAt: { type: Number, default: null },
     // Parsed where they enter, and written whole.
     details: { type: Schema.Types.Mixed, default: null },
@@ -179,6 +180,7 @@ const absent = {
   holdReason: null,
   stopped: null,
   callback: null,
+  breaches: 0,
 } satisfies Pick<Ticket, AttachmentCount | Ties | Opening | Holding>;
 
 /** The ticket of a stored record. */

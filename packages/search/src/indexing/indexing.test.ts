@@ -63,7 +63,7 @@ describe('putting and removing', () => {
 describe('documents the engine cannot take', () => {
   const good = ticket(211, 'Buono');
 
-  test('a poison document does not stop the others and is named', async () => {
+  test('a poison document does not stop the others and is named (SEA-10)', async () => {
     const batch = Array.from({ length: 20 }, (_, n) => message(good, n + 1, `melanzana ${n}`));
     const deep: MessageDocument = { ...message(good, 50, 'melanzana velenosa'), id: 'x'.repeat(600) };
     const spaced: MessageDocument = { ...message(good, 51, 'melanzana velenosa'), id: 'con spazio' };
@@ -73,7 +73,7 @@ describe('documents the engine cannot take', () => {
     expect((await find('velenosa')).messages).toEqual([]);
   });
 
-  test('one the engine itself refuses is found by halving', async () => {
+  test('one the engine itself refuses is found by halving (SEA-10)', async () => {
     const batch = Array.from({ length: 9 }, (_, n) => message(good, n + 100, `zucchina ${n}`));
     // A lone surrogate makes the whole request malformed; our own documents never contain one.
     const poison: MessageDocument = { ...message(good, 200, 'zucchina'), body: 'zucchina \ud800' };
@@ -98,7 +98,7 @@ describe('documents the engine cannot take', () => {
     expect(messages).toHaveLength(1);
   });
 
-  test('a text cannot forge a highlight', async () => {
+  test('a text cannot forge a highlight (XSS-08)', async () => {
     const forged = ticket(212, 'Finto \ue000evidenziato\ue001 ravanello');
     await fill(search, { tickets: [forged] });
     const { tickets } = await search.find(request('ravanello'));

@@ -10,13 +10,13 @@ describe('what is searched for', () => {
     });
   });
 
-  test('nothing that was typed is an operator', () => {
+  test('nothing that was typed is an operator (SEA-01, B.4)', () => {
     expect(tellingQuery('"fattura scartata').q).toBe('fattura scartata');
     expect(tellingQuery('-fattura “scartata” –sdi').q).toBe('fattura scartata sdi');
     expect(tellingQuery('e-fattura').q).toBe('e-fattura');
   });
 
-  test('what is no text is left out', () => {
+  test('what is no text is left out (SEA-09)', () => {
     expect(tellingQuery('fat\u0000tura \ud800 \u202eabc\ue000').q).toBe('fat tura abc');
     expect(tellingQuery('\u200d\u200d\u0000')).toEqual({ q: '', shortened: false });
   });
@@ -39,7 +39,7 @@ describe('what is searched for', () => {
     expect(q).toBe('errore stampante fiscale');
   });
 
-  test('ten thousand words and endless words are cut', () => {
+  test('ten thousand words and endless words are cut (SEA-09)', () => {
     const many = tellingQuery(Array.from({ length: 2_000 }, (_, n) => `parola${n}`).join(' '));
     expect(many.shortened).toBe(true);
     expect(many.q.split(' ')).toHaveLength(10);

@@ -26,6 +26,6 @@ test('what is empty, or no text that could be sent, leaves nothing to be refused
   expect(read(`error=x${'%CC%81'.repeat(40)}`).values.error?.length).toBeLessThan(6);
 });
 
-test('what looks like markup stays the characters that it is', () => {
+test('what looks like markup stays the characters that it is (XSS-01)', () => {
   expect(read('error=%3Cscript%3Ealert(1)%3C/script%3E').values.error).toBe('<script>alert(1)</script>');
 });

@@ -12,8 +12,9 @@ const viewIcons: Readonly<Partial<Record<ViewName, IconName>>> = {
   mine: 'user-check',
   team: 'users',
   open: 'layers',
+  overdue: 'alarm-clock',
   waiting: 'clock',
-  callback: 'clock',
+  callback: 'phone',
   closed: 'inbox',
   archived: 'archive',
 };
@@ -85,6 +86,13 @@ const routing = (): MenuItem => ({
   icon: 'user-check',
 });
 
+const absence = (): MenuItem => ({
+  id: 'absence',
+  href: '/settings/absence',
+  label: m.menu_absence(),
+  icon: 'plane',
+});
+
 const authorizing = (): MenuItem => ({
   id: viewItem('authorize'),
   href: '/tickets?view=authorize',
@@ -97,6 +105,7 @@ function settings(me: Principal): MenuItem[] {
   return [
     ...(can(me, 'settings.workflow') ? [workflow(), service(), form(), mail()] : []),
     ...(can(me, 'settings.routing') ? [routing()] : []),
+    ...(can(me, 'absence.change') ? [absence()] : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { type Context, type Installation, servedInstallation, type Visitor } from '@sportello/domain';
 import { error, type Handle, type RequestEvent, redirect } from '@sveltejs/kit';
 import { getLocale } from '$lib/paraglide/runtime';
@@ -63,5 +64,6 @@ export function anybody({ locals }: Pick<RequestEvent, 'locals'>): {
 
 /** The address a request comes from, as far as the proxies in front are believed; the server these pages are in knows. */
 export function addressOf({ getClientAddress, platform }: RequestEvent): string {
-  return platform?.req.ip ?? getClientAddress();
+  const told = platform?.req.ip ?? '';
+  return isIP(told) === 0 ? getClientAddress() : told;
 }

@@ -5,7 +5,8 @@ import { type WrittenEntry, writtenEntry, writtenFacts } from '$lib/features/tic
 import * as m from '$lib/paraglide/messages';
 import { getLocale } from '$lib/paraglide/runtime';
 import { fullTime } from '$lib/text/time';
-import { printable } from './printable';
+import { type PdfFonts, pdfFonts } from './pdfFonts';
+import { printable, UNKNOWN_SIGN } from './printable';
 import type { WrittenTicket } from './ticketLog';
 
 /** Points: the margins of a page, and where its number stands. */
@@ -18,6 +19,38 @@ const WAITING = 1 << 20;
 const [INK, MUTED, LINE] = ['#15181d', '#5c6570', '#c9ced6'];
 
 type Document = InstanceType<typeof PDFDocument>;
+
+/** How a piece of text looks. */
+interface Look extends PDFKit.Mixins.TextOptions {
+  readonly size: number;
+  readonly color: string;
+  readonly bold?: boolean;
+}
+
+/** Writes texts of whatever letters into a document. */
+class Pen {
+  readonly doc: Document;
+  readonly #fonts: PdfFonts;
+  /** Some signs could not be written. */
+  hasUnknown = false;
+
+  constructor(doc: Document, fonts: PdfFonts) {
+    this.doc = doc;
+    this.#fonts = fonts;
+    doc.registerFont('regular', fonts.regular);
+    doc.registerFont('bold', fonts.bold);
+  }
+
+  /** Writes a text where the document stands; with `continued` the next one goes on in its line. */
+  write(text: string, { size, color, bold = false, ...options }: Look): void {
+    const shown = printable(text, this.#fonts.knows);
+    this.hasUnknown ||= shown.hasUnknown;
+    const builtIn = bold ? 'Helvetica-Bold' : 'Helvetica';
+    // What goes along has metrics of its own, and takes longer to set.
+    this.doc.font(shown.isBuiltIn ? builtIn : bold ? 'bold' : 'regular').fontSize(size);
+    this.doc.fillColor(color).text(shown.text, options);
+  }
+}
 
 /** Numbers a page without moving on from where the text is. */
 function numberPage(doc: Document, page: number, ticket: string): void {
@@ -34,22 +67,15 @@ function numberPage(doc: Document, page: number, ticket: string): void {
   doc.y = y;
 }
 
-function writeHead(doc: Document, { ticket, company, held, book }: WrittenTicket, provider: string): void {
-  doc.font('Helvetica').fontSize(9).fillColor(MUTED).text(printable(provider));
+function writeHead(pen: Pen, { ticket, company, held, book }: WrittenTicket, provider: string): void {
+  const { doc } = pen;
+  pen.write(provider, { size: 9, color: MUTED });
   doc.moveDown(0.3);
-  doc
-    .font('Helvetica-Bold')
-    .fontSize(16)
-    .fillColor(INK)
-    .text(printable(`#${ticket.number} ${ticket.title}`));
+  pen.write(`#${ticket.number} ${ticket.title}`, { size: 16, color: INK, bold: true });
   doc.moveDown(0.6);
   for (const [label, value] of writtenFacts(ticket, company, book, held)) {
-    doc
-      .font('Helvetica')
-      .fontSize(9)
-      .fillColor(MUTED)
-      .text(printable(`${label}: `), { continued: true });
-    doc.fillColor(INK).text(printable(value));
+    pen.write(`${label}: `, { size: 9, color: MUTED, continued: true });
+    pen.write(value, { size: 9, color: INK });
   }
   doc.moveDown(0.6);
   doc.strokeColor(LINE).lineWidth(0.5);
@@ -60,32 +86,33 @@ function writeHead(doc: Document, { ticket, company, held, book }: WrittenTicket
   doc.moveDown(0.8);
 }
 
-function writeEntry(doc: Document, { who, did, when, note, body, files }: WrittenEntry): void {
+function writeEntry(pen: Pen, { who, did, when, note, body, files }: WrittenEntry): void {
+  const { doc } = pen;
   const room = doc.page.height - doc.page.margins.bottom - doc.y;
   // Who wrote it stays with what was written.
   if (room < 48) doc.addPage();
-  doc.font('Helvetica-Bold').fontSize(9).fillColor(INK).text(printable(who), { continued: true });
-  doc.font('Helvetica').text(printable(did ? ` ${did}` : ''), { continued: true });
-  doc.fillColor(MUTED).text(printable(` · ${when}${note ? ` · ${note}` : ''}`));
+  pen.write(who, { size: 9, color: INK, bold: true, continued: true });
+  pen.write(did ? ` ${did}` : '', { size: 9, color: INK, continued: true });
+  pen.write(` · ${when}${note ? ` · ${note}` : ''}`, { size: 9, color: MUTED });
   if (body !== null) {
     doc.moveDown(0.2);
-    doc.font('Helvetica').fontSize(10).fillColor(INK).text(printable(body), { lineGap: 1.5 });
+    pen.write(body, { size: 10, color: INK, lineGap: 1.5 });
   }
   if (files.length > 0) {
     doc.moveDown(0.2);
-    doc.font('Helvetica').fontSize(9).fillColor(MUTED);
-    doc.text(printable(`${m.attachment_list()}: ${files.join('; ')}`));
+    pen.write(`${m.attachment_list()}: ${files.join('; ')}`, { size: 9, color: MUTED });
   }
   doc.moveDown(0.9);
 }
 
-async function writeAll(doc: Document, written: WrittenTicket, provider: string): Promise<void> {
-  writeHead(doc, written, provider);
+async function writeAll(pen: Pen, written: WrittenTicket, provider: string): Promise<void> {
+  const { doc } = pen;
+  writeHead(pen, written, provider);
   let count = 0;
   for await (const page of written.pages()) {
     for (const entry of page) {
       const onPaper = writtenEntry(entry, written.book);
-      if (onPaper) writeEntry(doc, onPaper);
+      if (onPaper) writeEntry(pen, onPaper);
       count += 1;
       if (count % AT_ONCE === 0) await setImmediate();
       // Whoever takes it slowly is waited for; whoever has gone is written for no more.
@@ -93,8 +120,9 @@ async function writeAll(doc: Document, written: WrittenTicket, provider: string)
       if (doc.destroyed) return;
     }
   }
-  doc.font('Helvetica').fontSize(8).fillColor(MUTED);
-  doc.text(printable(m.print_at({ when: fullTime(written.book.now, getLocale()) })));
+  const small = { size: 8, color: MUTED };
+  if (pen.hasUnknown) pen.write(m.print_unknown_signs({ sign: UNKNOWN_SIGN }), small);
+  pen.write(m.print_at({ when: fullTime(written.book.now, getLocale()) }), small);
   doc.end();
 }
 
@@ -102,14 +130,18 @@ async function writeAll(doc: Document, written: WrittenTicket, provider: string)
  * Writes a ticket as a PDF while its log is read, a few entries at a time, so that a long one holds up nobody. Nothing is
  * fetched for it from anywhere.
  */
-export function ticketPdf(written: WrittenTicket, provider: string): ReadableStream<Uint8Array> {
-  const name = printable(`#${written.ticket.number}`);
+export async function ticketPdf(
+  written: WrittenTicket,
+  provider: string,
+): Promise<ReadableStream<Uint8Array>> {
+  const name = `#${written.ticket.number}`;
+  const fonts = await pdfFonts();
   const doc = new PDFDocument({
     size: 'A4',
     margins: { top: MARGIN, left: MARGIN, right: MARGIN, bottom: MARGIN + 10 },
     autoFirstPage: false,
     lang: getLocale(),
-    info: { Title: `#${written.ticket.number} ${written.ticket.title}`, Author: provider },
+    info: { Title: `${name} ${written.ticket.title}`, Author: provider },
   });
   let page = 0;
   doc.on('pageAdded', () => {
@@ -117,7 +149,7 @@ export function ticketPdf(written: WrittenTicket, provider: string): ReadableStr
     numberPage(doc, page, name);
   });
   doc.addPage();
-  writeAll(doc, written, provider).catch((error: unknown) => {
+  writeAll(new Pen(doc, fonts), written, provider).catch((error: unknown) => {
     doc.destroy(error instanceof Error ? error : new Error(String(error)));
   });
   return Readable.toWeb(Readable.from(doc)) as ReadableStream<Uint8Array>;

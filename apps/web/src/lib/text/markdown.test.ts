@@ -96,11 +96,11 @@ const attacks = [
 ];
 
 describe('safety', () => {
-  it.each(attacks)('%j comes out harmless', (source) => {
+  it.each(attacks)('%j comes out harmless (XSS-02, XSS-03)', (source) => {
     expectSafe(render(source));
   });
 
-  it('holds for anything that can be typed', () => {
+  it('holds for anything that can be typed (XSS-02)', () => {
     const pieces = fc.constantFrom(
       ...[
         '[',
@@ -164,7 +164,7 @@ describe('safety', () => {
 });
 
 describe('links', () => {
-  it('outside open apart and give nothing away', () => {
+  it('outside open apart and give nothing away (WEB-09)', () => {
     expect(render('vedi https://www.example.com/a?b=1')).toBe(
       '<p>vedi <a href="https://www.example.com/a?b=1" target="_blank" rel="noopener noreferrer nofollow">https://www.example.com/a?b=1</a></p>',
     );
@@ -176,7 +176,7 @@ describe('links', () => {
     );
   });
 
-  it('say where they lead when the words pretend otherwise', () => {
+  it('say where they lead when the words pretend otherwise (B.2)', () => {
     expect(render('[www.banca.it](https://evil.example)')).toContain('www.banca.it (evil.example)</a>');
     expect(render('https://аpple.com')).toContain('(xn--pple-43d.com)</a>');
     expect(render('[qui](http://10.0.0.1/)')).toContain('qui (10.0.0.1)</a>');
@@ -262,7 +262,7 @@ describe('texts made to exhaust the parser', () => {
     'hidden in a fence that is none': `<!--\n\`\`\`\n-->\n${'- a\n'.repeat(20_000)}`,
   };
 
-  it.each(Object.entries(evil))('%s are shown as typed', (_, source) => {
+  it.each(Object.entries(evil))('%s are shown as typed (DOS-03)', (_, source) => {
     expect(isAsTyped(render(source))).toBe(true);
   });
 

@@ -17,7 +17,9 @@ import { reachFilter } from '../scope.ts';
 /** The sections of an answer. */
 export type Hits = Pick<SearchAnswer, 'articles' | 'tickets' | 'messages'>;
 /** What a hit tells of a ticket: the same for both sides. */
-export type TicketFace = Pick<Ticket, 'id' | 'number' | 'state' | 'company' | 'title' | 'excerpt'>;
+export type TicketFace = Pick<Ticket, 'id' | 'number' | 'state' | 'company' | 'title' | 'excerpt'> & {
+  readonly hold?: Ticket['hold'];
+};
 
 type FaceRecord = Omit<TicketFace, 'id'> & { readonly _id: string };
 type EntryHead = Pick<EntryRecord, '_id' | 'pub' | 'audience' | 'author' | 'at' | 'isAmended'>;
@@ -32,11 +34,11 @@ function current(marked: Highlighted, text: string): Highlighted {
 
 /** A ticket as a hit. */
 export function asTicketHit(
-  { id, number, state, company }: TicketFace,
+  { id, number, state, company, hold }: TicketFace,
   title: Highlighted,
   crop: Highlighted,
 ): TicketHit {
-  return { id, number, state, company, title, crop };
+  return { id, number, state, ...(hold && { held: true }), company, title, crop };
 }
 
 async function readArticles(
@@ -68,7 +70,7 @@ async function readTickets(
   const found = await database.tickets
     .find(
       { $and: [{ _id: trusted({ $in: [...ids] }) }, reach] },
-      { number: 1, state: 1, company: 1, title: 1, excerpt: 1 },
+      { number: 1, state: 1, company: 1, title: 1, excerpt: 1, hold: 1 },
     )
     // A few named tickets: weighing other indexes would take longer than looking at them.
     .hint({ _id: 1 })

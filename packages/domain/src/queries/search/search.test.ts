@@ -114,7 +114,7 @@ const numbersOf = ({ tickets }: SearchAnswer): number[] =>
   tickets.map(({ number }) => number).sort((one, other) => one - other);
 
 describe('who finds what', () => {
-  test('everybody finds exactly the tickets they may read, by word and by number', async () => {
+  test('everybody finds exactly the tickets they may read, by word and by number (TEN-07)', async () => {
     for (const { id: person } of demoPeople) {
       const { principal } = await portal.as(person);
       const readable: number[] = [];
@@ -132,7 +132,7 @@ describe('who finds what', () => {
     }
   });
 
-  test('a note is found by staff and leaves no trace for customers, not even in the numbers of messages', async () => {
+  test('a note is found by staff and leaves no trace for customers, not even in the numbers of messages (TEN-09)', async () => {
     expect((await find('luca', 'dongle')).messages).toMatchObject([{ number: numbers.rossi, seq: 2 }]);
     for (const customer of ['marco', 'giulia', 'rita', 'ugo'] as const)
       expect((await find(customer, 'dongle')).messages).toEqual([]);
@@ -192,7 +192,7 @@ describe('what is named outright', () => {
 });
 
 describe('an index that is behind', () => {
-  test('who lost the right a moment ago finds nothing', async () => {
+  test('who lost the right a moment ago finds nothing (SEA-04)', async () => {
     const { database } = installation;
     const bianchi = portal.ids.companies.get('bianchi') ?? '';
     const rossi = portal.ids.companies.get('rossi') ?? '';
@@ -234,7 +234,7 @@ describe('an index that is behind', () => {
 });
 
 describe('what was typed', () => {
-  test('nothing: empty sections, no question to anybody', async () => {
+  test('nothing: empty sections, no question to anybody (B.4)', async () => {
     for (const q of ['', '   ', '\u200b', '\u0000']) {
       expect(await find('luca', q)).toMatchObject({
         q: '',
@@ -257,7 +257,7 @@ describe('what was typed', () => {
     expect(found.articles.map(({ slug }) => slug)).toContain('cespiti');
   });
 
-  test('injection is text, and never an error', async () => {
+  test('injection is text, and never an error (SEA-01, B.4)', async () => {
     const foreign = portal.ids.companies.get('bianchi') ?? '';
     for (const q of [
       `" OR company = "${foreign}"`,
@@ -280,7 +280,7 @@ describe('what was typed', () => {
     }
   });
 
-  test('what is no search is refused by name', async () => {
+  test('what is no search is refused by name (SEA-02, INJ-06)', async () => {
     const marco = await portal.as('marco');
     for (const input of [
       { q: 'a', limit: 0 },

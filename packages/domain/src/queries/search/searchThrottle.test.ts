@@ -30,7 +30,7 @@ test('visitors of one address have a limit together, and are told how long to wa
   expect(await throttle.admit(visitor, '203.0.113.8')).toBeNull();
 });
 
-test('whoever hops inside his own network is still one address', async () => {
+test('whoever hops inside his own network is still one address (AUT-03, SEA-11)', async () => {
   const throttle = new SearchThrottle();
   let host = 0;
   const [passed] = await admitted(() => {

@@ -75,7 +75,7 @@ test('nobody listens: numbers and titles come from the database', async () => {
   await answersFromTheDatabase(withEngine('http://127.0.0.1:1'));
 });
 
-test('somebody listens and never answers: the same', async () => {
+test('somebody listens and never answers: the same (B.4)', async () => {
   const silent = createServer((socket) => socket.on('error', () => undefined)).listen(0, '127.0.0.1');
   await new Promise((resolve) => silent.once('listening', resolve));
   const address = silent.address();
@@ -88,7 +88,7 @@ test('somebody listens and never answers: the same', async () => {
   }
 });
 
-test('also from the database everybody gets only what is theirs', async () => {
+test('also from the database everybody gets only what is theirs (TEN-07)', async () => {
   const on = withEngine('http://127.0.0.1:1');
   expect(numbersOf(await find(on, 'marco', 'cespiti'))).toContain(ofRossi);
   expect(numbersOf(await find(on, 'marco', 'cespiti'))).not.toContain(ofBianchi);

@@ -51,6 +51,9 @@ export function lastReload(): OwnReload | null {
   }
 }
 
+/** A page that takes in by itself that the portal has changed hears of it instead of being loaded again. */
+export const insteadOfReload: { hear: (() => void) | null } = { hear: null };
+
 /** Loads the page again and lets it say why afterwards. */
 export function reloadFor(reason: ReloadReason): void {
   try {

@@ -55,6 +55,7 @@ function row(number: number, state: State, { unread = false, activityAt = number
     callback: null,
     holdReason: null,
     dueAlarm: null,
+    breaches: 0,
     attachmentCount: 0,
     publicAttachmentCount: 0,
     details: null,

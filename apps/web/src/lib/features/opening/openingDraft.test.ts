@@ -17,6 +17,11 @@ test('an empty form leaves nothing on the device', () => {
   expect(draftText({ ...emptyOpening, category: 'payroll', title: '  ' })).toBe('');
 });
 
+test('what another program said is kept though nothing was typed: what was taken away stays away', () => {
+  const draft = readDraft(draftText({ ...emptyOpening, program: 'Paghe' }, 'the-key', 'the-link'));
+  expect(draft).toMatchObject({ program: 'Paghe', version: '', link: 'the-link' });
+});
+
 test('what cannot be read is no draft; what is missing in an older one is empty', () => {
   for (const text of ['', '{', '[]', '"x"', 'null']) expect(readDraft(text)).toBeNull();
   expect(readDraft('{"title":"Solo il titolo","description":7}')).toMatchObject({

@@ -24,13 +24,16 @@ export function draftName(followUpOf: string): string {
   return followUpOf === '' ? 'new-ticket' : `new-ticket:${followUpOf}`;
 }
 
-/** What to keep of a form; null when nobody has written anything in it. */
+/**
+ * What to keep of a form; null when nobody has written anything in it. What another program said is kept by itself too: what
+ * of it was taken away stays away.
+ */
 export function draftFields(
   values: OpeningValues,
   key?: string,
   link?: string,
 ): Readonly<Record<string, string>> | null {
-  if (values.title.trim() === '' && values.description.trim() === '') return null;
+  if (!link && values.title.trim() === '' && values.description.trim() === '') return null;
   const { followUpOf: _, ...fields } = values;
   return { ...fields, ...(key && { key }), ...(link && { link }) };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { csvLine } from './csv.ts';
 
 describe('a line of a table', () => {
-  it('parts cells by semicolons and quotes texts', () => {
+  it('parts cells by semicolons and quotes texts (B.1)', () => {
     expect(csvLine([1042, 'Stampa "bolle"; urgente', null, undefined, 'due\nrighe'])).toBe(
       '1042;"Stampa ""bolle""; urgente";"";"";"due\nrighe"\r\n',
     );

@@ -1,4 +1,4 @@
-import type { Principal } from '@sportello/core';
+import { states as allStates, type Principal, type State } from '@sportello/core';
 import { describe, expect, it } from 'vitest';
 import { firstView, isNarrowed, listHref, readListAddress, viewHref } from './listAddress.ts';
 
@@ -16,11 +16,14 @@ const customer: Principal = {
   company: 'c'.repeat(24),
   teams: [],
 };
-const read = (text: string, who = operator) =>
-  readListAddress(new URLSearchParams(text), who, [
-    { code: 'payroll', subcategories: [{ code: 'slips' }] },
-    { code: 'accounting', subcategories: [{ code: 'vat' }] },
-  ]);
+const read = (text: string, who = operator, states: readonly State[] = allStates) =>
+  readListAddress(new URLSearchParams(text), who, {
+    areas: [
+      { code: 'payroll', subcategories: [{ code: 'slips' }] },
+      { code: 'accounting', subcategories: [{ code: 'vat' }] },
+    ],
+    states,
+  });
 
 describe('the address of a list', () => {
   it('begins with the first view of who looks', () => {
@@ -44,7 +47,7 @@ describe('the address of a list', () => {
     );
   });
 
-  it('leaves out what means nothing, and says so', () => {
+  it('leaves out what means nothing, and says so (INJ-06, B.5, B.6)', () => {
     for (const text of [
       'view=authorize',
       'priority=HIGH',
@@ -83,6 +86,14 @@ describe('the address of a list', () => {
   it('keeps to one’s own for who sees colleagues’ tickets, and for nobody else', () => {
     expect(read('show=own', customer).query.show).toBe('own');
     expect(read('show=own', { ...customer, role: 'lowProfile' }).isCut).toBe(true);
+  });
+
+  it('leaves out a state that the workflow in force has lost, and says so (B.6)', () => {
+    expect(read('view=open&state=development').query.state).toBe('development');
+    expect(read('view=open&state=development', operator, ['new', 'accepted', 'closed'])).toMatchObject({
+      isCut: true,
+      query: { view: 'open', sort: 'activity' },
+    });
   });
 
   it('drops a sub-area of another area', () => {

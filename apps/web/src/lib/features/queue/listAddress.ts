@@ -3,6 +3,7 @@ import {
   type ListQuery,
   listQuery,
   type Principal,
+  type State,
   ticketScope,
   type ViewName,
   viewsFor,
@@ -31,6 +32,13 @@ export type FilterField = (typeof filterFields)[number];
 interface Area {
   readonly code: string;
   readonly subcategories: readonly { readonly code: string }[];
+}
+
+/** What exists in the installation, as an address is checked against it. */
+interface Surroundings {
+  readonly areas: readonly Area[];
+  /** Those of the workflow in force. */
+  readonly states: readonly State[];
 }
 
 /** A list as an address asks for it. */
@@ -67,7 +75,11 @@ function read<F extends keyof typeof listQuery.shape>(params: URLSearchParams, f
 }
 
 /** Leaves out of a query what does not exist (any more), or not beside the rest of it. */
-function meaningful(query: ListQuery, principal: Principal, areas: readonly Area[]): ListQuery {
+function meaningful(
+  query: ListQuery,
+  principal: Principal,
+  { areas, states: existing }: Surroundings,
+): ListQuery {
   const { state, category, subcategory, show, ...rest } = query;
   const { states } = conditionsOf({ view: rest.view, sort: rest.sort, limit: rest.limit }, principal);
   const area = areas.find(({ code }) => code === category);
@@ -75,7 +87,7 @@ function meaningful(query: ListQuery, principal: Principal, areas: readonly Area
   return {
     ...rest,
     ...(show && seesColleagues(principal) && { show }),
-    ...(state && states.includes(state) && { state }),
+    ...(state && states.includes(state) && existing.includes(state) && { state }),
     ...(category && area && { category }),
     ...(subcategory && hasSubcategory && { subcategory }),
   };
@@ -88,12 +100,12 @@ export function seesColleagues(principal: Principal): boolean {
 
 /**
  * The list an address asks for. What it names wrongly is left out instead of refused, so that an old link still opens.
- * @param areas categories that exist
+ * @param around what exists
  */
 export function readListAddress(
   params: URLSearchParams,
   principal: Principal,
-  areas: readonly Area[],
+  around: Surroundings,
 ): ListAddress {
   const views: readonly string[] = viewsFor(principal);
   const wanted = read(params, 'view');
@@ -104,7 +116,7 @@ export function readListAddress(
       return value === undefined ? [] : [[field, value]];
     }),
   );
-  const query = meaningful(listQuery.parse({ ...asked, view }), principal, areas);
+  const query = meaningful(listQuery.parse({ ...asked, view }), principal, around);
   const isCut = (['view', ...filterFields] as const).some((field) => {
     const text = params.get(field);
     return Boolean(text) && text !== textOf(field, query[field]);

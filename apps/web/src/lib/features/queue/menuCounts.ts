@@ -14,7 +14,7 @@ export function countLabel(count: number): string {
 }
 
 /**
- * The live numbers of the menu, by the id of its lines. Hot is what asks for somebody: tickets that nobody has taken, own
+ * The live numbers of the menu, by the id of its lines. Hot is what asks for somebody: tickets that nobody has taken or that are late, own
  * tickets with something new; for a customer the tickets with something to read, and those that wait for their yes.
  * @param saved numbers of saved views, by id
  */
@@ -40,7 +40,7 @@ export function menuCounts(
   );
   const ofViews = viewsFor(me).map((view): [string, MenuCount] => {
     const value = counts[view] ?? 0;
-    const hot = view === 'unassigned' || (view === 'mine' && hasNews);
+    const hot = view === 'unassigned' || view === 'overdue' || (view === 'mine' && hasNews);
     return [viewItem(view), { value, label: countLabel(value), hot }];
   });
   const ofSaved = Object.entries(saved).map(([id, value]): [string, MenuCount] => [

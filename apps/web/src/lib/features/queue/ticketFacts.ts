@@ -23,6 +23,13 @@ export function pressesSince(ticket: Ticket): number {
   return needsAnswer(ticket) ? waitsSince(ticket) : ticket.activityAt;
 }
 
+/** How a promised time stands: it has passed, or its last quarter has begun; null where there is time, or none runs. */
+export function dueStance({ due }: Pick<Ticket, 'due'>, now: number): 'near' | 'late' | null {
+  if (!due || due.at === null) return null;
+  if (now > due.at) return 'late';
+  return due.warnAt === null || now >= due.warnAt ? 'near' : null;
+}
+
 /** True for a priority that the eye should meet: above normal. */
 export function isPressing({ priority }: Pick<Ticket, 'priority'>): boolean {
   return priorities.indexOf(priority) > priorities.indexOf('normal');

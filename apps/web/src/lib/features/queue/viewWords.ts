@@ -12,6 +12,7 @@ const names: Readonly<Record<ViewName, Words>> = {
   mine: { customer: m.view_mine, staff: m.view_mine_staff },
   unassigned: { customer: m.view_unassigned },
   team: { customer: m.view_team },
+  overdue: { customer: m.due_row_breached },
   waiting: { customer: m.view_waiting },
   callback: { customer: m.callback_chip },
   authorize: { customer: m.view_authorize },

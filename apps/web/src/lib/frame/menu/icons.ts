@@ -1,3 +1,4 @@
+import AlarmClock from 'lucide-svelte/icons/alarm-clock';
 import Archive from 'lucide-svelte/icons/archive';
 import BookOpen from 'lucide-svelte/icons/book-open';
 import Building from 'lucide-svelte/icons/building-2';
@@ -9,6 +10,8 @@ import Inbox from 'lucide-svelte/icons/inbox';
 import Layers from 'lucide-svelte/icons/layers';
 import ListChecks from 'lucide-svelte/icons/list-checks';
 import Mail from 'lucide-svelte/icons/mail';
+import Phone from 'lucide-svelte/icons/phone';
+import Plane from 'lucide-svelte/icons/plane';
 import Plus from 'lucide-svelte/icons/plus';
 import Search from 'lucide-svelte/icons/search';
 import Settings from 'lucide-svelte/icons/settings';
@@ -20,6 +23,7 @@ import type { IconComponent } from '$lib/ui/icon';
 
 /** Icons a menu may name. A load function sends names, since components do not travel. */
 export const icons = {
+  'alarm-clock': AlarmClock,
   archive: Archive,
   'book-open': BookOpen,
   building: Building,
@@ -31,6 +35,8 @@ export const icons = {
   layers: Layers,
   mail: Mail,
   'list-checks': ListChecks,
+  phone: Phone,
+  plane: Plane,
   plus: Plus,
   search: Search,
   settings: Settings,

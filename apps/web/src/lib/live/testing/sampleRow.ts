@@ -59,6 +59,7 @@ export function sampleTicket(number: number, fields: Partial<Ticket> = {}): Tick
     callback: null,
     holdReason: null,
     dueAlarm: null,
+    breaches: 0,
     attachmentCount: 0,
     publicAttachmentCount: 0,
     details: null,

@@ -1,6 +1,7 @@
 import { can, errorStatus } from '@sportello/core';
-import { companiesToHold, run } from '@sportello/domain';
+import { companiesToHold, lastChangeOf, run } from '@sportello/domain';
 import { error, fail } from '@sveltejs/kit';
+import { readHoldWords } from '$lib/features/holding/holdWords';
 import * as m from '$lib/paraglide/messages';
 import { signedIn } from '$lib/server/session';
 import type { Actions, PageServerLoad } from './$types';
@@ -9,7 +10,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const { installation, context } = signedIn(event);
   if (!can(context.principal, 'company.hold')) error(404);
-  const [companies, { holdWords, revision }] = await Promise.all([
+  const [companies, settings] = await Promise.all([
     companiesToHold(installation, context),
     installation.settings(),
   ]);
@@ -17,7 +18,11 @@ export const load: PageServerLoad = async (event) => {
     breadcrumbs: [{ label: m.menu_companies() }],
     companies,
     words: can(context.principal, 'settings.workflow')
-      ? { text: holdWords?.text ?? '', callWhom: holdWords?.callWhom ?? '', revision }
+      ? {
+          saved: readHoldWords(settings.holdWords),
+          revision: settings.revision,
+          change: await lastChangeOf(installation, context, settings, 'holdWords'),
+        }
       : null,
   };
 };
@@ -26,7 +31,7 @@ export const actions: Actions = {
   words: async (event) => {
     const { installation, context } = signedIn(event);
     const form = await event.request.formData();
-    const typed = { text: String(form.get('text') ?? ''), callWhom: String(form.get('callWhom') ?? '') };
+    const typed = readHoldWords(Object.fromEntries(form));
     const revision = Number(form.get('revision'));
     const answer = await run(installation, context, 'holds.change', { revision, ...typed });
     if (!answer.ok) return fail(errorStatus[answer.code], { refusal: answer, typed });

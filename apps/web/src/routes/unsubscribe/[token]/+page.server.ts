@@ -6,8 +6,10 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) => {
   // The address is a secret of its own: no other site learns it.
   setHeaders({ 'referrer-policy': 'same-origin' });
+  const found = await subscriptionOf(locals.installation, params.token);
+  if (!found) error(410);
   return {
-    subscription: await subscriptionOf(locals.installation, params.token),
+    ...found,
     isChanged: url.searchParams.has('changed'),
   };
 };
@@ -15,7 +17,7 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
 const change =
   (wanted: Subscription) =>
   async ({ locals, params, url }: Parameters<NonNullable<Actions[string]>>[0]) => {
-    if (!(await setSubscription(locals.installation, params.token, wanted))) error(404);
+    if (!(await setSubscription(locals.installation, params.token, wanted))) error(410);
     redirect(303, `${url.pathname}?changed`);
   };
 

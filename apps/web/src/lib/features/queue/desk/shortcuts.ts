@@ -33,6 +33,7 @@ export const viewKeys: Readonly<Partial<Record<ViewName, string>>> = {
   mine: 'm',
   team: 't',
   open: 'o',
+  overdue: 'f',
   waiting: 'w',
   closed: 'c',
 };

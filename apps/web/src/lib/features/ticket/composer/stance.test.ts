@@ -65,6 +65,7 @@ function stance(role: Role, more: Partial<Ticket>, held = false) {
     callback: null,
     holdReason: null,
     dueAlarm: null,
+    breaches: 0,
     attachmentCount: 0,
     publicAttachmentCount: 0,
     details: null,

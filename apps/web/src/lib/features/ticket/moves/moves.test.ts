@@ -65,6 +65,7 @@ function ticketIn(state: State, more: Partial<Ticket> = {}): Ticket {
     callback: null,
     holdReason: null,
     dueAlarm: null,
+    breaches: 0,
     attachmentCount: 0,
     publicAttachmentCount: 0,
     details: null,

@@ -1,23 +1,30 @@
-import { can, errorStatus } from '@sportello/core';
+import { can, errorStatus, presetCodes } from '@sportello/core';
 import { formOf } from '@sportello/core/openingForm';
-import { run } from '@sportello/domain';
+import { lastChangeOf, run } from '@sportello/domain';
 import { error, fail } from '@sveltejs/kit';
 import { readForm } from '$lib/features/form/formDraft';
 import * as m from '$lib/paraglide/messages';
 import { signedIn } from '$lib/server/session';
 import type { Actions, PageServerLoad } from './$types';
 
-/** The form of a new ticket as it is now; who may not change it is told that there is no such page. */
+/**
+ * The form of a new ticket as it is now, or as it is with another workflow; who may not change it is told that there is no
+ * such page.
+ */
 export const load: PageServerLoad = async (event) => {
   const { installation, context } = signedIn(event);
   if (!can(context.principal, 'settings.workflow')) error(404);
   const settings = await installation.settings();
+  const asked = event.url.searchParams.get('preset');
+  const preset = presetCodes.find((code) => code === asked) ?? settings.preset;
   return {
     breadcrumbs: [{ label: m.menu_section_settings() }, { label: m.menu_form() }],
-    form: formOf(settings),
-    isOwn: Boolean(settings.form),
-    preset: settings.preset,
+    form: formOf({ ...settings, preset }),
+    isOwn: Boolean(settings.forms?.[preset]),
+    preset,
+    inForce: settings.preset,
     revision: settings.revision,
+    change: await lastChangeOf(installation, context, settings, 'form'),
   };
 };
 
@@ -28,6 +35,7 @@ export const actions: Actions = {
     const typed = sent.has('reset') ? null : readForm(sent);
     const answer = await run(installation, context, 'form.change', {
       revision: Number(sent.get('revision')),
+      preset: sent.get('preset'),
       form: typed,
     });
     if (!answer.ok) return fail(errorStatus[answer.code], { refusal: answer, typed });

@@ -1,7 +1,7 @@
 import { errorStatus } from '@sportello/core';
 import { changeLogo, mailStanding, run } from '@sportello/domain';
 import { error, fail } from '@sveltejs/kit';
-import { z } from 'zod';
+import { readSender } from '$lib/features/mailing/senderForm';
 import * as m from '$lib/paraglide/messages';
 import { signedIn } from '$lib/server/session';
 import type { Actions, PageServerLoad } from './$types';
@@ -9,23 +9,18 @@ import type { Actions, PageServerLoad } from './$types';
 /** Whom mails come from; who may not change it is told that there is no such page. */
 export const load: PageServerLoad = async (event) => {
   const { installation, context } = signedIn(event);
-  const standing = await mailStanding(installation, context.principal);
+  const standing = await mailStanding(installation, context);
   if (!standing) error(404);
   return { breadcrumbs: [{ label: m.menu_section_settings() }, { label: m.menu_mail() }], ...standing };
 };
 
-const senderForm = z.object({
-  revision: z.coerce.number(),
-  name: z.string().trim().catch(''),
-  address: z.string().trim().catch(''),
-});
-
 export const actions: Actions = {
   sender: async (event) => {
     const { installation, context } = signedIn(event);
-    const { revision, ...typed } = senderForm.parse(Object.fromEntries(await event.request.formData()));
+    const form = await event.request.formData();
+    const typed = readSender(form);
     const answer = await run(installation, context, 'mail.change', {
-      revision,
+      revision: Number(form.get('revision')),
       senderName: typed.name === '' ? null : typed.name,
       senderAddress: typed.address === '' ? null : typed.address,
     });

@@ -1,5 +1,5 @@
 import { can, errorStatus } from '@sportello/core';
-import { routedOperators, routingRulesOf, run, unassignedNow } from '@sportello/domain';
+import { lastChangeOf, routedOperators, routingRulesOf, run, unassignedNow } from '@sportello/domain';
 import { error, fail } from '@sveltejs/kit';
 import { readRouting } from '$lib/features/routing/routingForm';
 import * as m from '$lib/paraglide/messages';
@@ -20,6 +20,7 @@ export const load: PageServerLoad = async (event) => {
     breadcrumbs: [{ label: m.menu_section_settings() }, { label: m.menu_routing() }],
     rules: routingRulesOf(settings),
     revision: settings.revision,
+    change: await lastChangeOf(installation, context, settings, 'routing'),
     operators,
     teams,
     unassigned,

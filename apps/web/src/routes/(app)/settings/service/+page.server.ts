@@ -1,5 +1,5 @@
 import { can, errorStatus } from '@sportello/core';
-import { run } from '@sportello/domain';
+import { lastChangeOf, run } from '@sportello/domain';
 import { error, fail } from '@sveltejs/kit';
 import { readService, type ServiceInput } from '$lib/features/service/serviceForm';
 import * as m from '$lib/paraglide/messages';
@@ -10,7 +10,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const { installation, context } = signedIn(event);
   if (!can(context.principal, 'settings.workflow')) error(404);
-  const [{ service }, { revision }] = await Promise.all([installation.workflow(), installation.settings()]);
+  const [{ service }, settings] = await Promise.all([installation.workflow(), installation.settings()]);
   const asInput: ServiceInput = structuredClone({
     calendar: {
       ...service.calendar,
@@ -22,7 +22,8 @@ export const load: PageServerLoad = async (event) => {
   return {
     breadcrumbs: [{ label: m.menu_section_settings() }, { label: m.menu_service() }],
     service: asInput,
-    revision,
+    revision: settings.revision,
+    change: await lastChangeOf(installation, context, settings, 'service'),
   };
 };
 

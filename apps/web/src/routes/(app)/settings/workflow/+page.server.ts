@@ -1,5 +1,5 @@
 import { can, errorStatus, presetCodes } from '@sportello/core';
-import { openByState, run } from '@sportello/domain';
+import { lastChangeOf, openByState, run } from '@sportello/domain';
 import { error, fail } from '@sveltejs/kit';
 import { changeOf, draftOf, readDraft } from '$lib/features/workflow/workflowDraft';
 import * as m from '$lib/paraglide/messages';
@@ -11,7 +11,8 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const { installation, context } = signedIn(event);
   if (!can(context.principal, 'settings.workflow')) error(404);
-  const { preset, workflow, revision } = await installation.settings();
+  const settings = await installation.settings();
+  const { preset, workflow, revision } = settings;
   const wanted = presetCodes.find((code) => code === event.url.searchParams.get('preset')) ?? preset;
   const saved = draftOf(preset, workflow);
   return {
@@ -19,6 +20,7 @@ export const load: PageServerLoad = async (event) => {
     saved,
     initial: wanted === preset ? saved : draftOf(wanted, null),
     revision,
+    change: await lastChangeOf(installation, context, settings, 'workflow'),
     usual: usualStateNames(),
     counts: await openByState(installation, context),
   };
@@ -31,7 +33,7 @@ export const actions: Actions = {
     const draft = readDraft(form, usualStateNames());
     const change = changeOf(draft, Number(form.get('revision')));
     const answer = await run(installation, context, 'workflow.change', change);
-    if (!answer.ok) return fail(errorStatus[answer.code], { refusal: answer, draft });
-    return { refusal: null, draft: null };
+    if (!answer.ok) return fail(errorStatus[answer.code], { refusal: answer, typed: draft });
+    return { refusal: null, typed: null };
   },
 };

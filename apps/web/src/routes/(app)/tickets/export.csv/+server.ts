@@ -1,8 +1,7 @@
 import { errorStatus } from '@sportello/core';
 import { exportTickets } from '@sportello/domain';
 import { error } from '@sveltejs/kit';
-import { readListAddress } from '$lib/features/queue/listAddress';
-import { topicsOf } from '$lib/features/ticket/words/topics';
+import { listAddressOf } from '$lib/server/listAddress';
 import { signedIn } from '$lib/server/session';
 import { tableOf } from '$lib/server/ticketTable';
 import type { RequestHandler } from './$types';
@@ -10,8 +9,7 @@ import type { RequestHandler } from './$types';
 /** The list of an address as a table for spreadsheets, written while it is read. */
 export const GET: RequestHandler = async (event) => {
   const { installation, context } = signedIn(event);
-  const topics = topicsOf(await installation.settings(), context.locale);
-  const { query } = readListAddress(event.url.searchParams, context.principal, topics.categories);
+  const { query, topics } = await listAddressOf(installation, context, event.url.searchParams);
   const tickets = exportTickets(installation, context, query);
   if (!tickets.ok) error(errorStatus[tickets.code], tickets.code);
   const { preset } = await installation.workflow();
@@ -24,7 +22,8 @@ export const GET: RequestHandler = async (event) => {
       else controller.enqueue(encoder.encode(value));
     },
     async cancel() {
-      await lines.return(undefined);
+      // The tickets too: a table that was given up at its head has not asked for any.
+      await Promise.all([lines.return(undefined), tickets.data.return()]);
     },
   });
   return new Response(body, {

@@ -1,4 +1,4 @@
-import { can, errorStatus, type Refusal } from '@sportello/core';
+import { can, errorStatus, type Refusal, refuse } from '@sportello/core';
 import { formOf } from '@sportello/core/openingForm';
 import { installationChoices, run } from '@sportello/domain';
 import { fail, redirect } from '@sveltejs/kit';
@@ -48,6 +48,10 @@ export const actions: Actions = {
     const forOthers = context.principal.side === 'staff';
     const settings = await installation.settings();
     const shape = { topics: topicsOf(settings, context.locale), form: formOf(settings), forOthers };
+    const actingFor = form.get('actingFor');
+    // Written for one company, it must not go to another that its writer has switched to meanwhile in another window.
+    if (typeof actingFor === 'string' && actingFor !== (context.principal.company ?? ''))
+      return refused(values, posted.files, {}, refuse('company_changed'));
     if (posted.refusal) return refused(values, posted.files, {}, posted.refusal);
     const attachments = attachmentsOf(posted.files) ?? readFiles(form);
     const products = await installationChoices(installation, context);

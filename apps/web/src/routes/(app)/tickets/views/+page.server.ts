@@ -1,21 +1,17 @@
 import { can, errorStatus, listPages, type Refusal } from '@sportello/core';
 import { run } from '@sportello/domain';
 import { error, fail, type RequestEvent, redirect } from '@sveltejs/kit';
-import { listHref, readListAddress } from '$lib/features/queue/listAddress';
-import { topicsOf } from '$lib/features/ticket/words/topics';
+import { listHref } from '$lib/features/queue/listAddress';
 import * as m from '$lib/paraglide/messages';
+import { listAddressOf } from '$lib/server/listAddress';
 import { signedIn } from '$lib/server/session';
 import type { Actions, PageServerLoad } from './$types';
 
 /** The list of an address, without the place that was reached in it. */
 async function listOf(event: Pick<RequestEvent, 'locals'>, params: URLSearchParams) {
   const { installation, context } = signedIn(event);
-  const topics = topicsOf(await installation.settings(), context.locale);
-  const {
-    after: _,
-    limit: __,
-    ...query
-  } = readListAddress(params, context.principal, topics.categories).query;
+  const { query: whole, topics } = await listAddressOf(installation, context, params);
+  const { after: _, limit: __, ...query } = whole;
   return { query, topics };
 }
 

@@ -14,7 +14,7 @@ export const GET: RequestHandler = async (event) => {
   const answer = await ticketLog(installation, context, number);
   if (!answer.ok) error(errorStatus[answer.code]);
   const { provider } = await installation.settings();
-  return new Response(ticketPdf(answer.data, provider.name), {
+  return new Response(await ticketPdf(answer.data, provider.name), {
     headers: {
       'content-type': 'application/pdf',
       'content-disposition': `attachment; filename="ticket-${number}.pdf"`,
