@@ -32,6 +32,7 @@ export const actions = [
   'ticket.hold',
   'ticket.call',
   'ticket.callback',
+  'ticket.rate',
   'company.hold',
   'article.read',
   'article.rate',
@@ -72,6 +73,7 @@ const standard: Row = {
   'ticket.prioritise': 'company',
   'ticket.refer': 'company',
   'ticket.callback': 'company',
+  'ticket.rate': 'company',
 };
 const own: Row = {
   'ticket.read': 'own',
@@ -86,6 +88,7 @@ const own: Row = {
   'ticket.prioritise': 'own',
   'ticket.refer': 'own',
   'ticket.callback': 'own',
+  'ticket.rate': 'own',
 };
 const customerTable: Record<CustomerRole, Row> = {
   administrator: { ...standard, 'ticket.authorize': 'company' },

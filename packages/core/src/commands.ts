@@ -60,6 +60,7 @@ export const commandOutputs = {
   'ticket.split': written,
   'ticket.call': written,
   'ticket.callback': written,
+  'ticket.rate': written,
   'ticket.hold': written,
   'ticket.release': written,
   'ticket.read': positionKept,
@@ -125,6 +126,7 @@ export const keyedCommands = [
   'ticket.split',
   'ticket.call',
   'ticket.callback',
+  'ticket.rate',
   'ticket.hold',
   'ticket.release',
 ] as const satisfies readonly CommandName[];

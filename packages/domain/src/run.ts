@@ -43,6 +43,7 @@ import { changeMail } from './commands/mail.ts';
 import { miss } from './commands/missing.ts';
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
 import { open } from './commands/opening.ts';
+import { rate } from './commands/rating.ts';
 import { read, receive } from './commands/reading.ts';
 import { changeAbsence, changeRouting } from './commands/routing.ts';
 import { changeView, keepList, moveView, removeView, saveView } from './commands/savedViews.ts';
@@ -89,6 +90,7 @@ const keyed: KeyedHandlers = {
   'ticket.split': split,
   'ticket.call': recordCall,
   'ticket.callback': askCallback,
+  'ticket.rate': rate,
   'ticket.hold': holdTicket,
   'ticket.release': releaseTicket,
 };

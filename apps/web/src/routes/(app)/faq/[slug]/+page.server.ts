@@ -5,6 +5,7 @@ import {
   articlesBeside,
   type Context,
   type Installation,
+  manuscriptIdOf,
   ownVote,
   run,
   type Visitor,
@@ -55,10 +56,11 @@ export const load: PageServerLoad = async (event) => {
   ]);
   if (!found) error(404, 'not_found');
   const { slug, title, summary, locale, locales, updatedAt, body } = found;
-  const [related, own, opinions] = await Promise.all([
+  const [related, own, opinions, written] = await Promise.all([
     articlesBeside(installation, reader, found, BESIDE),
     saidOf(installation, reader, event, slug),
     reader.principal ? articleFeedback(installation, reader, slug) : null,
+    reader.principal ? manuscriptIdOf(installation, reader, slug) : null,
   ]);
   // A page that shows what this browser has said is its own.
   if (!own) openToCaches(event, reader);
@@ -79,6 +81,8 @@ export const load: PageServerLoad = async (event) => {
     related: related.map(articleLink),
     own,
     opinions,
+    /** Where it is written, for who may. */
+    manuscript: written ? `/articles/${written}` : null,
     breadcrumbs: [
       { label: m.menu_faq(), href: '/faq' },
       ...(shelf ? [{ label: shelf.name[reader.locale], href: shelfHref(shelf.code) }] : []),
