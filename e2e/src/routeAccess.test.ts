@@ -90,7 +90,8 @@ const matrix: Readonly<Record<string, { readonly address: (number: number) => st
     login: { address: () => '/login', row: { ...everybody(303), stranger: 200 } },
     logout: { address: () => '/logout', row: forms },
     preferences: { address: () => '/preferences', row: everybody(405) },
-    'unsubscribe/[token]': { address: () => '/unsubscribe/none', row: everybody(200) },
+    // A link that was not made here, or whose subject is gone.
+    'unsubscribe/[token]': { address: () => '/unsubscribe/none', row: everybody(410) },
   };
 /** Pages for looking at parts of pages, which a product that is served does not have. */
 const elsewhere = ['dev/previews'];
