@@ -43,6 +43,8 @@ const working: Row = { ...everybody(404), stranger: 303, luca: 200, elena: 200 }
 const staff: Row = { ...everybody(303), luca: 200, dario: 200, elena: 200 };
 /** What those look after who may hold companies. */
 const holding: Row = settings;
+/** Where articles are written: support does. */
+const writing: Row = { ...settings, luca: 200 };
 /** What only takes forms. */
 const forms: Row = { ...everybody(405), stranger: 303 };
 /** Something that is asked for by a name that nothing has. */
@@ -52,6 +54,16 @@ const missing: Row = { ...everybody(404), stranger: 303 };
 const matrix: Readonly<Record<string, { readonly address: (number: number) => string; readonly row: Row }>> =
   {
     '(app)': { address: () => '/', row: { ...signedIn, luca: 303, dario: 303, elena: 303 } },
+    '(app)/articles': { address: () => '/articles', row: writing },
+    '(app)/articles/[id]': { address: () => '/articles/000000000000000000000000?new', row: writing },
+    '(app)/articles/[id]/versions': {
+      address: () => '/articles/000000000000000000000000/versions',
+      row: missing,
+    },
+    '(app)/articles/new': {
+      address: () => '/articles/new',
+      row: { ...everybody(404), stranger: 303, luca: 303, elena: 303 },
+    },
     '(app)/companies': { address: () => '/companies', row: holding },
     '(app)/companies/[id]': { address: () => '/companies/000000000000000000000000', row: missing },
     '(app)/desk': { address: () => '/desk?view=open', row: staff },

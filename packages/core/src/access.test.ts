@@ -18,8 +18,10 @@ const everywhere: Readonly<Record<Action, readonly Role[]>> = {
   'article.write': ['operator', 'supervisor', 'providerAdministrator'],
   'article.publish': ['supervisor', 'providerAdministrator'],
   'ticket.hold': ['supervisor', 'providerAdministrator'],
+  'search.misses': ['operator', 'supervisor', 'providerAdministrator'],
   'company.hold': ['supervisor', 'providerAdministrator'],
   'ticket.call': ['operator', 'supervisor', 'providerAdministrator'],
+  'ticket.rate': ['administrator', 'standard', 'reseller'],
   'ticket.callback': [
     'administrator',
     'standard',
@@ -110,6 +112,7 @@ const everywhere: Readonly<Record<Action, readonly Role[]>> = {
 };
 const takingPart: Readonly<Partial<Record<Action, readonly Role[]>>> = {
   'ticket.call': ['collaborator'],
+  'ticket.rate': ['lowProfile', 'supplier', 'contractor', 'employee'],
   'ticket.callback': ['lowProfile', 'supplier', 'contractor', 'employee', 'collaborator'],
   'ticket.read': ['lowProfile', 'supplier', 'contractor', 'employee', 'collaborator'],
   'ticket.reply': ['lowProfile', 'supplier', 'contractor', 'employee', 'collaborator'],

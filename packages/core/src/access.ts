@@ -32,12 +32,14 @@ export const actions = [
   'ticket.hold',
   'ticket.call',
   'ticket.callback',
+  'ticket.rate',
   'company.hold',
   'article.read',
   'article.write',
   'article.publish',
   'desk.read',
   'search',
+  'search.misses',
   'view.share',
   'settings.workflow',
   'settings.routing',
@@ -64,6 +66,7 @@ const standard: Row = {
   'ticket.prioritise': 'company',
   'ticket.refer': 'company',
   'ticket.callback': 'company',
+  'ticket.rate': 'company',
 };
 const own: Row = {
   'ticket.read': 'own',
@@ -77,6 +80,7 @@ const own: Row = {
   'ticket.prioritise': 'own',
   'ticket.refer': 'own',
   'ticket.callback': 'own',
+  'ticket.rate': 'own',
 };
 const customerTable: Record<CustomerRole, Row> = {
   administrator: { ...standard, 'ticket.authorize': 'company' },
@@ -114,6 +118,7 @@ const operator: Row = {
   'desk.read': 'support',
   'absence.change': 'support',
   search: 'support',
+  'search.misses': 'support',
 };
 /** Administration: it alone sets holds and moves what is under one, and shares views with teams. */
 const supervisor: Row = {

@@ -60,6 +60,7 @@ export const commandOutputs = {
   'ticket.split': written,
   'ticket.call': written,
   'ticket.callback': written,
+  'ticket.rate': written,
   'ticket.hold': written,
   'ticket.release': written,
   'ticket.read': positionKept,
@@ -70,6 +71,7 @@ export const commandOutputs = {
   'opening.unsolve': deflection,
   'draft.keep': draftVersion,
   'draft.drop': draftVersion,
+  'search.miss': z.strictObject({ counted: z.boolean() }),
   'list.keep': z.strictObject({}),
   'view.save': viewKept,
   'view.change': viewKept,
@@ -121,6 +123,7 @@ export const keyedCommands = [
   'ticket.split',
   'ticket.call',
   'ticket.callback',
+  'ticket.rate',
   'ticket.hold',
   'ticket.release',
 ] as const satisfies readonly CommandName[];

@@ -157,6 +157,10 @@ export const callback = z.strictObject({
 });
 export type Callback = z.infer<typeof callback>;
 
+/** How content a customer is with how a ticket went, from one to five, and why; no words are an empty text. */
+export const rating = z.strictObject({ value: z.int(), words: z.string() });
+export type Rating = z.infer<typeof rating>;
+
 /** How far support has let a promised time come. */
 export const dueAlarms = ['warned', 'breached'] as const;
 
@@ -192,6 +196,8 @@ export const ticket = z.strictObject({
   /** The hold of this ticket alone; that of its company stands with the company and changes nothing here. */
   hold: z.nullable(hold),
   stopped: z.nullable(stopped),
+  /** How content the customer was when it was closed last; null: nobody said. */
+  rating: z.nullable(rating),
   /** Who waits to be called back; null: nobody. */
   callback: z.nullable(callback),
   operator: z.nullable(id),

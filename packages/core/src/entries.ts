@@ -9,6 +9,7 @@ import {
   hold,
   phoneCall,
   priority,
+  rating,
   requestType,
   routing,
   type Side,
@@ -48,6 +49,7 @@ export const changes = z.strictObject({
   hold: change(hold),
   stopped: change(stopped),
   callback: change(callback),
+  rating: change(rating),
   /** Of the entry that records a call: no field of the ticket. */
   call: change(phoneCall),
   title: change(z.string()),

@@ -32,6 +32,7 @@ export * from './workflow/closing.ts';
 export * from './workflow/decide.ts';
 export * from './workflow/holding.ts';
 export * from './workflow/presets.ts';
+export * from './workflow/rating.ts';
 export * from './workflow/routing.ts';
 export * from './workflow/settling.ts';
 export * from './workflow/successors.ts';

@@ -39,7 +39,9 @@ import { link, split } from './requestsOfLinks.ts';
 import { keptList, listQuery, viewChange, viewMove, viewSaved } from './requestsOfLists.ts';
 import { mailChange } from './requestsOfMail.ts';
 import { openingFields, solvedInput, unsolvedInput } from './requestsOfOpening.ts';
+import { rateInput, ratingInput } from './requestsOfRating.ts';
 import { absenceChange, routingChange } from './requestsOfRouting.ts';
+import { missInput } from './requestsOfSearch.ts';
 import { serviceChange, workflowChange } from './requestsOfSettings.ts';
 import { amendInput, describeInput, retractInput, versionsInput } from './requestsOfThread.ts';
 
@@ -111,7 +113,12 @@ export const commandInputs = {
     from: z.optional(z.nullable(id)),
   }),
   /** Moves a ticket without a message; where the workflow needs a message use `ticket.reply`. */
-  'ticket.move': z.strictObject({ ...onTicket, ...moveFields, from: z.optional(state) }),
+  'ticket.move': z.strictObject({
+    ...onTicket,
+    ...moveFields,
+    from: z.optional(state),
+    rating: z.optional(ratingInput),
+  }),
   /** Changes what the customer asks for. */
   'ticket.prioritise': z.strictObject({ ...onTicket, priority }),
   /** Changes what support promises; null takes the promise back. */
@@ -141,6 +148,8 @@ export const commandInputs = {
   'draft.keep': keepDraftInput,
   /** Does without it. */
   'draft.drop': dropDraftInput,
+  /** Remembers what somebody searched for in vain. */
+  'search.miss': missInput,
   /** Remembers what somebody looks at in a list, for their next visit on whatever device. */
   'list.keep': keptList,
   /** Keeps filters and order under a name, for oneself or for a team. */
@@ -163,6 +172,8 @@ export const commandInputs = {
   'ticket.call': callInput,
   /** Asks to be called back, for oneself or for whoever is on the phone, and takes it back. */
   'ticket.callback': callbackInput,
+  /** Says how content the customer is with how a closed ticket went. */
+  'ticket.rate': rateInput,
   /** Puts a ticket under administrative hold, and ends it: nothing but administration moves it, and its times stand still. */
   'ticket.hold': ticketHold,
   'ticket.release': ticketRelease,

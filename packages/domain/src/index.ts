@@ -44,6 +44,7 @@ export * from './queries/heldCompanies.ts';
 export * from './queries/inbox.ts';
 export * from './queries/lists.ts';
 export * from './queries/manuscripts.ts';
+export * from './queries/missedSearches.ts';
 export * from './queries/openingChoices.ts';
 export * from './queries/rows.ts';
 export * from './queries/savedViews.ts';

@@ -21,6 +21,7 @@ import { People } from './directory.ts';
 import { Identity } from './identity/sessions.ts';
 import { SignInAlerts } from './identity/signInAlerts.ts';
 import { MailSeal } from './mail/seal.ts';
+import { MissSeal } from './queries/search/missSeal.ts';
 import { SearchThrottle } from './queries/search/searchThrottle.ts';
 import { Touched } from './touched.ts';
 import { UnreadKept } from './unreadKept.ts';
@@ -67,6 +68,7 @@ export interface Installation {
   readonly counts: CountsKept;
   readonly identity: Identity;
   readonly mailSeal: MailSeal;
+  readonly missSeal: MissSeal;
   readonly now: () => number;
   readonly demo: boolean;
   readonly origin: string;
@@ -159,6 +161,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     counts: new CountsKept(touched, isCurrent),
     identity,
     mailSeal: new MailSeal(options.secret),
+    missSeal: new MissSeal(options.secret),
     now,
     committer,
     underWay: new CommandsUnderWay(),

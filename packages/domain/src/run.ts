@@ -39,8 +39,10 @@ import {
 } from './commands/holding.ts';
 import { link, split, unlink } from './commands/linking.ts';
 import { changeMail } from './commands/mail.ts';
+import { miss } from './commands/missing.ts';
 import { digestOf, type KeyedCall } from './commands/onTicket.ts';
 import { open } from './commands/opening.ts';
+import { rate } from './commands/rating.ts';
 import { read, receive } from './commands/reading.ts';
 import { changeAbsence, changeRouting } from './commands/routing.ts';
 import { changeView, keepList, moveView, removeView, saveView } from './commands/savedViews.ts';
@@ -87,6 +89,7 @@ const keyed: KeyedHandlers = {
   'ticket.split': split,
   'ticket.call': recordCall,
   'ticket.callback': askCallback,
+  'ticket.rate': rate,
   'ticket.hold': holdTicket,
   'ticket.release': releaseTicket,
 };
@@ -99,6 +102,7 @@ const free: FreeHandlers = {
   'opening.unsolve': unsolve,
   'draft.keep': keepDraft,
   'draft.drop': dropDraft,
+  'search.miss': miss,
   'list.keep': keepList,
   'view.save': saveView,
   'view.change': changeView,

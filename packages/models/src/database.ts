@@ -30,6 +30,7 @@ import {
   type ManuscriptRecord,
   manuscriptSchema,
 } from './schemas/manuscripts.ts';
+import { type MissedSearchRecord, missedSearchSchema } from './schemas/missedSearches.ts';
 import { type PersonRecord, personSchema } from './schemas/people.ts';
 import { type ReaderRecord, readerSchema } from './schemas/readers.ts';
 import {
@@ -70,6 +71,7 @@ export interface Database {
   readonly mails: Model<MailRecord>;
   readonly tombstones: Model<TombstoneRecord>;
   readonly caughtMails: Model<CaughtMailRecord>;
+  readonly missedSearches: Model<MissedSearchRecord>;
   readonly savedViews: Model<SavedViewRecord>;
   readonly keptLists: Model<KeptListRecord>;
   readonly refusedAddresses: Model<RefusedAddressRecord>;
@@ -129,6 +131,7 @@ export async function openDatabase(
     mails: connection.model<MailRecord>('Mail', mailSchema),
     tombstones: connection.model<TombstoneRecord>('Tombstone', tombstoneSchema),
     caughtMails: connection.model<CaughtMailRecord>('CaughtMail', caughtMailSchema),
+    missedSearches: connection.model<MissedSearchRecord>('MissedSearch', missedSearchSchema),
     savedViews: connection.model<SavedViewRecord>('SavedView', savedViewSchema),
     keptLists: connection.model<KeptListRecord>('KeptList', keptListSchema),
     refusedAddresses: connection.model<RefusedAddressRecord>('RefusedAddress', refusedAddressSchema),

@@ -33,6 +33,7 @@ export {
 } from './schemas/listIndexes.ts';
 export * from './schemas/mails.ts';
 export * from './schemas/manuscripts.ts';
+export * from './schemas/missedSearches.ts';
 export * from './schemas/people.ts';
 export * from './schemas/readers.ts';
 export * from './schemas/savedViews.ts';

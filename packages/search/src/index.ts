@@ -1,3 +1,4 @@
+export { piecesOf, tellingWords } from './description.ts';
 export {
   type ArticleDocument,
   type ArticleSource,

@@ -52,6 +52,7 @@ export function ticketOf(overrides: Partial<Ticket> = {}): Ticket {
     hold: null,
     stopped: null,
     callback: null,
+    rating: null,
     holdReason: null,
     operator: null,
     team: 'administration',

@@ -10,6 +10,7 @@ import {
 import type { Changes } from '../entries.ts';
 import { type ErrorCode, type Refusal, type RefusalDetails, refuse } from '../errors.ts';
 import type { Id } from '../fields.ts';
+import { ratingOf } from './rating.ts';
 import { type Actor, type Need, type Preset, ruleUnits, stateIsDone, type Transition } from './table.ts';
 
 /** What accompanies a wish to move a ticket. */
@@ -21,6 +22,8 @@ export interface MoveInput {
   readonly vendor?: Vendor | undefined;
   readonly plannedFor?: number | undefined;
   readonly duplicateOf?: number | undefined;
+  /** How content the customer is, with the confirmation of a solution. */
+  readonly rating?: { readonly value: number; readonly words?: string | undefined } | undefined;
 }
 
 /** The surroundings of a decision: all that is not in the ticket or the input. */
@@ -119,6 +122,7 @@ export function changesOf(row: Transition, ticket: Ticket, input: MoveInput, per
     ...(operator !== ticket.operator && { operator: [ticket.operator, operator] }),
     ...(plannedFor !== ticket.plannedFor && { plannedFor: [ticket.plannedFor, plannedFor] }),
     ...(row.to === 'vendor' && input.vendor && { vendor: [ticket.vendor, input.vendor] }),
+    ...(row.closure === 'confirmed' && input.rating && { rating: [ticket.rating, ratingOf(input.rating)] }),
     ...(row.closure === 'duplicate' && { duplicateOf: [ticket.duplicateOf, input.duplicateOf ?? null] }),
   };
 }

@@ -135,6 +135,11 @@ const cases: { readonly [N in KeyedCommand]: Case<N> } = {
     input: (ticket) => ({ ticket, phone: '0422 000110' }),
     different: (ticket) => ({ ticket, phone: '0422 000111' }),
   },
+  'ticket.rate': {
+    by: 'giulia',
+    input: (ticket) => ({ ticket, rating: { value: 5 } }),
+    different: (ticket) => ({ ticket, rating: { value: 4 } }),
+  },
   'ticket.hold': {
     by: 'anna',
     input: (ticket) => ({ ticket, reason: 'Fatture', callWhom: 'Amministrazione' }),
@@ -169,6 +174,9 @@ async function prepared<N extends KeyedCommand>(name: N) {
     await test.run('anna', 'ticket.hold', { ticket, reason: 'Fatture', callWhom: 'Amministrazione' });
   for (const one of [ticket, elsewhere])
     await test.run('giulia', 'ticket.reply', { ticket: one, body: 'Aggiungo' });
+  if (name === 'ticket.rate')
+    for (const one of [ticket, elsewhere])
+      await test.run('luca', 'ticket.reply', { ticket: one, body: 'Fatto', move: { to: 'closed' } });
   const context = await test.as(by);
   const key = randomUUID();
   return {

@@ -245,7 +245,7 @@ function whyOf(
 }
 
 /** What a customer must know beside what is told: that the company is on hold, and whom to call; that there is more. */
-function remarkOf({ hold, reader, told, sentences }: LetterMatter): string | null {
+function remarkOf({ hold, reader, told, ticket, sentences }: LetterMatter): string | null {
   const { say } = sentences;
   const isHeld = hold !== null && reader.side === 'customer';
   const said = [
@@ -254,6 +254,7 @@ function remarkOf({ hold, reader, told, sentences }: LetterMatter): string | nul
       : []),
     ...(isHeld && hold.reason ? [say('hold_reason', { reason: withoutLinks(hold.reason) })] : []),
     ...(told.length > MOST_ITEMS ? [say('mail_earlier')] : []),
+    ...(reader.side === 'customer' && ticket.state === 'closed' && !ticket.rating ? [say('mail_rate')] : []),
   ];
   return said.length > 0 ? said.join(' ') : null;
 }

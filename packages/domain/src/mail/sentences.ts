@@ -59,6 +59,7 @@ const keys = [
   'mail_note',
   'mail_notice_button',
   'mail_planned',
+  'mail_rate',
   'mail_reason_account',
   'mail_reason_administrator',
   'mail_reason_customer',

@@ -109,6 +109,7 @@ const acts = (): { readonly [N in TicketCommand]: ((ticket: string) => CommandIn
     audience: 'staff',
   }),
   'ticket.callback': (ticket) => ({ ticket, phone: null }),
+  'ticket.rate': (ticket) => ({ ticket, rating: { value: 5 } }),
   'ticket.hold': (ticket) => ({ ticket, reason: 'x', callWhom: 'x' }),
   'ticket.release': (ticket) => ({ ticket, reason: 'x' }),
   'ticket.read': (ticket) => ({ ticket, seq: 1 }),

@@ -63,7 +63,7 @@ it('goes on beyond one batch, once for each ticket, and only once at a time (DOS
     ok: false,
     code: 'too_many_requests',
   });
-  await first.data.return(undefined);
+  await first.data.return();
   expect(exportTickets(test.installation, luca, listQuery.parse({}))).toMatchObject({ ok: true });
 });
 
@@ -85,8 +85,8 @@ describe('an export', () => {
       code: 'too_many_requests',
       retryAfter: expect.any(Number),
     });
-    await (answers[0]?.ok ? answers[0].data : taken(ctx)).return(undefined);
-    await taken(ctx).return(undefined);
+    await (answers[0]?.ok ? answers[0].data : taken(ctx)).return();
+    await taken(ctx).return();
   });
 
   it('that nobody reads on gives way to another, and says no more (DOS-08)', async () => {
@@ -98,7 +98,7 @@ describe('an export', () => {
     expect((await first.next()).done).toBe(true);
     expect((await second.next()).done).toBe(false);
     expect(begin(ctx)).toMatchObject({ ok: false });
-    await second.return(undefined);
+    await second.return();
   });
 
   it('ends where the right to it ends, and with the session (EXP-03)', async () => {

@@ -28,6 +28,11 @@ export interface ExportBatch {
   readonly directory: Directory;
 }
 
+/** An export that is read batch by batch, or given up. */
+export interface TicketExport extends AsyncIterableIterator<ExportBatch, undefined> {
+  return(): Promise<IteratorResult<ExportBatch, undefined>>;
+}
+
 /** When the export of a person in this process was last read on: one a person, since each reads thousands of tickets. */
 const exporting = new Map<string, { at: number }>();
 
@@ -40,7 +45,7 @@ export function exportTickets(
   installation: Installation,
   ctx: Context,
   query: ListQuery,
-): Result<AsyncGenerator<ExportBatch>> {
+): Result<TicketExport> {
   const { person } = ctx.principal;
   if (!can(ctx.principal, 'ticket.read')) return refuse('forbidden');
   const under = exporting.get(person);
@@ -58,13 +63,13 @@ function inTurn(
   { now }: Installation,
   person: string,
   turn: { at: number },
-  batches: AsyncGenerator<ExportBatch>,
-): AsyncGenerator<ExportBatch> {
+  batches: AsyncGenerator<ExportBatch, undefined>,
+): TicketExport {
   const isOver = () => exporting.get(person) !== turn;
   const end = () => void (isOver() || exporting.delete(person));
-  const made: AsyncGenerator<ExportBatch> = {
+  const made: TicketExport = {
     next: async () => {
-      if (isOver()) return made.return(undefined);
+      if (isOver()) return made.return();
       turn.at = now();
       try {
         const step = await batches.next();
@@ -75,13 +80,9 @@ function inTurn(
         throw error;
       }
     },
-    return: (value) => {
+    return: () => {
       end();
-      return batches.return(value);
-    },
-    throw: (error) => {
-      end();
-      return batches.throw(error);
+      return batches.return(undefined);
     },
     [Symbol.asyncIterator]: () => made,
   };
@@ -99,18 +100,19 @@ async function* batchesOf(
   installation: Installation,
   ctx: Context,
   { after: _, ...query }: ListQuery,
-): AsyncGenerator<ExportBatch> {
+): AsyncGenerator<ExportBatch, undefined> {
   const { database, people } = installation;
   const { principal } = ctx;
   let after: string | undefined;
   for (let done = 0; done < EXPORT_LIMIT; done += BATCH) {
-    if (done > 0 && !(await isStill(installation, ctx))) return;
+    if (done > 0 && !(await isStill(installation, ctx))) return undefined;
     const window = { ...query, limit: BATCH, ...(after !== undefined && { after }) };
     const records = await findWindow(database, principal, window);
     const tickets = records.slice(0, BATCH).map(fromRecord);
     const last = tickets.at(-1);
     if (last) yield { tickets, directory: await people.directory(principal, tickets) };
-    if (!last || records.length <= BATCH) return;
+    if (!last || records.length <= BATCH) return undefined;
     after = positionIn(query.sort, last);
   }
+  return undefined;
 }

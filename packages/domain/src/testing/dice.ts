@@ -122,6 +122,10 @@ export class Dice {
       phone: pick(['0422 000110', null], this.#chance),
       when: this.#words('dopo le'),
     }),
+    'ticket.rate': ({ ticket, scene }) => ({
+      ticket: (scene.tickets.find(({ state }) => state === 'closed') ?? ticket).id,
+      rating: { value: pick([1, 3, 5] as const, this.#chance), words: this.#words('voto') },
+    }),
     'ticket.hold': ({ ticket }) => ({
       ticket: ticket.id,
       reason: this.#words('motivo'),

@@ -18,7 +18,7 @@ type Ties = 'followUps' | 'duplicates' | 'splitOf' | 'splits' | 'related' | 'exp
 /** What the form of a new ticket asks since it asks more, and what is done about it by itself. */
 type Opening = 'details' | 'consulted' | 'routing' | 'settled' | 'woken' | 'closesAt';
 /** What holds do to a ticket since one ticket can be under hold, and what is counted since. */
-type Holding = 'hold' | 'holdReason' | 'stopped' | 'callback' | 'breaches';
+type Holding = 'hold' | 'holdReason' | 'stopped' | 'callback' | 'breaches' | 'rating';
 
 /** A ticket as it is stored: the folded ticket plus what only the database needs. */
 export interface TicketRecord
@@ -95,6 +95,7 @@ export const ticketSchema = new Schema<TicketRecord>(
     stopped: { type: stopped, default: undefined },
     callback: { type: callback, default: undefined },
     awaitsCall: Boolean,
+    rating: { type: Schema.Types.Mixed, default: undefined },
     operator: { type: String, default: null },
     team: { type: String, default: null },
     collaborators: { type: [String], required: true },
@@ -180,6 +181,7 @@ const absent = {
   holdReason: null,
   stopped: null,
   callback: null,
+  rating: null,
   breaches: 0,
 } satisfies Pick<Ticket, AttachmentCount | Ties | Opening | Holding>;
 

@@ -33,7 +33,7 @@ const courtesies = words(`
   saluti distinti grazie ringrazio ringraziamo anticipatamente prego cortesia cortesemente favore scusi scusate aiuto vorrei
   vorremmo volevo volevamo potete potreste può posso possiamo devo dobbiamo oggi ieri adesso ora poi però quando quindi
   sempre mai già ancora solo molto qualche stamattina stato stata viene cosa cose perche piu puo gia cosi riesco riusciamo
-  riesce bisogna vuol dire vogliono significa fare
+  riesce bisogna vuol dire vogliono significa fare fa va
   hello hi dear thanks thank please regards kind best sincerely help want need today yesterday just when been
 `);
 

@@ -16,5 +16,6 @@ export type TicketAct =
   | 'ticket.split'
   | 'ticket.call'
   | 'ticket.callback'
+  | 'ticket.rate'
   | 'ticket.hold'
   | 'ticket.release';

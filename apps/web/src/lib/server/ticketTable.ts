@@ -40,7 +40,7 @@ function head(): string {
  * @param names what the workflow in force calls its states
  */
 export async function* tableOf(
-  batches: AsyncGenerator<ExportBatch>,
+  batches: AsyncIterable<ExportBatch>,
   topics: Topics,
   { principal }: Context,
   names: StateNames,

@@ -53,6 +53,7 @@ function row(number: number, state: State, { unread = false, activityAt = number
     hold: null,
     stopped: null,
     callback: null,
+    rating: null,
     holdReason: null,
     dueAlarm: null,
     breaches: 0,

@@ -1,6 +1,12 @@
 import { type Result, refuse, type SearchAnswer, searchAnswer } from '@sportello/core';
 import { readAnswer, type SportelloClient } from '@sportello/core/client';
-import type { AskSearch } from './searchFollower';
+import type { SearchSection } from './found';
+
+/** Asks for what fits a text, in one section or in all. */
+export type AskSection = (q: string, section: SearchSection | null) => Promise<Result<SearchAnswer>>;
+
+/** Results of one section alone, where it has the room of all three. */
+const AT_LENGTH = 15;
 
 /** The answer of the public address: articles for whoever is not signed in. */
 async function askAsVisitor(q: string): Promise<Result<SearchAnswer>> {
@@ -13,6 +19,8 @@ async function askAsVisitor(q: string): Promise<Result<SearchAnswer>> {
 }
 
 /** How the reader of this page asks: over the live connection, or as a visitor, who has none. */
-export function askSearch(client: SportelloClient | null): AskSearch {
-  return client ? (q) => client.query('search', { q }) : askAsVisitor;
+export function askSearch(client: SportelloClient | null): AskSection {
+  if (!client) return askAsVisitor;
+  return (q, section) =>
+    client.query('search', section ? { q, sections: [section], limit: AT_LENGTH } : { q });
 }

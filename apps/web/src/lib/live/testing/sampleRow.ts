@@ -57,6 +57,7 @@ export function sampleTicket(number: number, fields: Partial<Ticket> = {}): Tick
     hold: null,
     stopped: null,
     callback: null,
+    rating: null,
     holdReason: null,
     dueAlarm: null,
     breaches: 0,

@@ -63,6 +63,7 @@ function stance(role: Role, more: Partial<Ticket>, held = false) {
     hold: null,
     stopped: null,
     callback: null,
+    rating: null,
     holdReason: null,
     dueAlarm: null,
     breaches: 0,

@@ -63,6 +63,7 @@ function ticketIn(state: State, more: Partial<Ticket> = {}): Ticket {
     hold: null,
     stopped: null,
     callback: null,
+    rating: null,
     holdReason: null,
     dueAlarm: null,
     breaches: 0,

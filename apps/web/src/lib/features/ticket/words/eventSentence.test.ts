@@ -181,6 +181,7 @@ describe('what an event says', () => {
       closesAt: [null, now],
       warnedAt: [null, now],
       call: [null, { direction: 'made', with: 'Marco', at: now, minutes: 3 }],
+      rating: [null, { value: 4, words: '' }],
       callback: [null, { name: 'Marco', phone: '+39', when: '', since: now }],
       hold: [null, { since: now, text: '', callWhom: 'Elena' }],
       holdReason: [null, 'Fatture'],

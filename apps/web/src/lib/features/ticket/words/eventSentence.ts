@@ -132,6 +132,7 @@ const phrases: Omit<Phrases, keyof RarePhrases> & { readonly [F in keyof RarePhr
   warnedAt: 'rare',
   call: 'rare',
   callback: 'rare',
+  rating: 'rare',
   hold: 'rare',
   holdReason: 'rare',
   stopped: 'rare',

@@ -5,6 +5,7 @@ import { getLocale } from '../../../paraglide/runtime.js';
 import { priorityWord } from '../../../text/ticketWords.ts';
 import { dayDate, fullTime } from '../../../text/time.ts';
 import type { EventBook, Pair, Phrase, Phrases } from './eventSentence.ts';
+import { ratingWord } from './ratingWords.ts';
 import { requestTypeName } from './ticketWords.ts';
 import { categoryName, subcategoryName, teamName } from './topics.ts';
 
@@ -32,6 +33,7 @@ type RareField = Extract<
   | 'related'
   | 'call'
   | 'callback'
+  | 'rating'
   | 'hold'
   | 'holdReason'
   | 'stopped'
@@ -163,6 +165,10 @@ export const rarePhrases: RarePhrases = {
     const said = { who: call.with, when: fullTime(call.at, getLocale()) + lasted };
     return call.direction === 'made' ? m.event_call_made(said) : m.event_call_received(said);
   },
+  rating: ([, to]) =>
+    to
+      ? m.event_rating({ value: to.value, words: ratingWord(to.value) }) + (to.words ? ` “${to.words}”` : '')
+      : null,
   callback: ([from, to], changes) => {
     if (to === null) return changes.call || !from ? null : m.event_callback_over({ who: from.name });
     return m.event_callback({ who: to.name, phone: [to.phone, to.when].filter(Boolean).join(', ') });

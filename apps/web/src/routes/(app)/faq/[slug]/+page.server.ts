@@ -1,4 +1,4 @@
-import { article } from '@sportello/domain';
+import { article, manuscriptIdOf } from '@sportello/domain';
 import { error } from '@sveltejs/kit';
 import * as m from '$lib/paraglide/messages';
 import { articleLink } from '$lib/server/articleLinks';
@@ -25,6 +25,7 @@ export const load: PageServerLoad = async (event) => {
     installation.settings(),
   ]);
   if (!found) error(404, 'not_found');
+  const written = reader.principal && (await manuscriptIdOf(installation, reader, found.slug));
   openToCaches(event, reader);
   const { slug, title, summary, locale, updatedAt, body, related } = found;
   const shelf = settings.articleCategories.find(({ code }) => code === found.category);
@@ -32,6 +33,8 @@ export const load: PageServerLoad = async (event) => {
   return {
     article: { slug, title, summary, locale, updatedAt, canonical, ...formatted(body) },
     related: related.map(articleLink),
+    /** Where it is written, for who may. */
+    manuscript: written ? `/articles/${written}` : null,
     breadcrumbs: [
       { label: m.menu_faq(), href: '/faq' },
       ...(shelf ? [{ label: shelf.name[reader.locale], href: `/faq#${shelf.code}` }] : []),

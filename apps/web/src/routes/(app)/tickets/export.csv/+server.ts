@@ -23,7 +23,7 @@ export const GET: RequestHandler = async (event) => {
     },
     async cancel() {
       // The tickets too: a table that was given up at its head has not asked for any.
-      await Promise.all([lines.return(undefined), tickets.data.return(undefined)]);
+      await Promise.all([lines.return(undefined), tickets.data.return()]);
     },
   });
   return new Response(body, {
