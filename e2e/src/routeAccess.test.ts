@@ -106,7 +106,8 @@ const matrix: Readonly<Record<string, { readonly address: (number: number) => st
     'robots.txt': { address: () => '/robots.txt', row: everybody(200) },
     'sitemap.xml': { address: () => '/sitemap.xml', row: everybody(200) },
     preferences: { address: () => '/preferences', row: everybody(405) },
-    'unsubscribe/[token]': { address: () => '/unsubscribe/none', row: everybody(200) },
+    // A link that was not made here, or whose subject is gone.
+    'unsubscribe/[token]': { address: () => '/unsubscribe/none', row: everybody(410) },
   };
 /** Pages for looking at parts of pages, which a product that is served does not have. */
 const elsewhere = ['dev/previews'];
