@@ -1,6 +1,5 @@
 export * from './access.ts';
 export * from './amending.ts';
-export * from './articles.ts';
 export * from './attachmentLimits.ts';
 export * from './attachments.ts';
 export * from './commands.ts';

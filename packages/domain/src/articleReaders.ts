@@ -1,4 +1,4 @@
-import { type ArticleReader, articleAudiences } from '@sportello/core';
+import { type ArticleReader, articleAudiences } from '@sportello/core/articles';
 import { type ArticleRecord, type QueryFilter, trusted } from '@sportello/models';
 import type { Context, Visitor } from './context.ts';
 

@@ -58,7 +58,7 @@ import { type TombstoneRecord, tombstoneSchema } from './schemas/tombstones.ts';
 
 /** Marks operators that our own code put into a filter: everything else in a filter is taken as a plain value. */
 export const { trusted } = mongoose;
-export type { QueryFilter } from 'mongoose';
+export type { ClientSession, QueryFilter } from 'mongoose';
 
 /** The installation's database: one connection and its models. */
 export interface Database {

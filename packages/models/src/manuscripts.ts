@@ -1,4 +1,4 @@
-import { type ArticleLocale, type ArticleText, articleLocales } from '@sportello/core';
+import { type ArticleLocale, type ArticleText, articleLocales } from '@sportello/core/articles';
 import type { Database } from './database.ts';
 import { newId, trusted } from './database.ts';
 import type { ArticleRecord } from './schemas/articles.ts';

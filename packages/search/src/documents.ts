@@ -1,4 +1,5 @@
-import type { ArticleAudience, Entry, Ticket } from '@sportello/core';
+import type { Entry, Ticket } from '@sportello/core';
+import type { ArticleAudience } from '@sportello/core/articles';
 import { gateOf } from './filter.ts';
 
 /** The indexes of an installation. */

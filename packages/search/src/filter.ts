@@ -1,4 +1,5 @@
-import { type ArticleReader, gatedStates, type Side, type State, type TicketScope } from '@sportello/core';
+import { gatedStates, type Side, type State, type TicketScope } from '@sportello/core';
+import type { ArticleReader } from '@sportello/core/articles';
 
 const ID = /^[0-9a-f]{24}$/;
 

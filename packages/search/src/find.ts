@@ -1,4 +1,5 @@
-import type { ArticleReader, Highlighted, Side, searchSections, TicketScope } from '@sportello/core';
+import type { Highlighted, Side, searchSections, TicketScope } from '@sportello/core';
+import type { ArticleReader } from '@sportello/core/articles';
 import type { Meilisearch, MultiSearchQuery } from 'meilisearch';
 import * as z from 'zod/mini';
 import { type ArticleHit, articleHit, inOrder, isWhole } from './articleOrder.ts';

@@ -1,21 +1,14 @@
-import {
-  type ArticleLocale,
-  articleLocales,
-  type CommandData,
-  can,
-  isBlankText,
-  isCompleteText,
-  refuse,
-} from '@sportello/core';
+import { type CommandData, can, refuse } from '@sportello/core';
+import { type ArticleLocale, articleLocales, isBlankText, isCompleteText } from '@sportello/core/articles';
 import {
   type ArticleContent,
   articleVersionId,
+  type ClientSession,
   type Database,
   type ManuscriptRecord,
   newId,
   trusted,
 } from '@sportello/models';
-import type { ClientSession } from 'mongoose';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
 import { asRead, change, type Kept, kept } from './manuscripts.ts';

@@ -1,12 +1,5 @@
-import {
-  articleLocales,
-  type CommandData,
-  type CommandOutput,
-  can,
-  isCompleteText,
-  type Result,
-  refuse,
-} from '@sportello/core';
+import { type CommandData, type CommandOutput, can, type Result, refuse } from '@sportello/core';
+import { articleLocales, isCompleteText } from '@sportello/core/articles';
 import {
   type ArticleContent,
   type ArticleVersionRecord,

@@ -1,4 +1,5 @@
-import { type ArticleLocale, articleLocales, can, type ManuscriptStage } from '@sportello/core';
+import { can } from '@sportello/core';
+import { type ArticleLocale, articleLocales, type ManuscriptStage } from '@sportello/core/articles';
 import {
   type ArticleContent,
   type ArticleVersionRecord,

@@ -1,4 +1,4 @@
-import { type ArticleAudience, articleAudiences } from '@sportello/core';
+import { type ArticleAudience, articleAudiences } from '@sportello/core/articles';
 import { Schema } from 'mongoose';
 import type { Consumer } from './entries.ts';
 

@@ -5,7 +5,7 @@ import {
   articleAudiences,
   type ManuscriptStage,
   manuscriptStages,
-} from '@sportello/core';
+} from '@sportello/core/articles';
 import { Schema } from 'mongoose';
 
 /** What an article is: everything that a version keeps. */

@@ -1,4 +1,9 @@
-import { type ArticleAudience, type ArticleLocale, type ArticleText, articleLocales } from '@sportello/core';
+import {
+  type ArticleAudience,
+  type ArticleLocale,
+  type ArticleText,
+  articleLocales,
+} from '@sportello/core/articles';
 
 /** What stands in the form of a manuscript. */
 export interface Typed {

@@ -1,4 +1,4 @@
-import type { ManuscriptStage } from '@sportello/core';
+import type { ManuscriptStage } from '@sportello/core/articles';
 import * as m from '$lib/paraglide/messages';
 import type { Tone } from '$lib/ui/tone';
 

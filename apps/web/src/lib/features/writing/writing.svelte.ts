@@ -1,4 +1,4 @@
-import { type ArticleLocale, slugOf } from '@sportello/core';
+import { type ArticleLocale, slugOf } from '@sportello/core/articles';
 import type { ActionResult } from '@sveltejs/kit';
 import { untrack } from 'svelte';
 import * as z from 'zod/mini';

@@ -1,4 +1,5 @@
-import { articleLocales, can, errorStatus } from '@sportello/core';
+import { can, errorStatus } from '@sportello/core';
+import { articleLocales } from '@sportello/core/articles';
 import { articleVersion, articleVersions, manuscript, run } from '@sportello/domain';
 import { error, fail, redirect } from '@sveltejs/kit';
 import * as m from '$lib/paraglide/messages';
