@@ -10,6 +10,7 @@ beforeAll(async () => {
 afterAll(() => portal.close());
 
 const PUBLIC = '/faq/fattura-scartata-cosa-fare-in-5-giorni';
+const SHELF = '/faq/topics/e-invoicing';
 const FOR_CUSTOMERS = '/faq/errore-217-modulo-non-trovato';
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true };
 
@@ -22,12 +23,17 @@ async function sent(page: Page, path: string, headers: Record<string, string> = 
 describe('a visitor', () => {
   test('browses by category and reads an article to its end', async () => {
     const page = await portal.visit('/faq');
-    expect(await page.locator('section.shelf h2').allTextContents()).toHaveLength(8);
+    expect(await page.locator('section.shelf h3').allTextContents()).toHaveLength(8);
+    for (const [list, count] of [
+      ['I più utili', 8],
+      ['Nuovi e aggiornati', 6],
+    ] as const)
+      expect(await page.getByRole('region', { name: list }).getByRole('link').count()).toBe(count);
     await page
-      .getByRole('navigation', { name: 'Argomenti' })
-      .getByRole('link', { name: 'Fattura elettronica' })
+      .getByRole('region', { name: 'Fattura elettronica' })
+      .getByRole('link', { name: /^Tutte le \d+ risposte/ })
       .click();
-    await expect.poll(() => page.url(), { timeout: 15_000 }).toContain('#e-invoicing');
+    await page.getByRole('heading', { level: 1, name: 'Fattura elettronica' }).waitFor();
     await page.getByRole('link', { name: 'Fattura scartata: cosa fare in 5 giorni' }).click();
     await page.getByRole('heading', { level: 1, name: 'Fattura scartata: cosa fare in 5 giorni' }).waitFor();
     await page
@@ -44,7 +50,7 @@ describe('a visitor', () => {
     await page.getByRole('heading', { level: 1, name: /Nota di credito/ }).waitFor();
     const crumbs = page.getByRole('navigation', { name: 'Percorso' });
     await crumbs.getByRole('link', { name: 'Fattura elettronica' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Domande frequenti' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Fattura elettronica' }).waitFor();
   });
 
   test('reads without script: everything is in the page as it is sent', async () => {
@@ -90,7 +96,7 @@ describe('a visitor', () => {
 
   test('may have pages kept for a moment; nobody else may', async () => {
     const visitor = await portal.visit('/faq');
-    for (const path of ['/faq', PUBLIC]) {
+    for (const path of ['/faq', SHELF, PUBLIC]) {
       const { headers } = await sent(visitor, path);
       expect(headers['cache-control']).toMatch(/^public, max-age=\d+$/u);
       expect(headers['vary']).toMatch(/Cookie/iu);
@@ -105,7 +111,7 @@ describe('in every look', () => {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`axe finds nothing, nothing is wider than the window: ${colorScheme}`, async () => {
       for (const options of [{ colorScheme }, { colorScheme, ...phone }]) {
-        for (const path of ['/faq', PUBLIC, '/faq/non-esiste']) {
+        for (const path of ['/faq', SHELF, PUBLIC, '/faq/non-esiste']) {
           const page = await portal.visit(path, options);
           expect(await violations(page)).toEqual([]);
           expect(

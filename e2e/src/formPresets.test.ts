@@ -35,6 +35,8 @@ interface Asked {
   /** What is demanded beside title and description. */
   readonly demanded: readonly ('topic' | 'module')[];
   readonly priorities: number;
+  /** What is told of files before any is chosen. */
+  readonly limits: RegExp;
 }
 
 const text = ['title', 'description'];
@@ -56,36 +58,42 @@ const expected: Readonly<Record<PresetCode, Asked>> = {
     names: [],
     demanded: [],
     priorities: 4,
+    limits: /10 file.*25 MB/u,
   },
   acut: {
     fields: ['installation', ...topic, 'module', ...text, 'contactName', 'phone'],
     names: ['Programma'],
     demanded: [],
     priorities: 0,
+    limits: /25 MB.*descrizione/u,
   },
   nts: {
     fields: [...contact, 'installation', 'technician', 'requestType', ...topic, ...text, 'priority'],
     names: ['Tipologia'],
     demanded: ['topic'],
     priorities: 4,
+    limits: /10 file.*4 MB/u,
   },
   terasoft: {
     fields: [...text, ...topic, 'module', 'priority', 'importance', 'contactName'],
     names: [],
     demanded: ['topic'],
     priorities: 4,
+    limits: /10 file.*25 MB/u,
   },
   esseci: {
     fields: ['module', ...topic, 'installation', ...text, 'contactName', 'phone'],
     names: ['Software o apparecchio'],
     demanded: ['module'],
     priorities: 0,
+    limits: /2 file.*25 MB/u,
   },
   tustena: {
     fields: ['installation', 'requestType', ...text, ...topic, 'priority', 'contactName', 'phone'],
     names: [],
     demanded: [],
     priorities: 3,
+    limits: /10 file.*25 MB/u,
   },
 };
 
@@ -99,12 +107,16 @@ const fieldsOf = (page: Page): Promise<string[]> =>
 
 test.each(presetCodes)('under %s a ticket is opened with the form of that portal', async (preset) => {
   await choose(preset);
-  const { fields, names, demanded, priorities } = expected[preset];
+  const { fields, names, demanded, priorities, limits } = expected[preset];
   const page = await portal.signIn('marco@rossi.example', '/tickets/new');
   await page.getByText('in diretta').first().waitFor();
   expect(await fieldsOf(page)).toEqual(fields);
   for (const name of names) await page.getByLabel(name).waitFor();
   expect(await page.locator('input[name=priority]').count()).toBe(priorities);
+  await page.getByText(limits).filter({ visible: true }).first().waitFor();
+  // Who opens it, and for whom; and how to be answered fast.
+  for (const words of ['Rossi Impianti S.r.l.', '99900010267', 'Marco Bassi', 'Per una risposta veloce'])
+    await page.getByText(words).filter({ visible: true }).first().waitFor();
   expect(await violations(page)).toEqual([]);
   await page.getByLabel('Titolo').fill(`Prova ${preset}`);
   await page.getByLabel('Descrizione').fill('Che cosa chiede questo portale?');

@@ -82,7 +82,7 @@ describe('answers before the ticket', () => {
     const sheet = page.getByRole('dialog', { name: /Stampa massiva cedolini in PDF/ });
     await sheet.getByRole('listitem').first().waitFor();
     expect(await violations(page)).toEqual([]);
-    await sheet.getByRole('button', { name: 'Chiedilo lo stesso' }).click();
+    await sheet.getByRole('button', { name: 'Non è il mio caso' }).click();
     await sheet.waitFor({ state: 'hidden' });
     await similar.getByText('letto', { exact: true }).waitFor();
     expect(await title(page).inputValue()).toBe('La stampa massiva dei cedolini in PDF si ferma a metà');
@@ -114,7 +114,7 @@ describe('what was read before a ticket', () => {
       .getByRole('link', { name: /^Fattura scartata: cosa fare/ })
       .click();
     const sheet = page.getByRole('dialog', { name: 'Fattura scartata: cosa fare in 5 giorni' });
-    await sheet.getByRole('button', { name: 'Chiedilo lo stesso' }).click();
+    await sheet.getByRole('button', { name: 'Non è il mio caso' }).click();
     await page.reload();
     await page.getByText('Ho ritrovato quello che stavi scrivendo.').waitFor();
     await send(page).click();

@@ -43,6 +43,8 @@ const working: Row = { ...everybody(404), stranger: 303, luca: 200, elena: 200 }
 const staff: Row = { ...everybody(303), luca: 200, dario: 200, elena: 200 };
 /** What those look after who may hold companies. */
 const holding: Row = settings;
+/** Where articles are written: support does. */
+const writing: Row = { ...settings, luca: 200 };
 /** What only takes forms. */
 const forms: Row = { ...everybody(405), stranger: 303 };
 /** Something that is asked for by a name that nothing has. */
@@ -52,11 +54,23 @@ const missing: Row = { ...everybody(404), stranger: 303 };
 const matrix: Readonly<Record<string, { readonly address: (number: number) => string; readonly row: Row }>> =
   {
     '(app)': { address: () => '/', row: { ...signedIn, luca: 303, dario: 303, elena: 303 } },
+    '(app)/articles': { address: () => '/articles', row: writing },
+    '(app)/articles/[id]': { address: () => '/articles/000000000000000000000000?new', row: writing },
+    '(app)/articles/[id]/versions': {
+      address: () => '/articles/000000000000000000000000/versions',
+      row: missing,
+    },
+    '(app)/articles/new': {
+      address: () => '/articles/new',
+      row: { ...everybody(404), stranger: 303, luca: 303, elena: 303 },
+    },
     '(app)/companies': { address: () => '/companies', row: holding },
     '(app)/companies/[id]': { address: () => '/companies/000000000000000000000000', row: missing },
     '(app)/desk': { address: () => '/desk?view=open', row: staff },
     '(app)/faq': { address: () => '/faq', row: everybody(200) },
     '(app)/faq/[slug]': { address: () => '/faq/there-is-none', row: everybody(404) },
+    '(app)/faq/[slug]/seen': { address: () => '/faq/there-is-none/seen', row: everybody(405) },
+    '(app)/faq/topics/[code]': { address: () => '/faq/topics/vat', row: everybody(200) },
     '(app)/faq/search.json': { address: () => '/faq/search.json?q=fattura', row: everybody(200) },
     '(app)/search': { address: () => '/search?q=fattura', row: everybody(200) },
     '(app)/settings/absence': { address: () => '/settings/absence', row: working },
@@ -89,8 +103,11 @@ const matrix: Readonly<Record<string, { readonly address: (number: number) => st
     'dev/mail/[id]/html': { address: () => '/dev/mail/none/html', row: everybody(404) },
     login: { address: () => '/login', row: { ...everybody(303), stranger: 200 } },
     logout: { address: () => '/logout', row: forms },
+    'robots.txt': { address: () => '/robots.txt', row: everybody(200) },
+    'sitemap.xml': { address: () => '/sitemap.xml', row: everybody(200) },
     preferences: { address: () => '/preferences', row: everybody(405) },
-    'unsubscribe/[token]': { address: () => '/unsubscribe/none', row: everybody(200) },
+    // A link that was not made here, or whose subject is gone.
+    'unsubscribe/[token]': { address: () => '/unsubscribe/none', row: everybody(410) },
   };
 /** Pages for looking at parts of pages, which a product that is served does not have. */
 const elsewhere = ['dev/previews'];

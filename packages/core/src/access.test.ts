@@ -107,6 +107,8 @@ const everywhere: Readonly<Record<Action, readonly Role[]>> = {
   'ticket.urgency': ['operator', 'supervisor', 'providerAdministrator'],
   'ticket.discard': ['operator', 'supervisor', 'providerAdministrator'],
   'article.read': roles,
+  'article.rate': roles,
+  'article.feedback': ['operator', 'supervisor', 'providerAdministrator'],
   'desk.read': [...staffRoles],
   search: roles,
 };
@@ -143,7 +145,14 @@ describe.each(roles)('a person who is %s', (role) => {
   });
 
   it('may open tickets and read the desk as the requirements say', () => {
-    for (const action of ['ticket.open', 'desk.read', 'article.read', 'search'] as const)
+    for (const action of [
+      'ticket.open',
+      'desk.read',
+      'article.read',
+      'article.rate',
+      'article.feedback',
+      'search',
+    ] as const)
       expect(can(person, action)).toBe(everywhere[action].includes(role));
   });
 

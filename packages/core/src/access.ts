@@ -35,6 +35,8 @@ export const actions = [
   'ticket.rate',
   'company.hold',
   'article.read',
+  'article.rate',
+  'article.feedback',
   'article.write',
   'article.publish',
   'desk.read',
@@ -55,7 +57,12 @@ export type Reach = 'own' | 'company' | 'assigned' | 'support';
 
 type Row = Readonly<Partial<Record<Action, Reach>>>;
 
-const reader: Row = { 'ticket.read': 'company', 'article.read': 'company', search: 'company' };
+const reader: Row = {
+  'ticket.read': 'company',
+  'article.read': 'company',
+  'article.rate': 'company',
+  search: 'company',
+};
 const standard: Row = {
   ...reader,
   'ticket.open': 'company',
@@ -71,6 +78,7 @@ const standard: Row = {
 const own: Row = {
   'ticket.read': 'own',
   'article.read': 'company',
+  'article.rate': 'company',
   search: 'own',
   'ticket.open': 'company',
   'ticket.reply': 'own',
@@ -114,6 +122,8 @@ const operator: Row = {
   'ticket.callback': 'support',
   'ticket.discard': 'support',
   'article.read': 'support',
+  'article.rate': 'support',
+  'article.feedback': 'support',
   'article.write': 'support',
   'desk.read': 'support',
   'absence.change': 'support',
@@ -144,6 +154,7 @@ const staffTable: Record<StaffRole, Row> = {
     'ticket.versions': 'assigned',
     'ticket.move': 'assigned',
     'article.read': 'assigned',
+    'article.rate': 'assigned',
     'desk.read': 'assigned',
     search: 'assigned',
   },

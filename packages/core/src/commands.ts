@@ -25,7 +25,7 @@ export const viewKept = z.strictObject({ view: id });
 /** A setting as it was saved: the next change names this revision. */
 export const revised = z.strictObject({ revision: position });
 
-/** Whether a ticket counts as made unnecessary by an answer. */
+/** Whether something counts: a ticket as made unnecessary by an answer, an article as useful to its reader, or read by them today. */
 export const deflection = z.strictObject({ counted: z.boolean() });
 /** Whether a company is under hold from now on, and how many of its tickets are open. */
 export const companyHeld = z.strictObject({ company: id, held: z.boolean(), openTickets: position });
@@ -69,6 +69,9 @@ export const commandOutputs = {
   'ticket.unarchive': archiving,
   'opening.solve': deflection,
   'opening.unsolve': deflection,
+  'opening.dismiss': deflection,
+  'article.vote': deflection,
+  'article.view': deflection,
   'draft.keep': draftVersion,
   'draft.drop': draftVersion,
   'search.miss': z.strictObject({ counted: z.boolean() }),

@@ -22,6 +22,10 @@ it.each<[string, (text: string) => unknown]>([
   ['an excerpt', (text) => excerpt(text)],
   ['characters that are counted', (text) => countCharacters(text, MESSAGE_LIMIT)],
   ['first characters', (text) => firstCharacters(text, TITLE_LIMIT)],
-])('%s is read in time that grows as the text does, whatever is in it (DOS-02, MAI-04)', (_, read) => {
-  expect(stumbledOver(read)).toEqual([]);
-}, 120_000);
+])(
+  '%s is read in time that grows as the text does, whatever is in it (DOS-02, MAI-04)',
+  (_, read) => {
+    expect(stumbledOver(read)).toEqual([]);
+  },
+  120_000,
+);

@@ -7,6 +7,8 @@ export const TITLE_LIMIT = 200;
 export const MESSAGE_LIMIT = 10_000;
 /** Longest reason given for a change of state. */
 export const REASON_LIMIT = 2_000;
+/** Longest word that a reader adds to saying whether an article was useful. */
+export const WORD_LIMIT = 500;
 /** Longest name of a state. */
 export const STATE_NAME_LIMIT = 40;
 /** Longest name of a contact, a module or a program. */

@@ -20,6 +20,7 @@ import {
   ticketNumber,
 } from './fields.ts';
 import { presenceKinds, type QueryName, searchSections, WINDOW_LIMIT } from './protocol.ts';
+import { dismissInput, viewInput, voteInput } from './requestsOfAnswers.ts';
 import {
   articleDropped,
   articleOpened,
@@ -144,6 +145,12 @@ export const commandInputs = {
   'opening.solve': solvedInput,
   /** Takes that back: the answer did not help. */
   'opening.unsolve': unsolvedInput,
+  /** Counts an answer that was read there and was not what was asked for. */
+  'opening.dismiss': dismissInput,
+  /** Says whether an article was useful, and takes it back. */
+  'article.vote': voteInput,
+  /** Counts that an article is read: once a person and day. */
+  'article.view': viewInput,
   /** Keeps what is being written on a form, so that it follows the person to another device. */
   'draft.keep': keepDraftInput,
   /** Does without it. */

@@ -5,6 +5,12 @@ export * from './attachments/upload.ts';
 export { publishDue } from './commands/articlePublishing.ts';
 export { ownAbsence, type RoutedOperator, routedOperators, unassignedNow } from './commands/routing.ts';
 export { type LastChange, lastChangeOf } from './commands/settingsChange.ts';
+export {
+  newVisitorToken,
+  readVisitorToken,
+  viewAsVisitor,
+  voteAsVisitor,
+} from './commands/visitorReading.ts';
 export { openByState } from './commands/workflow.ts';
 export * from './context.ts';
 export { demoArticleSources } from './demo/articleSources.ts';
@@ -35,6 +41,8 @@ export * from './mail/standing.ts';
 export * from './mail/subject.ts';
 export * from './mail/unsubscribing.ts';
 export * from './purging.ts';
+export * from './queries/articleFeedback.ts';
+export * from './queries/articleShelves.ts';
 export * from './queries/articles.ts';
 export * from './queries/companies.ts';
 export { type Counts, countViews, countWhole } from './queries/counting.ts';

@@ -15,6 +15,7 @@ import {
 import { openSearch, type Search } from '@sportello/search';
 import { ArticleHeads } from './articleHeads.ts';
 import { Pictures } from './attachments/pictures.ts';
+import { VisitorThrottle } from './commands/visitorThrottle.ts';
 import { CommandsUnderWay } from './commandsUnderWay.ts';
 import { CountsKept } from './countsKept.ts';
 import { People } from './directory.ts';
@@ -57,6 +58,7 @@ export interface Installation {
   readonly underWay: CommandsUnderWay;
   readonly search: Search;
   readonly searchThrottle: SearchThrottle;
+  readonly visitorThrottle: VisitorThrottle;
   readonly people: People;
   readonly articleHeads: ArticleHeads;
   /** Contents of attachments. */
@@ -171,6 +173,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       prefix: options.searchPrefix ?? 'sportello',
     }),
     searchThrottle: new SearchThrottle(),
+    visitorThrottle: new VisitorThrottle(),
     demo: options.demo ?? false,
     origin: options.origin,
     isCurrent,

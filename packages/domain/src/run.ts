@@ -15,6 +15,7 @@ import {
 import { amend, retract } from './commands/amending.ts';
 import { archive, unarchive } from './commands/archiving.ts';
 import { publishArticle, withdrawArticle } from './commands/articlePublishing.ts';
+import { view, vote } from './commands/articleReading.ts';
 import {
   dropArticle,
   editArticle,
@@ -48,7 +49,7 @@ import { changeAbsence, changeRouting } from './commands/routing.ts';
 import { changeView, keepList, moveView, removeView, saveView } from './commands/savedViews.ts';
 import { changeService } from './commands/service.ts';
 import { settle } from './commands/settling.ts';
-import { solve, unsolve } from './commands/solving.ts';
+import { dismiss, solve, unsolve } from './commands/solving.ts';
 import { changeWorkflow } from './commands/workflow.ts';
 import type { Context } from './context.ts';
 import type { Installation } from './installation.ts';
@@ -100,6 +101,9 @@ const free: FreeHandlers = {
   'ticket.unarchive': unarchive,
   'opening.solve': solve,
   'opening.unsolve': unsolve,
+  'opening.dismiss': dismiss,
+  'article.vote': vote,
+  'article.view': view,
   'draft.keep': keepDraft,
   'draft.drop': dropDraft,
   'search.miss': miss,

@@ -1,4 +1,12 @@
 import mongoose, { type Connection, type Model } from 'mongoose';
+import {
+  type ArticleNumbersRecord,
+  type ArticleViewRecord,
+  type ArticleVoteRecord,
+  articleNumbersSchema,
+  articleViewSchema,
+  articleVoteSchema,
+} from './schemas/articleReading.ts';
 import { type ArticleRecord, articleSchema } from './schemas/articles.ts';
 import { type AttachmentRecord, attachmentRecordSchema } from './schemas/attachments.ts';
 import { type CompanyRecord, companySchema } from './schemas/companies.ts';
@@ -12,7 +20,12 @@ import {
   type SightingRecord,
   sightingSchema,
 } from './schemas/coordination.ts';
-import { type DeflectionRecord, deflectionSchema } from './schemas/deflections.ts';
+import {
+  type DeflectionRecord,
+  type DismissalRecord,
+  deflectionSchema,
+  dismissalSchema,
+} from './schemas/deflections.ts';
 import { type DraftRecord, draftSchema } from './schemas/drafts.ts';
 import { type EntryRecord, entrySchema } from './schemas/entries.ts';
 import { type InstallationRecord, installationSchema } from './schemas/installations.ts';
@@ -57,10 +70,14 @@ export interface Database {
   readonly companies: Model<CompanyRecord>;
   readonly installations: Model<InstallationRecord>;
   readonly articles: Model<ArticleRecord>;
+  readonly articleNumbers: Model<ArticleNumbersRecord>;
+  readonly articleViews: Model<ArticleViewRecord>;
+  readonly articleVotes: Model<ArticleVoteRecord>;
   readonly manuscripts: Model<ManuscriptRecord>;
   readonly articleVersions: Model<ArticleVersionRecord>;
   readonly attachments: Model<AttachmentRecord>;
   readonly deflections: Model<DeflectionRecord>;
+  readonly dismissals: Model<DismissalRecord>;
   readonly drafts: Model<DraftRecord>;
   readonly settings: Model<SettingsRecord>;
   readonly logos: Model<LogoRecord>;
@@ -117,10 +134,14 @@ export async function openDatabase(
     companies: connection.model<CompanyRecord>('Company', companySchema),
     installations: connection.model<InstallationRecord>('Installation', installationSchema),
     articles: connection.model<ArticleRecord>('Article', articleSchema),
+    articleNumbers: connection.model<ArticleNumbersRecord>('ArticleNumbers', articleNumbersSchema),
+    articleViews: connection.model<ArticleViewRecord>('ArticleView', articleViewSchema),
+    articleVotes: connection.model<ArticleVoteRecord>('ArticleVote', articleVoteSchema),
     manuscripts: connection.model<ManuscriptRecord>('Manuscript', manuscriptSchema),
     articleVersions: connection.model<ArticleVersionRecord>('ArticleVersion', articleVersionSchema),
     attachments: connection.model<AttachmentRecord>('Attachment', attachmentRecordSchema),
     deflections: connection.model<DeflectionRecord>('Deflection', deflectionSchema),
+    dismissals: connection.model<DismissalRecord>('Dismissal', dismissalSchema),
     drafts: connection.model<DraftRecord>('Draft', draftSchema),
     settings: connection.model<SettingsRecord>('Settings', settingsSchema),
     logos: connection.model<LogoRecord>('Logo', logoSchema),

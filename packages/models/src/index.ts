@@ -15,6 +15,7 @@ export * from './manuscripts.ts';
 export { migrate } from './migrations.ts';
 export type { DecideTogether, JointDecision } from './plan.ts';
 export * from './purging.ts';
+export * from './schemas/articleReading.ts';
 export * from './schemas/articles.ts';
 export * from './schemas/attachments.ts';
 export * from './schemas/companies.ts';

@@ -1,5 +1,6 @@
 import { type Database, trusted } from './database.ts';
 import { adoptArticles } from './manuscripts.ts';
+import { countEarlierViews } from './schemas/articleReading.ts';
 import { type EntryRecord, entryId } from './schemas/entries.ts';
 
 /** Records that are changed with one command. */
@@ -60,6 +61,8 @@ const migrations: Readonly<Record<string, (database: Database) => Promise<void>>
     const openedMonth = { $add: [years, { $subtract: [{ $month: openedAt }, 1] }] };
     await tickets.collection.updateMany({ openedMonth: { $exists: false } }, [{ $set: { openedMonth } }]);
   },
+  /** The views that articles carried before they were counted apart. */
+  articleNumbers: countEarlierViews,
 };
 
 /**

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { WORTH } from './description.ts';
 
 /** An article as the engine answers it. */
 export const articleHit = z.object({
@@ -38,11 +39,15 @@ export function inOrder(
 ): ArticleHit[] {
   const slugs = new Set(own.map(({ slug }) => slug));
   const worth = (hit: ArticleHit): number => (byPieces ? (hit._rankingScore ?? 0) : Number(isWhole(hit)));
-  // Sorting is stable: what is worth the same stays as it was found.
-  return [
+  const all = [
     ...own.map((hit) => ({ hit, worth: worth(hit) * OWN_LANGUAGE })),
     ...others.filter(({ slug }) => !slugs.has(slug)).map((hit) => ({ hit, worth: worth(hit) })),
-  ]
+  ];
+  // What has only one of the words in another language is no answer either where one in the viewer's has them all.
+  const least = byPieces ? WORTH * Math.max(0, ...all.map((one) => one.worth)) : 0;
+  // Sorting is stable: what is worth the same stays as it was found.
+  return all
+    .filter((one) => one.worth >= least)
     .sort((one, other) => other.worth - one.worth)
     .map(({ hit }) => hit);
 }

@@ -11,7 +11,7 @@ const KEYWORDS = 4;
 /** Hits of each word that are weighed. */
 const HITS = 20;
 /** Share of the best document's weight under which another one is no answer. */
-const WORTH = 0.4;
+export const WORTH = 0.4;
 /** Words a document should have, where any has them: one alone is often chance. */
 const AGREEING = 2;
 
@@ -64,6 +64,21 @@ export function piecesOf(q: string): string[] {
 export function descriptionWords(q: string): string[] | null {
   const pieces = piecesOf(q);
   return pieces.length > KEYWORDS ? pieces : null;
+}
+
+/** Letters that an ending must have for a word alone to be asked for once more by its stem. */
+const LONG_ENDING = 3;
+
+/**
+ * The pieces of a few keywords that are worth a second question; none for a word alone that its stem hardly differs from, so
+ * that somebody who is still typing it costs one.
+ */
+export function keywordPieces(q: string): string[] {
+  const pieces = piecesOf(q);
+  const [piece, ...others] = pieces;
+  const [word = ''] = tellingWords(q);
+  if (piece === undefined || (others.length === 0 && word.length - piece.length < LONG_ENDING)) return [];
+  return pieces;
 }
 
 /** The questions for each word, after one that only counts how much there is. */

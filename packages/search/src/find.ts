@@ -2,7 +2,7 @@ import type { ArticleReader, Highlighted, Side, searchSections, TicketScope } fr
 import type { Meilisearch, MultiSearchQuery } from 'meilisearch';
 import * as z from 'zod/mini';
 import { type ArticleHit, articleHit, inOrder, isWhole } from './articleOrder.ts';
-import { askByWord, descriptionWords, joinWords, piecesOf } from './description.ts';
+import { askByWord, descriptionWords, joinWords, keywordPieces } from './description.ts';
 import type { IndexName } from './documents.ts';
 import { SearchUnavailableError } from './errors.ts';
 import { articleConditions, messageConditions, scopeConditions } from './filter.ts';
@@ -184,7 +184,7 @@ async function articlesFor(
 ): Promise<ArticleHit[]> {
   const [own = [], others = []] = first.map((hits) => parsed(articleHit, hits));
   if (descriptionWords(q)) return inOrder(own, others, true);
-  const pieces = piecesOf(q);
+  const pieces = keywordPieces(q);
   if (queries.length === 0 || pieces.length === 0 || [...own, ...others].some(isWhole))
     return inOrder(own, others, false);
   const asked = queries.map((query) => askByWord(query, pieces));

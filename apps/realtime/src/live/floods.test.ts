@@ -170,6 +170,16 @@ describe('a process', () => {
     expect((await fetch(new URL('/healthz', process.url))).status).toBe(200);
   });
 
+  it.each([
+    ['nested a thousand deep', `a${'[b]'.repeat(1_000)}=x`, 401],
+    ['with an item of a billion', 'a[999999999]=x&a[]=y', 401],
+    ['with a prototype', '__proto__[isAdmin]=1&constructor[prototype][isAdmin]=1', 401],
+    ['with fifty thousand keys', Array.from({ length: 50_000 }, (_, index) => `k${index}=`).join('&'), 431],
+  ])('reads an address %s plainly, or not at all (INJ-11, PPM-01)', async (_, query, status) => {
+    expect((await fetch(`${process.url}/api/session?${query}`)).status).toBe(status);
+    expect('isAdmin' in {}).toBe(false);
+  });
+
   it('offers no compression that a small message could burst (RTC-14)', async () => {
     const heard = await raw(
       `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\n${upgrade()}Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n`,

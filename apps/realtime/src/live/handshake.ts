@@ -22,7 +22,7 @@ export function asHandshakeRefusal(error: unknown): Error {
 }
 
 /** What stands between a handshake and a page that is taken in. */
-export interface Gate {
+interface Gate {
   readonly installation: Installation;
   readonly hub: Hub;
   readonly limits: SocketLimits;

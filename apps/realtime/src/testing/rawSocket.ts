@@ -2,7 +2,7 @@ import { io, type Socket } from 'socket.io-client';
 import { onTestFinished } from 'vitest';
 
 /** How a socket greets, beside what every browser sends. */
-export interface Greeting {
+interface Greeting {
   readonly headers?: Readonly<Record<string, string>>;
   readonly auth?: Readonly<Record<string, unknown>>;
   readonly query?: Readonly<Record<string, string>>;

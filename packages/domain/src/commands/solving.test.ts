@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type DeflectionRecord, deflectionId } from '@sportello/models';
 import { servers, uniqueName } from '@sportello/services/testing';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answerFigures } from '../queries/articleFeedback.ts';
+import { storeArticle } from '../testing/articles.ts';
 import { openTestInstallation, type TestInstallation } from '../testing/index.ts';
 
 let test: TestInstallation;
@@ -56,4 +58,44 @@ it('whoever may not open tickets avoids none', async () => {
   for (const name of ['opening.solve', 'opening.unsolve'] as const)
     expect(await test.run('rita', name, { draft })).toMatchObject({ code: 'forbidden' });
   expect(await kept('rita', draft)).toBeNull();
+});
+
+describe('an answer that was not what was asked for', () => {
+  const figures = async (slug: string) => {
+    const [one] = (await answerFigures(test.installation, await test.as('luca'), [slug])) ?? [];
+    return one;
+  };
+
+  it('is counted once for a person and draft, and told to who writes it', async () => {
+    await storeArticle(test, 'un-altro-caso');
+    const draft = randomUUID();
+    for (const who of ['marco', 'marco', 'giulia'] as const)
+      expect(await test.run(who, 'opening.dismiss', { draft, article: 'un-altro-caso' })).toEqual({
+        ok: true,
+        data: { counted: true },
+      });
+    await test.run('marco', 'opening.dismiss', { draft: randomUUID(), article: 'un-altro-caso' });
+    expect(await figures('un-altro-caso')).toMatchObject({ dismissed: 3, solved: 0 });
+  });
+
+  it('is one that helped where that is said of it in the end', async () => {
+    await storeArticle(test, 'ripensandoci');
+    const draft = randomUUID();
+    await test.run('marco', 'opening.dismiss', { draft, article: 'ripensandoci' });
+    await test.run('marco', 'opening.solve', { draft, article: 'ripensandoci' });
+    expect(await figures('ripensandoci')).toMatchObject({ dismissed: 0, solved: 1 });
+  });
+
+  it('may be a similar ticket, but none that one may not read', async () => {
+    const draft = randomUUID();
+    const [own, foreign] = [await test.openTicket('giulia'), await test.openTicket('paolo')];
+    const dismiss = (input: object) => test.run('marco', 'opening.dismiss', { draft, ...input });
+    expect(await dismiss({ ticket: own.number })).toEqual({ ok: true, data: { counted: true } });
+    expect(await dismiss({ ticket: foreign.number })).toEqual({ ok: true, data: { counted: false } });
+    expect(await dismiss({ article: 'non-esiste' })).toEqual({ ok: true, data: { counted: false } });
+    expect(await dismiss({})).toMatchObject({ code: 'required' });
+    expect(await test.run('rita', 'opening.dismiss', { draft, ticket: own.number })).toMatchObject({
+      code: 'forbidden',
+    });
+  });
 });

@@ -1,4 +1,4 @@
-import { adoptArticles, demoArticles, newId } from '@sportello/models';
+import { adoptArticles, countEarlierViews, demoArticles, newId } from '@sportello/models';
 import type { Installation } from '../installation.ts';
 
 const DAY = 24 * 60 * 60_000;
@@ -27,5 +27,6 @@ export async function loadArticles({ database }: Installation, loadedAt: number)
       ),
   );
   await database.articles.insertMany(records);
+  await countEarlierViews(database);
   await adoptArticles(database);
 }

@@ -111,13 +111,15 @@ async function isComplete({ database }: Pick<Installation, 'database'>): Promise
 
 /** Removes what a load that was cut off left behind. */
 async function clear({ database, people }: Installation): Promise<void> {
-  const { tickets, entries, readers, articles, manuscripts, articleVersions, settings, counters, companies } =
+  const { tickets, entries, readers, articles, articleNumbers, manuscripts, articleVersions, settings } =
     database;
+  const { counters, companies } = database;
   await Promise.all([
     tickets.deleteMany(),
     entries.deleteMany(),
     readers.deleteMany(),
     articles.deleteMany(),
+    articleNumbers.deleteMany(),
     manuscripts.deleteMany(),
     articleVersions.deleteMany(),
     settings.deleteMany(),

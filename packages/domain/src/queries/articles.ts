@@ -1,4 +1,4 @@
-import { type ArticleRecord, type LocalName, type QueryFilter, trusted } from '@sportello/models';
+import { type ArticleRecord, type QueryFilter, trusted } from '@sportello/models';
 import type { ArticleHead } from '../articleHeads.ts';
 import { isReadableBy, readableBy } from '../articleReaders.ts';
 import type { Context, Locale, Visitor } from '../context.ts';
@@ -12,32 +12,25 @@ export interface ArticleCard {
   readonly summary: string;
   /** The language it is written in: Italian where no translation exists. */
   readonly locale: Locale;
-  readonly views: number;
   readonly updatedAt: number;
 }
 
 /** A whole article with those it points to. */
 export interface ArticlePage extends ArticleCard {
   readonly body: string;
+  /** All languages it can be read in. */
+  readonly locales: readonly Locale[];
   readonly related: readonly ArticleCard[];
 }
 
-/** A category with its articles. */
-export interface ArticleCategory {
-  readonly code: string;
-  readonly name: LocalName;
-  readonly description: LocalName;
-  readonly icon: string;
-  readonly articles: readonly ArticleCard[];
-}
+/** Whoever reads articles. */
+export type Reader = Context | Visitor;
 
-type Reader = Context | Visitor;
-
-const cardFields = ['category', 'title', 'summary', 'views', 'updatedAt'] as const;
+const cardFields = ['category', 'title', 'summary', 'updatedAt'] as const;
 type CardRecord = Pick<ArticleRecord, keyof ArticleCard>;
 
-function card({ slug, category, title, summary, locale, views, updatedAt }: CardRecord): ArticleCard {
-  return { slug, category, title, summary, locale, views, updatedAt };
+function card({ slug, category, title, summary, locale, updatedAt }: CardRecord): ArticleCard {
+  return { slug, category, title, summary, locale, updatedAt };
 }
 
 /** One record a slug: the reader's language, else whatever there is. */
@@ -65,34 +58,78 @@ async function find<F extends Field>(
   return inLanguage(records, ctx.locale);
 }
 
-/** All categories with the articles the reader may see, most read first. */
-export async function categories(installation: Installation, ctx: Reader): Promise<ArticleCategory[]> {
-  const [settings, records] = await Promise.all([
-    installation.settings(),
-    find(installation, ctx, {}, cardFields),
-  ]);
-  const byViews = records.sort(
-    (one, other) => other.views - one.views || one.title.localeCompare(other.title, ctx.locale),
-  );
-  return settings.articleCategories.map((category) => ({
-    ...category,
-    articles: byViews.filter((record) => record.category === category.code).map(card),
-  }));
+/** Those of some articles that the reader may see, in the order of the slugs. */
+export async function articleCards(
+  installation: Installation,
+  ctx: Reader,
+  slugs: readonly string[],
+): Promise<ArticleCard[]> {
+  if (slugs.length === 0) return [];
+  const records = await find(installation, ctx, { slug: trusted({ $in: [...new Set(slugs)] }) }, cardFields);
+  const found = new Map(records.map((record) => [record.slug, card(record)]));
+  return [...new Set(slugs)].flatMap((slug) => found.get(slug) ?? []);
 }
 
-/** An article by slug; null when there is none that the reader may see. */
+/** All articles of a category that the reader may see. */
+export async function articlesIn(
+  installation: Installation,
+  ctx: Reader,
+  category: string,
+): Promise<ArticleCard[]> {
+  return (await find(installation, ctx, { category }, cardFields)).map(card);
+}
+
+/** The articles that were written or changed last, newest first. */
+export async function recentArticles(
+  installation: Installation,
+  ctx: Reader,
+  count: number,
+): Promise<ArticleCard[]> {
+  const records = await installation.database.articles
+    .find(readableBy(ctx), [...cardFields, 'slug', 'locale'].join(' '))
+    .sort({ updatedAt: -1 })
+    // An article may be there in two languages.
+    .limit(2 * count)
+    .lean<CardRecord[]>();
+  return inLanguage(records, ctx.locale).slice(0, count).map(card);
+}
+
+/** The language in which a reader gets an article; null when there is none that the reader may see. */
+export async function articleLocale(
+  installation: Installation,
+  ctx: Reader,
+  slug: string,
+): Promise<Locale | null> {
+  const [record] = await find(installation, ctx, { slug }, []);
+  return record?.locale ?? null;
+}
+
+/**
+ * An article by slug; null when there is none that the reader may see.
+ * @param wanted the language asked for; where it is not there, the reader's
+ */
 export async function article(
   installation: Installation,
   ctx: Reader,
   slug: string,
+  wanted: Locale = ctx.locale,
 ): Promise<ArticlePage | null> {
-  const [record] = await find(installation, ctx, { slug }, [...cardFields, 'body', 'related']);
+  const records = await installation.database.articles
+    .find(
+      { $and: [{ slug }, readableBy(ctx)] },
+      [...cardFields, 'slug', 'locale', 'body', 'related'].join(' '),
+    )
+    .lean<(CardRecord & Pick<ArticleRecord, 'body' | 'related'>)[]>();
+  const record = [wanted, ctx.locale, records[0]?.locale].flatMap(
+    (locale) => records.find((one) => one.locale === locale) ?? [],
+  )[0];
   if (!record) return null;
-  const related =
-    record.related.length > 0
-      ? await find(installation, ctx, { slug: trusted({ $in: record.related }) }, cardFields)
-      : [];
-  return { ...card(record), body: record.body, related: related.map(card) };
+  return {
+    ...card(record),
+    body: record.body,
+    locales: records.map(({ locale }) => locale),
+    related: await articleCards(installation, ctx, record.related),
+  };
 }
 
 /** Titles of some articles by slug, in the reader's language; those the reader may not see are left out. */

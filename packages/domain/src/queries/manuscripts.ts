@@ -175,3 +175,15 @@ export async function articleChoices(
     .filter(({ title }) => title !== '')
     .sort((one, other) => one.title.localeCompare(other.title, locale));
 }
+
+/** The companies that an article may be written for, by name. */
+export async function articleCompanies(
+  { database }: Installation,
+  { principal, locale }: Context,
+): Promise<{ readonly value: string; readonly label: string }[]> {
+  if (!can(principal, 'article.write')) return [];
+  const records = await database.companies.find({}, { name: 1 }).lean();
+  return records
+    .map(({ _id, name }) => ({ value: _id, label: name }))
+    .sort((one, other) => one.label.localeCompare(other.label, locale));
+}

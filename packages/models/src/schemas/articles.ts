@@ -50,4 +50,7 @@ export const articleSchema = new Schema<ArticleRecord>(
 );
 articleSchema.index({ slug: 1, locale: 1 }, { unique: true });
 articleSchema.index({ category: 1, locale: 1, title: 1 });
+// Who may read how many of which category, and what the sitemap names: answered by the index alone.
+articleSchema.index({ audience: 1, category: 1, slug: 1, locale: 1, updatedAt: 1 });
+articleSchema.index({ updatedAt: -1 });
 articleSchema.index({ todo: 1 }, { partialFilterExpression: { todo: { $exists: true } } });

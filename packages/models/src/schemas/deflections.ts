@@ -32,8 +32,43 @@ export const deflectionSchema = new Schema<DeflectionRecord>(
 );
 // Reports ask what was avoided in a time, and by what.
 deflectionSchema.index({ at: 1 });
+deflectionSchema.index({ article: 1 }, { partialFilterExpression: { article: { $type: 'string' } } });
 
 /** The id of what a person says of a draft. */
 export function deflectionId(person: string, draft: string): string {
   return `${person}:${draft}`;
+}
+
+/** An answer that was read while a ticket was written and was not what was asked for: one record a person, draft and answer. */
+export interface DismissalRecord {
+  _id: string;
+  /** Whose ticket it is; null for support, which writes for others. */
+  company: string | null;
+  person: string;
+  /** Epoch milliseconds. */
+  at: number;
+  /** Of the article … */
+  article: string | null;
+  /** … or the number of the ticket. */
+  ticket: number | null;
+}
+
+/** The schema of dismissals. */
+export const dismissalSchema = new Schema<DismissalRecord>(
+  {
+    _id: { type: String, required: true },
+    company: { type: String, default: null },
+    person: { type: String, required: true },
+    at: { type: Number, required: true },
+    article: { type: String, default: null },
+    ticket: { type: Number, default: null },
+  },
+  { strict: 'throw', versionKey: false, minimize: false, collection: 'dismissals' },
+);
+dismissalSchema.index({ at: 1 });
+dismissalSchema.index({ article: 1 }, { partialFilterExpression: { article: { $type: 'string' } } });
+
+/** The id of what a person says of an answer while writing a draft. */
+export function dismissalId(person: string, draft: string, answer: string | number): string {
+  return `${deflectionId(person, draft)}:${answer}`;
 }

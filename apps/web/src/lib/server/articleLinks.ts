@@ -1,26 +1,22 @@
 import {
   type ArticleCard,
   type Context,
-  categories,
   type Installation,
+  usefulArticles,
   type Visitor,
 } from '@sportello/domain';
 import type { ArticleLink } from '$lib/features/article/shelf';
 
 /** What a page needs of an article to link to it. */
-export function articleLink({ slug, title, summary, locale }: ArticleCard): ArticleLink {
-  return { slug, title, summary, locale };
+export function articleLink({ slug, title, summary, locale, updatedAt }: ArticleCard): ArticleLink {
+  return { slug, title, summary, locale, updatedAt };
 }
 
-/** The articles that are read most, of all categories. */
-export async function mostRead(
+/** The articles that help most, of all categories. */
+export async function mostUseful(
   installation: Installation,
   reader: Context | Visitor,
   count: number,
 ): Promise<ArticleLink[]> {
-  const articles = (await categories(installation, reader)).flatMap((category) => category.articles);
-  return articles
-    .sort((one, other) => other.views - one.views)
-    .slice(0, count)
-    .map(articleLink);
+  return (await usefulArticles(installation, reader, count)).map(articleLink);
 }

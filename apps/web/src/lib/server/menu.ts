@@ -44,6 +44,13 @@ const workflow = (): MenuItem => ({
   icon: 'settings',
 });
 
+const articles = (): MenuItem => ({
+  id: 'articles',
+  href: '/articles',
+  label: m.menu_articles(),
+  icon: 'square-pen',
+});
+
 const companies = (): MenuItem => ({
   id: 'companies',
   href: '/companies',
@@ -139,7 +146,12 @@ export function menuFor(
       ...(saved.length > 0 ? [{ title: m.menu_section_saved(), items: saved.map(savedItemOf) }] : []),
       {
         title: m.menu_section_more(),
-        items: [tickets(), ...(can(me, 'company.hold') ? [companies()] : []), faq()],
+        items: [
+          tickets(),
+          ...(can(me, 'company.hold') ? [companies()] : []),
+          faq(),
+          ...(can(me, 'article.write') ? [articles()] : []),
+        ],
       },
       ...(items.length > 0 ? [{ title: m.menu_section_settings(), items }] : []),
     ];

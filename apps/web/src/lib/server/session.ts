@@ -12,6 +12,7 @@ const openPaths = [
   /^\/preferences$/,
   /^\/dev\//,
   /^\/unsubscribe\//,
+  /^\/(?:robots\.txt|sitemap\.xml)$/,
 ];
 
 const isOpen = (path: string): boolean => openPaths.some((pattern) => pattern.test(path));

@@ -36,11 +36,19 @@ function slug(text: string): string {
   );
 }
 
+const marks: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escaped = (text: string): string => text.replace(/[&<>"]/gu, (mark) => marks[mark] ?? mark);
+
 /**
- * Gives the headings of a formatted text the ids that links can lead to, and lists them.
+ * Gives the headings of a formatted text the ids that links can lead to, and lists them. Each gets a link to itself beside
+ * it, not inside, so that it is no part of what the heading says.
  * @param html what lib/text/markdown made: its headings have no attributes
+ * @param label what such a link says; without it there are none
  */
-export function withAnchors(html: string): { html: string; headings: Heading[] } {
+export function withAnchors(
+  html: string,
+  label?: (text: string) => string,
+): { html: string; headings: Heading[] } {
   const headings: Heading[] = [];
   const taken = new Map<string, number>();
   const anchored = html.replace(/<h([2-6])>(.*?)<\/h\1>/gsu, (_, level: string, inner: string) => {
@@ -50,7 +58,10 @@ export function withAnchors(html: string): { html: string; headings: Heading[] }
     taken.set(name, count);
     const id = `${prefix}${name}${count > 1 ? `-${count}` : ''}`;
     headings.push({ id, text, level: Number(level) });
-    return `<h${level} id="${id}">${inner}</h${level}>`;
+    const heading = `<h${level} id="${id}">${inner}</h${level}>`;
+    if (!label) return heading;
+    const link = `<a class="anchor" href="#${id}" aria-label="${escaped(label(text))}">#</a>`;
+    return `<div class="anchored">${heading}${link}</div>`;
   });
   return { html: anchored, headings };
 }

@@ -20,6 +20,9 @@ function tooLong({ limit, got }: RefusalDetails): string {
 
 /** Named one by one, so that a missing sentence does not compile and the rest of the catalogue is not carried along. */
 const sentences: Readonly<Record<ErrorCode, (details: RefusalDetails) => string>> = {
+  article_incomplete: () => m.error_article_incomplete(),
+  slug_taken: () => m.error_slug_taken(),
+  slug_stays: () => m.error_slug_stays(),
   already_taken: () => m.error_already_taken(),
   amend_expired: ({ limit = 15 }) => m.error_amend_expired({ limit }),
   attachment_empty: () => m.error_attachment_empty(),

@@ -2,7 +2,7 @@ import { can, listQuery } from '@sportello/core';
 import { ask, refusedAddressesOf } from '@sportello/domain';
 import { error, redirect } from '@sveltejs/kit';
 import { TO_AUTHORIZE } from '$lib/features/home/homeTickets';
-import { mostRead } from '$lib/server/articleLinks';
+import { mostUseful } from '$lib/server/articleLinks';
 import { signedIn } from '$lib/server/session';
 import type { PageServerLoad } from './$types';
 
@@ -21,7 +21,7 @@ export const load: PageServerLoad = async (event) => {
       ? ask(installation, context, 'list', { view: 'authorize', limit: TO_AUTHORIZE })
       : null,
     installation.people.person(principal.person),
-    mostRead(installation, context, OFFERED),
+    mostUseful(installation, context, OFFERED),
     refusedAddressesOf(installation, principal),
   ]);
   if (!list.ok) error(503, 'store_unavailable');

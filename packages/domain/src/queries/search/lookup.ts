@@ -9,9 +9,25 @@ import {
 } from '@sportello/models';
 import { reachFilter } from '../scope.ts';
 
-const NUMBER = /^(?:(?:ticket|richiesta|n|nr|num|numero|no)[.\s]*)?[#°]?\s*0*([1-9]\d{0,8})$/iu;
+/** What stands before a number: each part can only begin where the one before has ended, whatever is typed. */
+const NUMBER = /^(?:(?:ticket|richiesta|nr|num|numero|no|n)(?![a-z])[.\s]*)?(?:[#°]\s*)?(\d{1,24})$/iu;
 const ID = /^[0-9a-f]{24}$/;
-const EMAIL = /^[^\s@]{1,64}@[^\s@]+\.[^\s@]+$/u;
+const EMAIL = /^[^\s@]{1,64}@(?:[^\s@.]+\.)+[^\s@.]+$/u;
+/** Longest text that can be a name of something: an address has 254 characters. */
+const LONGEST = 254;
+
+/** What a text names outright, if anything. */
+export function namedIn(
+  typed: string,
+): { readonly ticket: number | string } | { readonly email: string } | null {
+  if (typed.length > 2 * LONGEST) return null;
+  const text = typed.trim();
+  if (text.length > LONGEST) return null;
+  if (ID.test(text)) return { ticket: text };
+  const number = Number(NUMBER.exec(text)?.[1] ?? 0);
+  if (number > 0 && number < 1e9) return { ticket: number };
+  return EMAIL.test(text) ? { email: text.toLowerCase() } : null;
+}
 
 async function one(database: Database, principal: Principal, which: string | number): Promise<Ticket[]> {
   const ticket = await findTicket(database, which);
@@ -46,9 +62,9 @@ export async function namedTickets(
   typed: string,
   limit: number,
 ): Promise<Ticket[]> {
-  const text = typed.trim();
-  const number = NUMBER.exec(text)?.[1];
-  if (number !== undefined) return one(database, principal, Number(number));
-  if (ID.test(text)) return one(database, principal, text);
-  return EMAIL.test(text) ? ofPerson(database, principal, text.toLowerCase(), limit) : [];
+  const named = namedIn(typed);
+  if (!named) return [];
+  return 'ticket' in named
+    ? one(database, principal, named.ticket)
+    : ofPerson(database, principal, named.email, limit);
 }

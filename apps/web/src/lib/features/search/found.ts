@@ -39,7 +39,7 @@ export function searchHref(q: string, section?: SearchSection): string {
 
 /** The number somebody typed to open a ticket: `1042`, `#1042`; null for anything else. */
 export function ticketNumberIn(q: string): number | null {
-  const [, digits] = /^\s*#?\s*(\d{1,9})\s*$/u.exec(q) ?? [];
+  const [, digits] = /^#?\s*(\d{1,9})$/u.exec(q.trim()) ?? [];
   const number = Number(digits ?? 0);
   return number > 0 ? number : null;
 }

@@ -15,6 +15,7 @@ import Plane from 'lucide-svelte/icons/plane';
 import Plus from 'lucide-svelte/icons/plus';
 import Search from 'lucide-svelte/icons/search';
 import Settings from 'lucide-svelte/icons/settings';
+import SquarePen from 'lucide-svelte/icons/square-pen';
 import Ticket from 'lucide-svelte/icons/ticket';
 import UserCheck from 'lucide-svelte/icons/user-check';
 import Users from 'lucide-svelte/icons/users';
@@ -39,6 +40,7 @@ export const icons = {
   plus: Plus,
   search: Search,
   settings: Settings,
+  'square-pen': SquarePen,
   ticket: Ticket,
   'user-check': UserCheck,
   users: Users,

@@ -1,21 +1,23 @@
-import { categories } from '@sportello/domain';
-import type { Shelf } from '$lib/features/article/shelf';
+import { articleHome } from '@sportello/domain';
 import { articleLink } from '$lib/server/articleLinks';
 import { openToCaches } from '$lib/server/caching';
 import { anybody } from '$lib/server/session';
+import { shelfOf } from '$lib/server/shelves';
 import type { PageServerLoad } from './$types';
 
-/** All categories with the articles the reader may see. */
+/** What helps most, what is new, and all categories, as far as the reader may see them. */
 export const load: PageServerLoad = async (event) => {
   const { installation, reader } = anybody(event);
-  const found = await categories(installation, reader);
+  const { categories, useful, recent } = await articleHome(installation, reader);
   openToCaches(event, reader);
-  const shelves: Shelf[] = found.map(({ code, name, description, icon, articles }) => ({
-    code,
-    icon,
-    name: name[reader.locale],
-    description: description[reader.locale],
-    articles: articles.map(articleLink),
-  }));
-  return { shelves, canonical: `${installation.origin}/faq`, ownSearch: true };
+  return {
+    shelves: categories.map(({ first, ...category }) => ({
+      shelf: shelfOf(category, reader.locale),
+      articles: first.map(articleLink),
+    })),
+    useful: useful.map(articleLink),
+    recent: recent.map(articleLink),
+    canonical: `${installation.origin}/faq`,
+    ownSearch: true,
+  };
 };

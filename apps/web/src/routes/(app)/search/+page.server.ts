@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { searchHref, ticketMeant } from '$lib/features/search/found';
-import { mostRead } from '$lib/server/articleLinks';
+import { mostUseful } from '$lib/server/articleLinks';
 import { readSearchAddress, searchAs } from '$lib/server/searching';
 import { anybody } from '$lib/server/session';
 import type { PageServerLoad } from './$types';
@@ -21,7 +21,7 @@ export const load: PageServerLoad = async (event) => {
       ...shared,
       answer: null,
       refusal: null,
-      suggested: await mostRead(installation, reader, SUGGESTED),
+      suggested: await mostUseful(installation, reader, SUGGESTED),
     };
   const found = await searchAs(
     event,

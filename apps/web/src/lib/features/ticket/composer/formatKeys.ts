@@ -1,4 +1,4 @@
-import type { Format } from './formatting.ts';
+import type { Format } from '$lib/text/formatting';
 
 /** A key press as far as shortcuts care. */
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatOf } from './formatKeys.ts';
+import { formatOf } from '../features/ticket/composer/formatKeys.ts';
 import { type Format, formatted, type Replacement } from './formatting.ts';
 
 /** Applies a format to the part of a text between two bars, and shows the selection afterwards the same way. */

@@ -1,5 +1,5 @@
 /** What a formatting button does to a text. */
-export const formats = ['bold', 'code', 'list', 'link'] as const;
+export const formats = ['bold', 'code', 'list', 'link', 'heading', 'numbers', 'quote', 'table'] as const;
 export type Format = (typeof formats)[number];
 
 /** A text and what is selected in it, in UTF-16 code units. */
@@ -47,13 +47,15 @@ function code(selection: Selection): Replacement {
   return isSeveralLines ? wrap(selection, '```\n', '\n```') : wrap(selection, '`', '`');
 }
 
-/** Makes list items of the lines that the selection touches, or lines of the items. */
-function list({ text, from, to }: Selection): Replacement {
+/** Begins the lines that the selection touches with a sign, or takes it away where all of them have it. */
+function lines({ text, from, to }: Selection, sign: RegExp, begin: (index: number) => string): Replacement {
   const start = text.lastIndexOf('\n', from - 1) + 1;
   const end = text.indexOf('\n', to) === -1 ? text.length : text.indexOf('\n', to);
-  const lines = text.slice(start, end).split('\n');
-  const isList = lines.every((line) => /^\s*[-*] /.test(line));
-  const piece = lines.map((line) => (isList ? line.replace(/^(\s*)[-*] /, '$1') : `- ${line}`)).join('\n');
+  const touched = text.slice(start, end).split('\n');
+  const haveIt = touched.every((line) => sign.test(line));
+  const piece = touched
+    .map((line, index) => (haveIt ? line.replace(sign, '$1') : begin(index) + line))
+    .join('\n');
   return { from: start, to: end, piece, selectFrom: start + piece.length, selectTo: start + piece.length };
 }
 
@@ -66,9 +68,28 @@ function link({ text, from, to }: Selection): Replacement {
   return { from, to, piece, selectFrom, selectTo: isAddress ? selectFrom : selectFrom + 'https://'.length };
 }
 
+const TABLE = ['|  |  |', '| --- | --- |', '|  |  |'].join('\n');
+
+/** An empty table on lines of its own; the caret goes into its first cell. */
+function table({ text, from, to }: Selection): Replacement {
+  const isAtStart = text.slice(0, from).endsWith('\n\n') || from === 0;
+  const before = isAtStart ? '' : '\n\n';
+  const at = from + before.length + 2;
+  return { from, to, piece: `${before}${TABLE}\n\n`, selectFrom: at, selectTo: at };
+}
+
+const doing: Readonly<Record<Format, (selection: Selection) => Replacement>> = {
+  bold: (selection) => wrap(selection, '**', '**'),
+  code,
+  link,
+  table,
+  list: (selection) => lines(selection, /^(\s*)[-*] /u, () => '- '),
+  numbers: (selection) => lines(selection, /^(\s*)\d+\. /u, (index) => `${index + 1}. `),
+  heading: (selection) => lines(selection, /^(\s*)#{1,6} /u, () => '## '),
+  quote: (selection) => lines(selection, /^(\s*)> ?/u, () => '> '),
+};
+
 /** What a format does to a selection. */
 export function formatted(format: Format, selection: Selection): Replacement {
-  if (format === 'bold') return wrap(selection, '**', '**');
-  if (format === 'code') return code(selection);
-  return format === 'list' ? list(selection) : link(selection);
+  return doing[format](selection);
 }

@@ -1,0 +1,119 @@
+import { type CommandName, can, errorStatus, type Refusal } from '@sportello/core';
+import { articleChoices, articleCompanies, type Manuscript, manuscript, run } from '@sportello/domain';
+import { error, fail, redirect } from '@sveltejs/kit';
+import { isSame, momentIn, nothing, readManuscript, type Typed } from '$lib/features/writing/manuscriptForm';
+import * as m from '$lib/paraglide/messages';
+import { signedIn } from '$lib/server/session';
+import { fullTime } from '$lib/text/time';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+/** An id, as those who write make it. */
+const ID = /^[0-9a-f]{24}$/u;
+
+const typedOf = ({ slug, content }: Manuscript): Typed => ({ slug, ...content });
+
+/** A manuscript; one that nobody has begun is there for who was given its name. */
+export const load: PageServerLoad = async (event) => {
+  const { installation, context } = signedIn(event);
+  const { id } = event.params;
+  if (!can(context.principal, 'article.write') || !ID.test(id)) error(404);
+  const [found, settings, articles, companies] = await Promise.all([
+    manuscript(installation, context, id),
+    installation.settings(),
+    articleChoices(installation, context),
+    articleCompanies(installation, context),
+  ]);
+  if (!found && !event.url.searchParams.has('new')) error(404);
+  const { locale } = context;
+  const categories = settings.articleCategories.map(({ code, name }) => ({
+    value: code,
+    label: name[locale],
+  }));
+  const blank: Typed = {
+    slug: '',
+    category: categories[0]?.value ?? '',
+    audience: 'public',
+    companies: [],
+    tags: [],
+    related: [],
+    texts: { it: nothing, en: nothing },
+  };
+  const title = found?.title || m.writing_new();
+  return {
+    breadcrumbs: [{ label: m.menu_articles(), href: '/articles' }, { label: title }],
+    article: id,
+    title,
+    typed: found ? typedOf(found) : blank,
+    revision: found?.revision ?? 0,
+    standing: {
+      stage: found?.stage ?? ('draft' as const),
+      isLive: found?.isLive ?? false,
+      wasPublished: found?.wasPublished ?? false,
+    },
+    planned: found?.publishAt ? m.writing_planned({ at: fullTime(found.publishAt, locale) }) : null,
+    note: found?.note ?? null,
+    updatedBy: found?.updatedBy ?? null,
+    mayPublish: can(context.principal, 'article.publish'),
+    categories,
+    companies,
+    articles: articles
+      .filter(({ slug }) => slug !== found?.slug)
+      .map(({ slug, title: label }) => ({ value: slug, label })),
+  };
+};
+
+const refused = (refusal: Refusal, typed: ReturnType<typeof readManuscript> | null) =>
+  fail(errorStatus[refusal.code], { refusal, revision: null, typed });
+
+/** Keeps what stands in the form, unless it is kept already; answers the revision it is at, or why it was not. */
+async function kept(event: RequestEvent, form: FormData) {
+  const { installation, context } = signedIn(event);
+  const typed = readManuscript(form);
+  const revision = Number(form.get('revision'));
+  const before = await manuscript(installation, context, event.params.id);
+  if (before?.revision === revision && isSame(typedOf(before), typed as Typed)) return { revision, typed };
+  const answer = await run(installation, context, 'article.write', {
+    article: event.params.id,
+    revision,
+    ...typed,
+  });
+  return answer.ok ? { revision: answer.data.revision, typed } : { refusal: answer, typed };
+}
+
+type Act = Extract<CommandName, `article.${string}`>;
+
+/** What a button does with the manuscript once what stands in the form is kept. */
+const act =
+  (name: Act, fields: (form: FormData) => object = () => ({})) =>
+  async (event: RequestEvent) => {
+    const { installation, context } = signedIn(event);
+    const form = await event.request.formData();
+    const written = await kept(event, form);
+    if (written.refusal) return refused(written.refusal, written.typed);
+    const { revision } = written;
+    const input = { article: event.params.id, revision, ...fields(form) };
+    const answer = await run(installation, context, name, input);
+    if (!answer.ok) return refused(answer, null);
+    return { refusal: null, revision, typed: null };
+  };
+
+export const actions: Actions = {
+  save: async (event) => {
+    const written = await kept(event, await event.request.formData());
+    if (written.refusal) return refused(written.refusal, written.typed);
+    return { refusal: null, revision: written.revision, typed: null };
+  },
+  submit: act('article.submit'),
+  publish: act('article.publish', () => ({ at: null })),
+  schedule: act('article.publish', (form) => ({ at: momentIn(form, 'at') })),
+  return: act('article.return', (form) => ({ note: String(form.get('note') ?? '') })),
+  withdraw: act('article.withdraw'),
+  drop: async (event) => {
+    const { installation, context } = signedIn(event);
+    const form = await event.request.formData();
+    const input = { article: event.params.id, revision: Number(form.get('revision')) };
+    const answer = await run(installation, context, 'article.drop', input);
+    if (!answer.ok) return refused(answer, null);
+    redirect(303, '/articles');
+  },
+};
