@@ -6,7 +6,7 @@ import { addressOf, anybody } from '$lib/server/session';
 import type { RequestHandler } from './$types';
 
 /** Programs that run the script of pages and say what they are. */
-const robots = /bot|crawl|spider|preview|headless.*lighthouse/iu;
+const robots = /bot|crawl|spider|preview/iu;
 
 /** Counts that the article is read, once a day for a person or a visitor's browser. */
 export const POST: RequestHandler = async (event) => {
