@@ -1,5 +1,10 @@
 import { type CommandOutput, type Result, refuse } from '@sportello/core';
-import { articleVersionId, type ClientSession, type Database, type ManuscriptRecord } from '@sportello/models';
+import {
+  articleVersionId,
+  type ClientSession,
+  type Database,
+  type ManuscriptRecord,
+} from '@sportello/models';
 import type { Installation } from '../installation.ts';
 
 /** What every change of a manuscript answers. */
