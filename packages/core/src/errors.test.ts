@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod/mini';
 import { errorStatus, isErrorCode, refusalOf } from './errors.ts';
-import { commandEnvelope, commandInputs, listQuery, queryInputs } from './requests.ts';
+import { commandEnvelope, commandInputs, listQuery } from './requests.ts';
+import { queryInputs } from './requestsOfReading.ts';
 import { idOf } from './testing/people.ts';
 
 function refusal(schema: z.ZodMiniType, value: unknown) {

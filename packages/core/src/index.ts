@@ -20,6 +20,7 @@ export * from './protocol.ts';
 export * from './requests.ts';
 export { replyChanges } from './requestsOfChanges.ts';
 export * from './requestsOfOpening.ts';
+export * from './requestsOfReading.ts';
 export * from './text.ts';
 export * from './threadLog.ts';
 export * from './workflow/acts.ts';

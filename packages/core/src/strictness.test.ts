@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod/mini';
-import {
-  commandEnvelope,
-  commandInputs,
-  presenceInput,
-  queryEnvelope,
-  queryInputs,
-  unfollowInput,
-  watchInput,
-} from './requests.ts';
+import { commandEnvelope, commandInputs, presenceInput, unfollowInput, watchInput } from './requests.ts';
+import { queryEnvelope, queryInputs } from './requestsOfReading.ts';
 
 /** Everything that a client may send, by what it is called there. */
 const all: readonly (readonly [string, z.core.$ZodType])[] = [

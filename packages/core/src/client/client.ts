@@ -13,7 +13,8 @@ import {
   type ServerEvent,
   SILENCE_LIMIT,
 } from '../protocol.ts';
-import type { CommandInput, ListQueryInput, QueryInput } from '../requests.ts';
+import type { CommandInput, ListQueryInput } from '../requests.ts';
+import type { QueryInput } from '../requestsOfReading.ts';
 import type { ThreadLog } from '../threadLog.ts';
 import { FollowedThread, type ThreadListener } from './thread.ts';
 import { type LinkState, Transport, type TransportOptions } from './transport.ts';

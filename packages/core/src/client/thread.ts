@@ -2,7 +2,7 @@ import type { Directory } from '../entities.ts';
 import type { Entry } from '../entries.ts';
 import type { Result } from '../errors.ts';
 import type { QueryName, QueryOutput, ServerEvent, SyncAnswer } from '../protocol.ts';
-import type { QueryInput } from '../requests.ts';
+import type { QueryInput } from '../requestsOfReading.ts';
 import {
   applyEntries,
   applyReaders,

@@ -12,7 +12,8 @@ import {
   type ServerEventName,
   serverEvents,
 } from '../protocol.ts';
-import type { CommandInput, QueryInput } from '../requests.ts';
+import type { CommandInput } from '../requests.ts';
+import type { QueryInput } from '../requestsOfReading.ts';
 
 /** How a client reaches a server. */
 export interface TransportOptions {
