@@ -24,7 +24,7 @@ const codeSplitting = {
     },
     {
       name: 'common',
-      test: /src[\\/]lib[\\/](ui[\\/](?!overlay[\\/](Dialog|Drawer|Menu)|feedback[\\/](Skeleton|EmptyState|ProgressBar)|form[\\/](Field|TextInput|Checkbox|Select|SegmentedControl)|text[\\/](Mark|RelativeTime)|action[\\/]Tabs|layout[\\/]Card)|frame[\\/](?!account[\\/](PreferencesForm|ChoiceButtons|quietPost))|text[\\/](?!ticketWords|errorSentence\.|byteSize))|lucide-svelte[\\/]dist[\\/](?!icons[\\/](?!circle-alert))|messages[\\/](ui|frame)_/,
+      test: /src[\\/]lib[\\/](ui[\\/](?!overlay[\\/](Dialog|Drawer|Menu)|feedback[\\/](Skeleton|EmptyState|ProgressBar)|form[\\/](Field|TextInput|Checkbox|Select|SegmentedControl)|text[\\/](Mark|RelativeTime)|action[\\/]Tabs|layout[\\/]Card)|frame[\\/](?!account[\\/](PreferencesForm|ChoiceButtons|quietPost))|text[\\/](?!formatting|ticketWords|errorSentence\.|byteSize))|lucide-svelte[\\/]dist[\\/](?!icons[\\/](?!circle-alert))|messages[\\/](ui|frame)_/,
       tags: inPages,
       minShareCount: 2,
       priority: 3,
