@@ -62,7 +62,7 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-const refused = (refusal: Refusal, typed: ReturnType<typeof readManuscript> | null) =>
+const refused = (refusal: Refusal, typed: Typed | null) =>
   fail(errorStatus[refusal.code], { refusal, revision: null, typed });
 
 /** Keeps what stands in the form, unless it is kept already; answers the revision it is at, or why it was not. */
@@ -71,7 +71,7 @@ async function kept(event: RequestEvent, form: FormData) {
   const typed = readManuscript(form);
   const revision = Number(form.get('revision'));
   const before = await manuscript(installation, context, event.params.id);
-  if (before?.revision === revision && isSame(typedOf(before), typed as Typed)) return { revision, typed };
+  if (before?.revision === revision && isSame(typedOf(before), typed)) return { revision, typed };
   const answer = await run(installation, context, 'article.write', {
     article: event.params.id,
     revision,
