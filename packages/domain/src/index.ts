@@ -58,6 +58,7 @@ export * from './queries/rows.ts';
 export * from './queries/savedViews.ts';
 export { search } from './queries/search.ts';
 export { projectReaders } from './queries/thread.ts';
+export { type Stand, type ThreadDraft, threadDraft } from './queries/threadDraft.ts';
 export { type TicketPeople, ticketPeople } from './queries/ticketPeople.ts';
 export * from './queries/unread.ts';
 export * from './replay/acts.ts';
