@@ -40,7 +40,7 @@ export interface Stand {
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/gu, '\\$&');
 
 /** Takes from texts what could tell of a person or a company, and counts it. */
-export function anonymiser(names: readonly string[], stand: Stand) {
+function anonymiser(names: readonly string[], stand: Stand) {
   const words = [...new Set(names.flatMap((name) => [name, ...name.split(/\s+/u)]))]
     .filter((word) => word.length >= NAME_LETTERS && /^\p{Lu}/u.test(word))
     .sort((one, other) => other.length - one.length);
