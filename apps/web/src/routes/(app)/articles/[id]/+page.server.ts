@@ -13,6 +13,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { isSame, momentIn, nothing, readManuscript, type Typed } from '$lib/features/writing/manuscriptForm';
 import * as m from '$lib/paraglide/messages';
 import { signedIn } from '$lib/server/session';
+import { categoryLabel } from '$lib/server/shelves';
 import { fullTime } from '$lib/text/time';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -52,9 +53,9 @@ export const load: PageServerLoad = async (event) => {
   const { locale } = context;
   const thread = found ? null : await fromThread(event);
   const begun = thread?.text ?? nothing;
-  const categories = settings.articleCategories.map(({ code, name }) => ({
+  const categories = settings.articleCategories.map(({ code }) => ({
     value: code,
-    label: name[locale],
+    label: categoryLabel(settings, code, locale),
   }));
   const blank: Typed = {
     slug: slugOf(begun.title),
