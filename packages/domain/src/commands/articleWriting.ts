@@ -181,11 +181,8 @@ export async function restoreArticle(
     .findById(articleVersionId(data.article, version))
     .lean<ArticleVersionRecord>();
   if (!old) return refuse('not_found', { field: 'version' });
-  const { articleCategories } = await installation.settings();
-  const isThere = articleCategories.some(({ code }) => code === old.content.category);
   const after = await change(database, found.data, {
-    // A category may have been removed since.
-    content: isThere ? old.content : { ...old.content, category: found.data.content.category },
+    content: old.content,
     stage: 'draft',
     publishAt: null,
     publishBy: null,

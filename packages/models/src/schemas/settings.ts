@@ -39,15 +39,7 @@ export const logoSchema = new Schema<LogoRecord>(
 );
 
 /** What of the settings is changed together; changes of two parts never meet. */
-export const settingsParts = [
-  'workflow',
-  'form',
-  'service',
-  'routing',
-  'mail',
-  'holdWords',
-  'shelves',
-] as const;
+export const settingsParts = ['workflow', 'form', 'service', 'routing', 'mail', 'holdWords'] as const;
 /** See {@link settingsParts}. */
 export type SettingsPart = (typeof settingsParts)[number];
 
@@ -73,14 +65,7 @@ export interface SettingsRecord {
     team: string;
     subcategories: { code: string; name: LocalName; team: string }[];
   }[];
-  /** In their order. `parent` is the code of the one it stands below; absent before there was any such. */
-  articleCategories: {
-    code: string;
-    name: LocalName;
-    description: LocalName;
-    icon: string;
-    parent?: string | null;
-  }[];
+  articleCategories: { code: string; name: LocalName; description: LocalName; icon: string }[];
   /** The workflow it began with … */
   preset: PresetCode;
   /** … and what was changed of it; null: nothing. */
@@ -126,15 +111,7 @@ export const settingsSchema = new Schema<SettingsRecord>(
       required: true,
     },
     articleCategories: {
-      type: [
-        part({
-          code: String,
-          name,
-          description: name,
-          icon: String,
-          parent: { type: String, default: null },
-        }),
-      ],
+      type: [part({ code: String, name, description: name, icon: String })],
       required: true,
     },
     preset: { type: String, enum: presetCodes, required: true },
