@@ -51,6 +51,7 @@ export * from './queries/exporting.ts';
 export * from './queries/filterPeople.ts';
 export * from './queries/heldCompanies.ts';
 export * from './queries/inbox.ts';
+export * from './queries/learning.ts';
 export * from './queries/lists.ts';
 export * from './queries/manuscripts.ts';
 export * from './queries/missedSearches.ts';
