@@ -44,6 +44,7 @@ export * from './purging.ts';
 export * from './queries/articleFeedback.ts';
 export * from './queries/articleShelves.ts';
 export * from './queries/articles.ts';
+export { articleToSend } from './queries/articlesToSend.ts';
 export * from './queries/companies.ts';
 export { type Counts, countViews, countWhole } from './queries/counting.ts';
 export * from './queries/exporting.ts';
