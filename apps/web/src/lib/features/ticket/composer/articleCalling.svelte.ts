@@ -61,7 +61,9 @@ export class ArticleCalling {
   /** The text or the caret changed. */
   look(): void {
     const { value, selectionStart, selectionEnd } = this.#field;
-    const written = selectionStart === selectionEnd ? articleCallAt(value, selectionEnd) : null;
+    const before = articleCallAt(value, selectionEnd);
+    // Undo leaves the call that it brings back selected.
+    const written = before && [selectionEnd, before.from].includes(selectionStart) ? before : null;
     if (written?.from !== this.#closed) this.#closed = null;
     const call = this.#closed === null ? written : null;
     if (call?.words !== this.#call?.words) {
