@@ -55,6 +55,7 @@ const matrix: Readonly<Record<string, { readonly address: (number: number) => st
   {
     '(app)': { address: () => '/', row: { ...signedIn, luca: 303, dario: 303, elena: 303 } },
     '(app)/articles': { address: () => '/articles', row: writing },
+    '(app)/articles/categories': { address: () => '/articles/categories', row: settings },
     '(app)/articles/[id]': { address: () => '/articles/000000000000000000000000?new', row: writing },
     '(app)/articles/[id]/versions': {
       address: () => '/articles/000000000000000000000000/versions',

@@ -94,6 +94,7 @@ const everybodys = () => [
   `/tickets?view=${encodeURIComponent(payloads[1] ?? '')}#${payloads[0]}`,
 ];
 const administrators = [
+  '/articles/categories',
   '/settings/form',
   '/settings/mail',
   '/settings/routing',

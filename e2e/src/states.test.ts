@@ -113,7 +113,7 @@ describe('a customer', () => {
     await details.getByRole('button', { name: 'Cambia il voto' }).click();
     await details.getByRole('radio', { name: 'Molto bene' }).check();
     expect(await violations(giulia)).toEqual([]);
-    await details.getByRole('button', { name: 'Invia', exact: true }).click();
+    await details.getByRole('button', { name: 'Invia il giudizio' }).click();
     await log(luca)
       .getByText(/Molto bene \(5 su 5\)/u)
       .waitFor();

@@ -83,6 +83,28 @@ test('it is written without script too', async () => {
   await page.getByRole('link', { name: 'Senza script' }).waitFor();
 });
 
+test('a closed ticket becomes a draft without its names', async () => {
+  const giulia = await portal.program('giulia@rossi.example');
+  const { ticket, number } = await giulia.do('ticket.open', {
+    title: 'Scarto 00404 di Rossi Impianti',
+    description: 'Sono Giulia Ferri, la fattura è scartata con 00404.',
+    category: 'accounting',
+    subcategory: 'e-invoicing',
+  });
+  const operator = await portal.program(luca);
+  await operator.do('ticket.take', { ticket });
+  await operator.do('ticket.reply', { ticket, body: 'Apra doc320q e prema F24.', move: { to: 'resolved' } });
+  await giulia.do('ticket.move', { ticket, to: 'closed' });
+  const page = await portal.signIn(luca, `/tickets/${number}`);
+  await page.getByRole('button', { name: 'Altre azioni' }).click();
+  await page.getByRole('menuitem', { name: 'Scrivi un articolo da qui' }).click();
+  await page.getByText(`Nato dal ticket #${number}`).waitFor();
+  expect(await page.getByLabel('Titolo').first().inputValue()).toBe('Scarto 00404 di [nome]');
+  const body = await page.getByLabel('Testo').first().inputValue();
+  expect(body).toContain('Apra doc320q e prema F24.');
+  expect(body).not.toContain('Giulia');
+});
+
 test.each(['light', 'dark'] as const)(
   'the pages of writers have nothing that axe finds, %s',
   async (colorScheme) => {

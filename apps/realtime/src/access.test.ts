@@ -137,6 +137,7 @@ const elsewhere = [
   'article.restore',
   'article.drop',
   'article.editing',
+  'categories.change',
   'company.hold',
   'company.release',
   'holds.change',

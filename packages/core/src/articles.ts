@@ -31,7 +31,36 @@ export const articleLimits = {
   tags: 20,
   related: 12,
   companies: 200,
+  categoryName: 60,
+  categoryDescription: 160,
+  categories: 60,
 } as const;
+
+/** Icons that a category of articles may have, by their lucide names. */
+export const articleCategoryIcons = [
+  'book-open',
+  'calculator',
+  'key-round',
+  'package',
+  'printer',
+  'receipt-text',
+  'server',
+  'tablet',
+  'wallet',
+] as const;
+/** See {@link articleCategoryIcons}. */
+export type ArticleCategoryIcon = (typeof articleCategoryIcons)[number];
+
+/** True when every category is there once and those below another stand below one that is at the top. */
+export function isCategoryTree(
+  all: readonly { readonly code: string; readonly parent: string | null }[],
+): boolean {
+  const tops = new Set(all.flatMap(({ code, parent }) => (parent === null ? [code] : [])));
+  return (
+    new Set(all.map(({ code }) => code)).size === all.length &&
+    all.every(({ parent }) => parent === null || tops.has(parent))
+  );
+}
 
 /** What an article says in one language; it may be unfinished as long as it is not published. */
 export interface ArticleText {

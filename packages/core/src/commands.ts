@@ -88,6 +88,7 @@ export const commandOutputs = {
   'article.restore': articleKept,
   'article.drop': articleKept,
   'article.editing': articleEditors,
+  'categories.change': revised,
   'company.hold': companyHeld,
   'company.release': companyHeld,
   'holds.change': revised,

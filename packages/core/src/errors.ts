@@ -61,6 +61,7 @@ export const errorStatus = {
   article_incomplete: 409,
   slug_taken: 409,
   slug_stays: 409,
+  category_in_use: 409,
   workflow_faulty: 409,
   // what is broken on our side
   search_unavailable: 503,

@@ -44,6 +44,7 @@ import { rateInput, ratingInput } from './requestsOfRating.ts';
 import { absenceChange, routingChange } from './requestsOfRouting.ts';
 import { missInput } from './requestsOfSearch.ts';
 import { serviceChange, workflowChange } from './requestsOfSettings.ts';
+import { categoriesChange } from './requestsOfShelves.ts';
 import { amendInput, describeInput, retractInput } from './requestsOfThread.ts';
 
 export { type ListQuery, type ListQueryInput, listQuery, readStoredQuery } from './requestsOfLists.ts';
@@ -175,6 +176,8 @@ export const commandInputs = {
   'article.restore': articleRestored,
   'article.drop': articleDropped,
   'article.editing': articleOpened,
+  /** Changes the categories that articles stand in, and their order. */
+  'categories.change': categoriesChange,
   /** Records a telephone call. */
   'ticket.call': callInput,
   /** Asks to be called back, for oneself or for whoever is on the phone, and takes it back. */

@@ -25,6 +25,7 @@ import {
   writeArticle,
 } from './commands/articleWriting.ts';
 import { askCallback, recordCall } from './commands/calling.ts';
+import { changeCategories } from './commands/categories.ts';
 import { expect, refer } from './commands/changing.ts';
 import { note, reply } from './commands/conversation.ts';
 import { describe } from './commands/describing.ts';
@@ -120,6 +121,7 @@ const free: FreeHandlers = {
   'article.restore': restoreArticle,
   'article.drop': dropArticle,
   'article.editing': editArticle,
+  'categories.change': changeCategories,
   'company.hold': holdCompany,
   'company.release': releaseCompany,
   'holds.change': changeHoldWords,

@@ -181,8 +181,11 @@ export async function restoreArticle(
     .findById(articleVersionId(data.article, version))
     .lean<ArticleVersionRecord>();
   if (!old) return refuse('not_found', { field: 'version' });
+  const { articleCategories } = await installation.settings();
+  const isThere = articleCategories.some(({ code }) => code === old.content.category);
   const after = await change(database, found.data, {
-    content: old.content,
+    // A category may have been removed since.
+    content: isThere ? old.content : { ...old.content, category: found.data.content.category },
     stage: 'draft',
     publishAt: null,
     publishBy: null,

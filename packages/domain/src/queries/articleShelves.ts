@@ -10,6 +10,8 @@ export interface ArticleCategory {
   readonly name: LocalName;
   readonly description: LocalName;
   readonly icon: string;
+  /** Code of the category that it stands below; null: it is at the top. */
+  readonly parent: string | null;
   /** Articles in it that the reader may see. */
   readonly count: number;
 }
@@ -89,6 +91,7 @@ export async function articleCategories(
   const counts = new Map(counted.map(({ _id, count }) => [_id, count]));
   return settings.articleCategories.map((category) => ({
     ...category,
+    parent: category.parent ?? null,
     count: counts.get(category.code) ?? 0,
   }));
 }
@@ -134,7 +137,7 @@ export async function articleShelf(
       one.title.localeCompare(other.title, ctx.locale),
   );
   return {
-    category: { ...category, count: articles.length },
+    category: { ...category, parent: category.parent ?? null, count: articles.length },
     articles: ordered.slice((page - 1) * PER_PAGE, page * PER_PAGE),
     page,
     pages,

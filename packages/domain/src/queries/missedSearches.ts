@@ -1,5 +1,4 @@
 import { can } from '@sportello/core';
-import type { MissedSearchRecord } from '@sportello/models';
 import type { Context } from '../context.ts';
 import type { Installation } from '../installation.ts';
 
@@ -14,17 +13,32 @@ export interface MissedSearch {
   readonly lastAt: number;
 }
 
-/** What customers search for and do not find, the most wanted first; nothing for who is not support. */
+/** How much of a report is wanted. */
+export interface Wanted {
+  /** Epoch milliseconds: nothing that lies before. */
+  readonly since: number;
+  /** Most lines. */
+  readonly limit: number;
+}
+
+/**
+ * What customers search for and do not find, what would help most people first; nothing for who is not support. Chosen is
+ * what was searched for in the time; the numbers tell of all that is remembered of it.
+ */
 export async function missedSearches(
   { database }: Installation,
   { principal }: Context,
-  limit = 100,
+  { since, limit }: Wanted,
 ): Promise<MissedSearch[]> {
   if (!can(principal, 'search.misses')) return [];
-  const found = await database.missedSearches
-    .find()
-    .sort({ times: -1, lastAt: -1, _id: 1 })
-    .limit(limit)
-    .lean<MissedSearchRecord[]>();
-  return found.map(({ words, times, people, lastAt }) => ({ words, times, people: people.length, lastAt }));
+  return database.missedSearches.collection
+    .aggregate<MissedSearch>([
+      { $match: { lastAt: { $gte: since } } },
+      // The seals themselves go no further.
+      { $project: { words: 1, times: 1, lastAt: 1, people: { $size: '$people' } } },
+      { $sort: { people: -1, times: -1, lastAt: -1, _id: 1 } },
+      { $limit: limit },
+      { $project: { _id: 0 } },
+    ])
+    .toArray();
 }

@@ -20,7 +20,6 @@ import { run } from '../run.ts';
 import { openTestInstallation, plainTicket, type TestInstallation } from '../testing/installation.ts';
 import { explain, type Plan, readsOf, toldUrl } from '../testing/plans.ts';
 import { maySeeCompany } from './companies.ts';
-import { missedSearches } from './missedSearches.ts';
 import { countSavedViews, savedViews } from './savedViews.ts';
 
 /** Tickets of the world, and entries of its longest thread. */
@@ -136,24 +135,6 @@ it.each(reaches)('saved views of %s are found and counted by an index', async (r
   const views = await savedViews(installation, context);
   expect(views.length).toBeGreaterThanOrEqual(queries.length);
   expectCheap(await plansOf(() => countSavedViews(installation, context, views)));
-});
-
-it('searches in vain are read in the order of an index, as many as are shown', async () => {
-  const { installation } = world;
-  const records = Array.from({ length: 500 }, (_, n) => ({
-    _id: `w${n}`,
-    words: `w${n}`,
-    times: n % 7,
-    people: [],
-    day: '2026-01-01',
-    today: [],
-    firstAt: n,
-    lastAt: n,
-  }));
-  await installation.database.missedSearches.insertMany(records);
-  const plans = await plansOf(() => missedSearches(installation, viewers.support, 20));
-  expectCheap(plans);
-  expect(plans.map(({ documentsExamined }) => documentsExamined)).toEqual([20]);
 });
 
 describe('a thread of thousands of entries', () => {

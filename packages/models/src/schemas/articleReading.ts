@@ -37,6 +37,8 @@ export const articleVoteSchema = new Schema<ArticleVoteRecord>(
 );
 // What was said of an article in words, newest first.
 articleVoteSchema.index({ slug: 1, at: -1 }, { partialFilterExpression: { word: { $type: 'string' } } });
+// What was said in a time, of what: answered by the index alone.
+articleVoteSchema.index({ at: 1, slug: 1, useful: 1 });
 
 /** A person has read an article today, so that reading it again does not count; forgotten when the day is over. */
 export interface ArticleViewRecord {

@@ -30,8 +30,8 @@ export const deflectionSchema = new Schema<DeflectionRecord>(
   },
   { strict: 'throw', versionKey: false, minimize: false, collection: 'deflections' },
 );
-// Reports ask what was avoided in a time, and by what.
-deflectionSchema.index({ at: 1 });
+// Reports ask what was avoided in a time, and by what: answered by the index alone.
+deflectionSchema.index({ at: 1, article: 1 });
 deflectionSchema.index({ article: 1 }, { partialFilterExpression: { article: { $type: 'string' } } });
 
 /** The id of what a person says of a draft. */
@@ -65,7 +65,7 @@ export const dismissalSchema = new Schema<DismissalRecord>(
   },
   { strict: 'throw', versionKey: false, minimize: false, collection: 'dismissals' },
 );
-dismissalSchema.index({ at: 1 });
+dismissalSchema.index({ at: 1, article: 1 });
 dismissalSchema.index({ article: 1 }, { partialFilterExpression: { article: { $type: 'string' } } });
 
 /** The id of what a person says of an answer while writing a draft. */

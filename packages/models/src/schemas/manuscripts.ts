@@ -100,6 +100,7 @@ export const manuscriptSchema = new Schema<ManuscriptRecord>(
 );
 manuscriptSchema.index({ slug: 1 }, { unique: true });
 manuscriptSchema.index({ updatedAt: -1 });
+manuscriptSchema.index({ 'content.category': 1 });
 manuscriptSchema.index({ publishAt: 1 }, { partialFilterExpression: { stage: 'scheduled' } });
 
 /** The schema of versions of articles. */

@@ -40,5 +40,7 @@ export const missedSearchSchema = new Schema<MissedSearchRecord>(
   },
   { strict: 'throw', versionKey: false, minimize: false, collection: 'missedSearches' },
 );
-// The most wanted first; read backwards, what may go first.
+// Read backwards, what may go first.
 missedSearchSchema.index({ times: -1, lastAt: -1, _id: 1 });
+// What was searched for in a time.
+missedSearchSchema.index({ lastAt: 1 });

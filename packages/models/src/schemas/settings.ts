@@ -39,7 +39,15 @@ export const logoSchema = new Schema<LogoRecord>(
 );
 
 /** What of the settings is changed together; changes of two parts never meet. */
-export const settingsParts = ['workflow', 'form', 'service', 'routing', 'mail', 'holdWords'] as const;
+export const settingsParts = [
+  'workflow',
+  'form',
+  'service',
+  'routing',
+  'mail',
+  'holdWords',
+  'shelves',
+] as const;
 /** See {@link settingsParts}. */
 export type SettingsPart = (typeof settingsParts)[number];
 
@@ -65,7 +73,14 @@ export interface SettingsRecord {
     team: string;
     subcategories: { code: string; name: LocalName; team: string }[];
   }[];
-  articleCategories: { code: string; name: LocalName; description: LocalName; icon: string }[];
+  /** In their order. `parent` is the code of the one it stands below; absent before there was any such. */
+  articleCategories: {
+    code: string;
+    name: LocalName;
+    description: LocalName;
+    icon: string;
+    parent?: string | null;
+  }[];
   /** The workflow it began with … */
   preset: PresetCode;
   /** … and what was changed of it; null: nothing. */
@@ -111,7 +126,15 @@ export const settingsSchema = new Schema<SettingsRecord>(
       required: true,
     },
     articleCategories: {
-      type: [part({ code: String, name, description: name, icon: String })],
+      type: [
+        part({
+          code: String,
+          name,
+          description: name,
+          icon: String,
+          parent: { type: String, default: null },
+        }),
+      ],
       required: true,
     },
     preset: { type: String, enum: presetCodes, required: true },

@@ -137,6 +137,11 @@ ticketSchema.index({ number: 1 }, { unique: true });
 ticketSchema.index({ stateAt: 1 }, { partialFilterExpression: { state: 'discarded' } });
 for (const { lead, index } of listIndexes) ticketSchema.index(index, (lead && partialFilters[lead]) ?? {});
 ticketSchema.index(monthlyIndex);
+// Few tickets are opened after an article was read, and the report of them asks for those closed in a time.
+ticketSchema.index(
+  { closedAt: 1 },
+  { partialFilterExpression: { 'consulted.articles.slug': { $type: 'string' } } },
+);
 
 // Few tickets have a moment of their own, and the timers ask for them every few seconds.
 ticketSchema.index({ timerAt: 1 }, { partialFilterExpression: { timerAt: { $type: 'number' } } });

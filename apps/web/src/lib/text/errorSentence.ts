@@ -37,6 +37,7 @@ const sentences: Readonly<Record<ErrorCode, (details: RefusalDetails) => string>
   bad_origin: () => m.error_bad_origin(),
   bad_request: () => m.error_bad_request(),
   blocking_only_at_birth: () => m.error_blocking_only_at_birth(),
+  category_in_use: ({ got = 0 }) => m.error_category_in_use({ count: got }),
   company_changed: () => m.error_company_changed(),
   control_characters: () => m.error_control_characters(),
   cursor_invalid: () => m.error_cursor_invalid(),

@@ -16,6 +16,8 @@ export interface Shelf {
   readonly description: string;
   /** Name of a lucide icon. */
   readonly icon: string;
+  /** Code of the category that it stands below; null: it is at the top. */
+  readonly parent: string | null;
   /** Articles in it that the reader may see. */
   readonly count: number;
 }

@@ -1,15 +1,11 @@
-import {
-  type ArticleAudience,
-  type ArticleLocale,
-  type ArticleText,
-  articleLocales,
-} from '@sportello/core/articles';
+import { type ArticleLocale, type ArticleText, articleLocales } from '@sportello/core/articles';
 
 /** What stands in the form of a manuscript. */
 export interface Typed {
   readonly slug: string;
   readonly category: string;
-  readonly audience: ArticleAudience;
+  /** One of `articleAudiences`, as far as the page is not made up. */
+  readonly audience: string;
   readonly companies: readonly string[];
   readonly tags: readonly string[];
   readonly related: readonly string[];
@@ -26,7 +22,7 @@ export function tagsOf(typed: string): string[] {
 }
 
 /** Reads the form of a manuscript, unchecked: `run` refuses what cannot be. */
-export function readManuscript(form: FormData) {
+export function readManuscript(form: FormData): Typed {
   const textIn = (locale: ArticleLocale): ArticleText => ({
     title: text(form, `${locale}.title`),
     summary: text(form, `${locale}.summary`),

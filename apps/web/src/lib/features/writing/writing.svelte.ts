@@ -35,7 +35,7 @@ const answer = z.object({
 export class Writing {
   slug = $state('');
   category = $state('');
-  audience = $state<Typed['audience']>('public');
+  audience = $state('public');
   companies = $state<string[]>([]);
   tags = $state('');
   related = $state<string[]>([]);

@@ -4,6 +4,7 @@ import { error } from '@sveltejs/kit';
 import { isOn, shelves } from '$lib/features/writing/stageWords';
 import * as m from '$lib/paraglide/messages';
 import { signedIn } from '$lib/server/session';
+import { categoryLabel } from '$lib/server/shelves';
 import type { PageServerLoad } from './$types';
 
 /** The articles as their writers see them; who may not write is told that there is no such page. */
@@ -13,13 +14,13 @@ export const load: PageServerLoad = async (event) => {
   const [all, settings] = await Promise.all([manuscripts(installation, context), installation.settings()]);
   const wanted = event.url.searchParams.get('shelf');
   const shelf = shelves.find((one) => one === wanted) ?? 'all';
-  const names = new Map(settings.articleCategories.map(({ code, name }) => [code, name[context.locale]]));
   return {
     breadcrumbs: [{ label: m.menu_articles() }],
     shelf,
+    mayArrange: can(context.principal, 'article.publish'),
     counts: Object.fromEntries(shelves.map((one) => [one, all.filter((card) => isOn(one, card)).length])),
     manuscripts: all
       .filter((card) => isOn(shelf, card))
-      .map((card) => ({ ...card, category: names.get(card.category) ?? card.category })),
+      .map((card) => ({ ...card, category: categoryLabel(settings, card.category, context.locale) })),
   };
 };

@@ -11,10 +11,15 @@ export const load: PageServerLoad = async (event) => {
   const { categories, useful, recent } = await articleHome(installation, reader);
   openToCaches(event, reader);
   return {
-    shelves: categories.map(({ first, ...category }) => ({
-      shelf: shelfOf(category, reader.locale),
-      articles: first.map(articleLink),
-    })),
+    shelves: categories
+      .filter(({ parent }) => parent === null)
+      .map(({ first, ...category }) => ({
+        shelf: shelfOf(category, reader.locale),
+        articles: first.map(articleLink),
+        below: categories
+          .filter(({ parent }) => parent === category.code)
+          .map((one) => shelfOf(one, reader.locale)),
+      })),
     useful: useful.map(articleLink),
     recent: recent.map(articleLink),
     canonical: `${installation.origin}/faq`,

@@ -1,9 +1,19 @@
 import { type CommandName, can, errorStatus, type Refusal } from '@sportello/core';
-import { articleChoices, articleCompanies, type Manuscript, manuscript, run } from '@sportello/domain';
+import { slugOf } from '@sportello/core/articles';
+import {
+  articleChoices,
+  articleCompanies,
+  type Manuscript,
+  manuscript,
+  run,
+  type ThreadDraft,
+  threadDraft,
+} from '@sportello/domain';
 import { error, fail, redirect } from '@sveltejs/kit';
 import { isSame, momentIn, nothing, readManuscript, type Typed } from '$lib/features/writing/manuscriptForm';
 import * as m from '$lib/paraglide/messages';
 import { signedIn } from '$lib/server/session';
+import { categoryLabel } from '$lib/server/shelves';
 import { fullTime } from '$lib/text/time';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -11,6 +21,22 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 const ID = /^[0-9a-f]{24}$/u;
 
 const typedOf = ({ slug, content }: Manuscript): Typed => ({ slug, ...content });
+
+/** What the thread of a ticket says without names, where the sheet was taken for that. */
+async function fromThread(event: RequestEvent): Promise<(ThreadDraft & { number: number }) | null> {
+  const { installation, context } = signedIn(event);
+  const number = Number(event.url.searchParams.get('ticket') ?? Number.NaN);
+  if (!Number.isSafeInteger(number)) return null;
+  const headings = { question: m.writing_thread_question(), answer: m.writing_thread_answer() };
+  const stand = {
+    name: `[${m.writing_stand_name()}]`,
+    number: `[${m.writing_stand_number()}]`,
+    mail: `[${m.writing_stand_mail()}]`,
+    address: `[${m.writing_stand_address()}]`,
+  };
+  const draft = await threadDraft(installation, context, number, headings, stand);
+  return draft && { ...draft, number };
+}
 
 /** A manuscript; one that nobody has begun is there for who was given its name. */
 export const load: PageServerLoad = async (event) => {
@@ -25,18 +51,20 @@ export const load: PageServerLoad = async (event) => {
   ]);
   if (!found && !event.url.searchParams.has('new')) error(404);
   const { locale } = context;
-  const categories = settings.articleCategories.map(({ code, name }) => ({
+  const thread = found ? null : await fromThread(event);
+  const begun = thread?.text ?? nothing;
+  const categories = settings.articleCategories.map(({ code }) => ({
     value: code,
-    label: name[locale],
+    label: categoryLabel(settings, code, locale),
   }));
   const blank: Typed = {
-    slug: '',
+    slug: slugOf(begun.title),
     category: categories[0]?.value ?? '',
     audience: 'public',
     companies: [],
     tags: [],
     related: [],
-    texts: { it: nothing, en: nothing },
+    texts: locale === 'en' ? { it: nothing, en: begun } : { it: begun, en: nothing },
   };
   const title = found?.title || m.writing_new();
   return {
@@ -51,6 +79,8 @@ export const load: PageServerLoad = async (event) => {
       wasPublished: found?.wasPublished ?? false,
     },
     planned: found?.publishAt ? m.writing_planned({ at: fullTime(found.publishAt, locale) }) : null,
+    /** The ticket it was made of, and how many things were taken away. */
+    origin: thread && { number: thread.number, removed: thread.removed },
     note: found?.note ?? null,
     updatedBy: found?.updatedBy ?? null,
     mayPublish: can(context.principal, 'article.publish'),
@@ -62,7 +92,7 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-const refused = (refusal: Refusal, typed: ReturnType<typeof readManuscript> | null) =>
+const refused = (refusal: Refusal, typed: Typed | null) =>
   fail(errorStatus[refusal.code], { refusal, revision: null, typed });
 
 /** Keeps what stands in the form, unless it is kept already; answers the revision it is at, or why it was not. */
@@ -71,7 +101,7 @@ async function kept(event: RequestEvent, form: FormData) {
   const typed = readManuscript(form);
   const revision = Number(form.get('revision'));
   const before = await manuscript(installation, context, event.params.id);
-  if (before?.revision === revision && isSame(typedOf(before), typed as Typed)) return { revision, typed };
+  if (before?.revision === revision && isSame(typedOf(before), typed)) return { revision, typed };
   const answer = await run(installation, context, 'article.write', {
     article: event.params.id,
     revision,

@@ -8,5 +8,7 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = (event) => {
   const { context } = signedIn(event);
   if (!can(context.principal, 'article.write')) error(404);
-  redirect(303, `/articles/${newId()}?new`);
+  // What it begins with, if anything, goes on to the sheet.
+  const search = new URLSearchParams([['new', ''], ...event.url.searchParams]);
+  redirect(303, `/articles/${newId()}?${search}`);
 };

@@ -19,6 +19,7 @@ import { articleLink } from '$lib/server/articleLinks';
 import { keptVoteToken, voteToken } from '$lib/server/articleVisitor';
 import { openToCaches } from '$lib/server/caching';
 import { addressOf, anybody } from '$lib/server/session';
+import { wayTo } from '$lib/server/shelves';
 import { withAnchors } from '$lib/text/anchors';
 import { renderMarkdown } from '$lib/text/markdown';
 import type { Actions, PageServerLoad } from './$types';
@@ -64,7 +65,6 @@ export const load: PageServerLoad = async (event) => {
   ]);
   // A page that shows what this browser has said is its own.
   if (!own) openToCaches(event, reader);
-  const shelf = settings.articleCategories.find(({ code }) => code === found.category);
   const { origin } = installation;
   const address = origin + articleHref(slug);
   return {
@@ -85,7 +85,10 @@ export const load: PageServerLoad = async (event) => {
     manuscript: written ? `/articles/${written}` : null,
     breadcrumbs: [
       { label: m.menu_faq(), href: '/faq' },
-      ...(shelf ? [{ label: shelf.name[reader.locale], href: shelfHref(shelf.code) }] : []),
+      ...wayTo(settings, found.category, reader.locale).map(({ code, name }) => ({
+        label: name,
+        href: shelfHref(code),
+      })),
       { label: title },
     ],
   };

@@ -23,13 +23,20 @@ export const load: PageServerLoad = async (event) => {
   if (!found) error(404, 'not_found');
   openToCaches(event, reader);
   const shelf = shelfOf(found.category, reader.locale);
+  const shelves = categories.map((category) => shelfOf(category, reader.locale));
+  const above = shelves.filter(({ code }) => code === shelf.parent);
   return {
     shelf,
     articles: found.articles.map(articleLink),
     page,
     pages: found.pages,
-    shelves: categories.map((category) => shelfOf(category, reader.locale)),
+    shelves,
+    below: shelves.filter(({ parent }) => parent === shelf.code),
     canonical: `${installation.origin}${shelfHref(shelf.code, page)}`,
-    breadcrumbs: [{ label: m.menu_faq(), href: '/faq' }, { label: shelf.name }],
+    breadcrumbs: [
+      { label: m.menu_faq(), href: '/faq' },
+      ...above.map(({ code, name }) => ({ label: name, href: shelfHref(code) })),
+      { label: shelf.name },
+    ],
   };
 };
