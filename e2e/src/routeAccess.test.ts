@@ -84,6 +84,10 @@ const matrix: Readonly<Record<string, { readonly address: (number: number) => st
     '(app)/settings/workflow/replay': { address: () => '/settings/workflow/replay', row: settings },
     '(app)/tickets': { address: () => '/tickets?view=open', row: signedIn },
     '(app)/tickets/[number]': { address: (number) => `/tickets/${number}`, row: onTicket },
+    '(app)/tickets/[number]/articles/[slug]': {
+      address: (number) => `/tickets/${number}/articles/there-is-none`,
+      row: missing,
+    },
     '(app)/tickets/[number]/people.json': {
       address: (number) => `/tickets/${number}/people.json`,
       row: onTicket,

@@ -45,6 +45,8 @@ const searchInput = z.strictObject({
       .check(z.gte(1, { error: 'not_allowed_value' }), z.lte(50, { error: 'not_allowed_value' })),
     6,
   ),
+  /** Support answers this ticket: of articles only those that its customer may read. */
+  answering: z.optional(id),
 });
 
 /** Input of every query of the wire, by name. */

@@ -10,7 +10,11 @@ export function readerOf({ principal }: Context | Visitor): ArticleReader {
 
 /** The articles that somebody may read, as a database filter. */
 export function readableBy(ctx: Context | Visitor): QueryFilter<ArticleRecord> {
-  const reader = readerOf(ctx);
+  return readableFor(readerOf(ctx));
+}
+
+/** As {@link readableBy}, for whoever is named instead of whoever asks. */
+export function readableFor(reader: ArticleReader): QueryFilter<ArticleRecord> {
   if (reader.kind === 'visitor') return { audience: 'public' };
   if (reader.kind === 'staff') return { audience: trusted({ $in: [...articleAudiences] }) };
   const forAll: QueryFilter<ArticleRecord> = { audience: trusted({ $in: ['public', 'signedIn'] }) };
@@ -18,12 +22,11 @@ export function readableBy(ctx: Context | Visitor): QueryFilter<ArticleRecord> {
   return { $or: [forAll, { audience: 'companies', companies: reader.company }] };
 }
 
-/** As {@link readableBy}, of one article. */
-export function isReadableBy(
-  ctx: Context | Visitor,
+/** As {@link readableFor}, of one article. */
+export function isReadableFor(
+  reader: ArticleReader,
   { audience, companies = [] }: Pick<ArticleRecord, 'audience' | 'companies'>,
 ): boolean {
-  const reader = readerOf(ctx);
   if (audience === 'nobody') return false;
   if (reader.kind === 'visitor') return audience === 'public';
   if (audience !== 'companies' || reader.kind === 'staff') return true;

@@ -44,6 +44,7 @@ export * from './purging.ts';
 export * from './queries/articleFeedback.ts';
 export * from './queries/articleShelves.ts';
 export * from './queries/articles.ts';
+export { articleToSend } from './queries/articlesToSend.ts';
 export { categoryUse } from './queries/categoryUse.ts';
 export * from './queries/companies.ts';
 export { type Counts, countViews, countWhole } from './queries/counting.ts';

@@ -1,6 +1,7 @@
+import type { ArticleReader } from '@sportello/core/articles';
 import { type ArticleRecord, type QueryFilter, trusted } from '@sportello/models';
 import type { ArticleHead } from '../articleHeads.ts';
-import { isReadableBy, readableBy } from '../articleReaders.ts';
+import { isReadableFor, readableBy } from '../articleReaders.ts';
 import type { Context, Locale, Visitor } from '../context.ts';
 import type { Installation } from '../installation.ts';
 
@@ -143,13 +144,13 @@ export async function articleTitles(
   return new Map(found.map(({ slug, title }) => [slug, title]));
 }
 
-/** What of some articles is kept in memory, by their stored ids, as the reader may see them; for search hits. */
+/** What of some articles is kept in memory, by their stored ids, as a reader may see them; for search hits. */
 export async function articlesById(
   { articleHeads, isCurrent }: Installation,
-  ctx: Reader,
+  reader: ArticleReader,
   ids: readonly string[],
 ): Promise<Map<string, ArticleHead>> {
   if (!isCurrent()) articleHeads.forget();
   const heads = [...(await articleHeads.get(ids)).values()];
-  return new Map(heads.filter((head) => isReadableBy(ctx, head)).map((one) => [one._id, one]));
+  return new Map(heads.filter((head) => isReadableFor(reader, head)).map((one) => [one._id, one]));
 }

@@ -8,10 +8,12 @@ import {
   type Ticket,
   ticketScope,
 } from '@sportello/core';
+import type { ArticleReader } from '@sportello/core/articles';
 import { type Found, SearchUnavailableError, tellingQuery } from '@sportello/search';
-import { readableBy, readerOf } from '../articleReaders.ts';
+import { readableFor, readerOf } from '../articleReaders.ts';
 import type { Context, Visitor } from '../context.ts';
 import type { Installation } from '../installation.ts';
+import { readerOnTicket } from './articlesToSend.ts';
 import { asTicketHit, type Hits, readHits, unmarked } from './search/hits.ts';
 import { namedTickets } from './search/lookup.ts';
 import { articlesByTitle, ticketsByTitle } from './search/titles.ts';
@@ -23,15 +25,19 @@ const noHits: Hits = { articles: [], tickets: [], messages: [] };
 const nobody = { people: [], companies: [] };
 
 /** What the engine found; null when it is away. */
-async function askEngine({ search }: Installation, ctx: Searcher, data: SearchData): Promise<Found | null> {
-  const { principal, locale } = ctx;
+async function askEngine(
+  { search }: Installation,
+  { principal, locale }: Searcher,
+  data: SearchData,
+  articles: ArticleReader,
+): Promise<Found | null> {
   try {
     return await search.find({
       ...data,
       locale,
       scope: principal && can(principal, 'search') ? ticketScope(principal, 'ticket.read') : null,
       side: principal?.side ?? 'customer',
-      articles: readerOf(ctx),
+      articles,
     });
   } catch (error) {
     if (error instanceof SearchUnavailableError) return null;
@@ -53,14 +59,14 @@ async function askForNamed(
 /** What the database finds by itself: titles, since the engine is away. */
 async function askTitles(
   { database }: Installation,
-  ctx: Searcher,
+  { principal, locale }: Searcher,
   data: SearchData,
   q: string,
+  reader: ArticleReader,
 ): Promise<Hits> {
-  const { principal, locale } = ctx;
   const { sections, limit } = data;
   const [articles, tickets] = await Promise.all([
-    sections.includes('articles') ? articlesByTitle(database, readableBy(ctx), locale, q, limit) : [],
+    sections.includes('articles') ? articlesByTitle(database, readableFor(reader), locale, q, limit) : [],
     sections.includes('tickets') && principal ? ticketsByTitle(database, principal, q, limit) : [],
   ]);
   const articleHits = articles.map(({ record: { _id, slug, category, summary }, title }) => ({
@@ -105,11 +111,16 @@ export async function search(
   const { q, shortened } = tellingQuery(data.q);
   if (q === '')
     return { ok: true, data: { q, shortened, engine: 'meilisearch', ...noHits, directory: nobody } };
+  const reader: Result<ArticleReader> =
+    data.answering === undefined
+      ? { ok: true, data: readerOf(ctx) }
+      : await readerOnTicket(installation, ctx, data.answering);
+  if (!reader.ok) return reader;
   const [found, named] = await Promise.all([
-    askEngine(installation, ctx, data),
+    askEngine(installation, ctx, data, reader.data),
     askForNamed(installation, ctx, data),
   ]);
-  const read = found ? await readHits(installation, ctx, found) : await askTitles(installation, ctx, data, q);
+  const read = found ? await readHits(installation, ctx, reader.data, found) : await askTitles(installation, ctx, data, q, reader.data);
   const hits = withNamed(read, named, data.limit);
   const directory = principal ? await namesIn(installation, principal, hits) : nobody;
   return { ok: true, data: { q, shortened, engine: found ? 'meilisearch' : 'database', ...hits, directory } };

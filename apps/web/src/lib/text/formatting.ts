@@ -93,3 +93,24 @@ const doing: Readonly<Record<Format, (selection: Selection) => Replacement>> = {
 export function formatted(format: Format, selection: Selection): Replacement {
   return doing[format](selection);
 }
+
+/** Puts a piece into a field as if it had been typed: the browser's own undo takes it back, and whoever listens hears of it. */
+export function replaceIn(
+  field: HTMLTextAreaElement,
+  { from, to, piece, selectFrom, selectTo }: Replacement,
+): void {
+  field.focus();
+  field.setSelectionRange(from, to);
+  // The editing command keeps the undo; where it is gone, the text still changes.
+  if (!document.execCommand('insertText', false, piece)) {
+    field.setRangeText(piece, from, to, 'end');
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  }
+  field.setSelectionRange(selectFrom, selectTo);
+}
+
+/** Formats what is selected in a field. */
+export function formatIn(field: HTMLTextAreaElement, wanted: Format): void {
+  const { value: text, selectionStart: from, selectionEnd: to } = field;
+  replaceIn(field, formatted(wanted, { text, from, to }));
+}

@@ -7,6 +7,7 @@ import type {
   Ticket,
   TicketHit,
 } from '@sportello/core';
+import type { ArticleReader } from '@sportello/core/articles';
 import { type EntryRecord, entryId, trusted } from '@sportello/models';
 import type { Found, FoundArticle, FoundMessage, FoundTicket } from '@sportello/search';
 import type { Context, Visitor } from '../../context.ts';
@@ -43,13 +44,13 @@ export function asTicketHit(
 
 async function readArticles(
   installation: Installation,
-  ctx: Context | Visitor,
+  reader: ArticleReader,
   found: readonly FoundArticle[],
 ): Promise<ArticleHit[]> {
   if (found.length === 0) return [];
   const cards = await articlesById(
     installation,
-    ctx,
+    reader,
     found.map(({ id }) => id),
   );
   return found.flatMap(({ id, title, crop }) => {
@@ -153,18 +154,19 @@ function messageHits(
 /**
  * Reads what the index found again from the database, with the rights the viewer has now: the index may be behind. What
  * is gone or may no longer be seen is left out without a word.
+ * @param reader for whom articles are looked for
  */
 export async function readHits(
   installation: Installation,
-  ctx: Context | Visitor,
+  { principal }: Context | Visitor,
+  reader: ArticleReader,
   found: Found,
 ): Promise<Hits> {
-  const { principal } = ctx;
   const ids = [
     ...new Set([...found.tickets.map(({ id }) => id), ...found.messages.map(({ ticket }) => ticket)]),
   ];
   const [articles, tickets, heads] = await Promise.all([
-    readArticles(installation, ctx, found.articles),
+    readArticles(installation, reader, found.articles),
     readTickets(installation, principal, ids),
     readHeads(installation, found.messages),
   ]);
