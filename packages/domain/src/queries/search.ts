@@ -120,7 +120,9 @@ export async function search(
     askEngine(installation, ctx, data, reader.data),
     askForNamed(installation, ctx, data),
   ]);
-  const read = found ? await readHits(installation, ctx, reader.data, found) : await askTitles(installation, ctx, data, q, reader.data);
+  const read = found
+    ? await readHits(installation, ctx, reader.data, found)
+    : await askTitles(installation, ctx, data, q, reader.data);
   const hits = withNamed(read, named, data.limit);
   const directory = principal ? await namesIn(installation, principal, hits) : nobody;
   return { ok: true, data: { q, shortened, engine: found ? 'meilisearch' : 'database', ...hits, directory } };
