@@ -1,12 +1,20 @@
+import { servers } from '@sportello/services/testing';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPortal, type Portal, violations } from './portal.ts';
+import { type RunningPortal, startPortal } from './setup/startPortal.ts';
 
+// Hours, sender and who gets tickets are everybody’s: they are changed in a portal of its own.
+let running: RunningPortal;
 let portal: Portal;
 beforeAll(async () => {
-  portal = await openPortal();
+  running = await startPortal(servers());
+  portal = await openPortal({ url: running.url });
+}, 240_000);
+afterAll(async () => {
+  await portal?.close();
+  await running?.stop();
 });
-afterAll(() => portal.close());
 
 const ROUTING = '/settings/routing';
 const live = (page: Page): Promise<void> =>
