@@ -154,6 +154,8 @@ describe('files of a conversation', () => {
 
   it('go along with a new ticket', async () => {
     const page = await portal.signIn(people.giulia, '/tickets/new');
+    // Files chosen before the page listens are a plain form's.
+    await page.getByText('in diretta', { exact: true }).first().waitFor({ state: 'attached' });
     await page.getByLabel('Titolo', { exact: true }).fill('Stampa con un allegato');
     await page.getByLabel('Descrizione', { exact: true }).fill('Vedi il registro che allego.');
     await choose(page, [text('registro.txt', 'riga 1')]);
