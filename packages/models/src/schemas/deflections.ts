@@ -17,15 +17,20 @@ export interface DeflectionRecord {
   consulted: Consulted | null;
 }
 
+/** Whose it is, when, and which answer it is about. */
+const answered = {
+  _id: { type: String, required: true },
+  company: { type: String, default: null },
+  person: { type: String, required: true },
+  at: { type: Number, required: true },
+  article: { type: String, default: null },
+  ticket: { type: Number, default: null },
+} as const;
+
 /** The schema of deflections: one document a person and draft. */
 export const deflectionSchema = new Schema<DeflectionRecord>(
   {
-    _id: { type: String, required: true },
-    company: { type: String, default: null },
-    person: { type: String, required: true },
-    at: { type: Number, required: true },
-    article: { type: String, default: null },
-    ticket: { type: Number, default: null },
+    ...answered,
     consulted: { type: Schema.Types.Mixed, default: null },
   },
   { strict: 'throw', versionKey: false, minimize: false, collection: 'deflections' },
@@ -56,12 +61,7 @@ export interface DismissalRecord {
 /** The schema of dismissals. */
 export const dismissalSchema = new Schema<DismissalRecord>(
   {
-    _id: { type: String, required: true },
-    company: { type: String, default: null },
-    person: { type: String, required: true },
-    at: { type: Number, required: true },
-    article: { type: String, default: null },
-    ticket: { type: Number, default: null },
+    ...answered,
   },
   { strict: 'throw', versionKey: false, minimize: false, collection: 'dismissals' },
 );

@@ -1,4 +1,4 @@
-import { type CommandName, can, errorStatus, type Refusal } from '@sportello/core';
+import { type CommandName, can, errorStatus, id as isId, type Refusal } from '@sportello/core';
 import { slugOf } from '@sportello/core/articles';
 import {
   articleChoices,
@@ -16,9 +16,6 @@ import { signedIn } from '$lib/server/session';
 import { categoryLabel } from '$lib/server/shelves';
 import { fullTime } from '$lib/text/time';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
-
-/** An id, as those who write make it. */
-const ID = /^[0-9a-f]{24}$/u;
 
 const typedOf = ({ slug, content }: Manuscript): Typed => ({ slug, ...content });
 
@@ -42,7 +39,7 @@ async function fromThread(event: RequestEvent): Promise<(ThreadDraft & { number:
 export const load: PageServerLoad = async (event) => {
   const { installation, context } = signedIn(event);
   const { id } = event.params;
-  if (!can(context.principal, 'article.write') || !ID.test(id)) error(404);
+  if (!can(context.principal, 'article.write') || !isId.safeParse(id).success) error(404);
   const [found, settings, articles, companies] = await Promise.all([
     manuscript(installation, context, id),
     installation.settings(),
